@@ -1,0 +1,1 @@
+"""Raw cells in, typed rows and problems out."""

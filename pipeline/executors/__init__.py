@@ -1,0 +1,1 @@
+"""Ways to be a map: one process or several."""

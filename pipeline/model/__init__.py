@@ -1,0 +1,1 @@
+"""Frozen shapes and the arithmetic of periods; standard library only."""

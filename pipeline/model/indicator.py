@@ -1,0 +1,43 @@
+"""What is counted, and how: one entry of indicators.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipeline.model.place import Place
+
+__all__ = ["Indicator", "Polarity"]
+
+Polarity = Literal["more_is_better", "less_is_better", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator as declared; ``type`` is one of simple, ratio, derived, cumulative, coverage, reported.
+
+    ``unit`` is what is printed after the number (``批``, ``%`` for rates); ``decimals`` counts those of the printed text.
+    """
+
+    name: str
+    type: str = "simple"
+    label: str = ""
+    table: str | None = None
+    measure: str = "count"
+    column: str | None = None
+    where: Any = None
+    cohort: Any = None
+    numerator: str | None = None
+    denominator: str | None = None
+    unit: str = ""
+    decimals: int = 0
+    polarity: Polarity = "neutral"
+    definition: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    place: Place = Place("config/indicators.yaml")
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its values are fractions of 1, printed as percent and compared in 百分点."""
+        return self.unit == "%"

@@ -1,0 +1,31 @@
+"""What a document is written for: its period and scope, and the dates printed in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model.period import Period
+from pipeline.model.unit import COUNTY
+
+__all__ = ["Occasion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """``date`` is the date printed; ``cutoff`` bounds every deadline and coverage; ``number`` is the issue number once signed.
+
+    ``facts`` are the values of ``config/facts/<document>/<period>.yaml`` where there is one. ``draft`` marks a document
+    that was built although rows of its tables were set aside.
+    """
+
+    period: Period
+    date: dt.date
+    cutoff: dt.date
+    scope: str = COUNTY
+    number: int | None = None
+    next_number: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    draft: bool = False

@@ -1,0 +1,37 @@
+"""What is wrong with an input, a config or a document: a value, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model.place import Place
+
+__all__ = ["Level", "Mistake", "Problem"]
+
+Level = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault, told once, at the place where it is mended.
+
+    ``message`` is Chinese and whole: what was found, what was expected, what to do. ``found`` is empty or a masked,
+    shortened cell of a declared, non-private column. ``table`` names the table whose documents the fault touches.
+    """
+
+    rule: str
+    level: Level
+    place: Place
+    message: str
+    found: str = ""
+    expected: str = ""
+    table: str | None = None
+
+
+class Mistake(Exception):
+    """The command, the config or a template cannot be used as it is (exit code 2); carries all problems found."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("；".join(problem.message for problem in problems))
+        self.problems = problems

@@ -1,0 +1,89 @@
+"""Everything an office may set, read once, frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.indicator import Indicator
+from pipeline.model.period import Grain, Period
+from pipeline.model.place import Place
+from pipeline.model.tables import TableSpec
+from pipeline.model.unit import Unit
+
+__all__ = ["Calendar", "DocumentSpec", "Organization", "Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSpec:
+    """One entry of documents.yaml: which template, for which spans and scopes, and what it cannot do without."""
+
+    name: str
+    template: str
+    profile: str = "公文"
+    grain: Grain = "month"
+    for_each: str | None = None
+    needs: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    place: Place = Place("config/documents.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Who the office is (organization.yaml): names, units where there is no 单位台账, guiding words, evidence."""
+
+    county: str = "某县"
+    office: str = ""
+    speaker: str = ""
+    units: tuple[Unit, ...] = ()
+    not_units: tuple[str, ...] = ("县本级", "外县", "其他")
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """calendar.yaml: the cut-off where typed, working days and holidays typed in, watch periods by name."""
+
+    data_until: dt.date | None = None
+    month_starts: int = 1
+    workdays: frozenset[dt.date] = frozenset()
+    holidays: frozenset[dt.date] = frozenset()
+    watch: Mapping[str, Period] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole configuration of one project.
+
+    ``style`` is style.yaml as plain values (defaults merged); each room that uses a part of it parses that part into a
+    shape of its own. ``files`` maps each config file that was read to the hash of its bytes.
+    """
+
+    project: Path
+    templates: tuple[Path, ...]
+    tables: Mapping[str, TableSpec]
+    indicators: Mapping[str, Indicator]
+    documents: Mapping[str, DocumentSpec]
+    organization: Organization = Organization()
+    calendar: Calendar = Calendar()
+    style: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    collective_min: int = 5
+
+    @property
+    def inputs(self) -> Path:
+        """Where the data drops lie."""
+        return self.project / "inputs"
+
+    @property
+    def outputs(self) -> Path:
+        """Where finished documents go."""
+        return self.project / "outputs"
+
+    @property
+    def cache(self) -> Path:
+        """Cache and build record; deletable at will."""
+        return self.project / ".briefing"

@@ -1,0 +1,1 @@
+"""An invented county's tables, any size, from a seed."""

@@ -1,0 +1,1 @@
+"""YAML in, frozen settings out; every mistake with file and line."""

@@ -1,0 +1,155 @@
+"""The one door to YAML: strict, with the file and line of every key, and a Chinese message for what a clerk mistypes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+
+__all__ = ["Listed", "Mapped", "load", "merge", "place_of"]
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+_FULL_WIDTH = re.compile(r"^\s*(?:-\s*)?[^\s#'\"：:]+：(?:\s|$)")
+
+
+class Mapped(dict[str, Any]):
+    """A mapping that knows where each of its keys stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, Place] = {}
+
+
+class Listed(list[Any]):
+    """A list that knows where each of its items stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[Place] = []
+
+
+def place_of(container: Any, key: Any, default: Place) -> Place:
+    """Where a key of a mapping, or an item of a list, stands."""
+    if isinstance(container, Mapped):
+        return container.places.get(key, default)
+    if isinstance(container, Listed) and isinstance(key, int) and key < len(container.places):
+        return container.places[key]
+    return default
+
+
+def merge(base: Any, own: Any, depth: int) -> Any:
+    """``own`` laid over ``base`` key by key, down to ``depth`` levels of mappings; below that ``own`` replaces."""
+    if depth <= 0 or not isinstance(base, Mapped) or not isinstance(own, Mapped):
+        return own
+    merged = Mapped()
+    merged.update(base)
+    merged.places.update(base.places)
+    for key, value in own.items():
+        merged[key] = merge(base[key], value, depth - 1) if key in base else value
+        merged.places[key] = own.places[key]
+    return merged
+
+
+def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
+    """The mapping a YAML file holds (empty for an empty file), and what is wrong with it.
+
+    Plain ``no``, ``12:30``, ``1e3`` stay text; only true/false, integers, decimals and null are typed. ``name`` is the
+    file's name as people know it, relative to the project.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Mapped(), (_problem(name, line, "文件不是 UTF-8 编码，请另存为 UTF-8 后重试"),)
+    except OSError:
+        return Mapped(), (_problem(name, None, "文件打不开，请检查是否被占用或没有读取权限"),)
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return Mapped(), (_problem(name, mark.line + 1 if mark else None, _hint(text, mark.line if mark else 0)),)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        return Mapped(), (_problem(name, line, "有 YAML 不允许的控制字符，请删除"),)
+    finally:
+        loader.dispose()
+    problems: list[Problem] = []
+    value = _plain(node, name, problems) if node is not None else Mapped()
+    if not isinstance(value, Mapped):
+        line = node.start_mark.line + 1 if node is not None else 1
+        problems.append(_problem(name, line, _hint(text, line - 1, "应为“名称: 内容”的形式")))
+        value = Mapped()
+    return value, tuple(problems)
+
+
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """Composes nodes only; values are typed by ``_scalar``."""
+
+
+def _problem(name: str, line: int | None, message: str) -> Problem:
+    where = f"{name} 第{line}行" if line else name
+    return Problem("config-syntax", "error", Place(name, line=line), f"{where}：{message}")
+
+
+def _hint(text: str, line: int, otherwise: str = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对") -> str:
+    lines = text.splitlines()
+    for index in dict.fromkeys((line, line - 1, *range(len(lines)))):
+        if not 0 <= index < len(lines):
+            continue
+        if lines[index][: len(lines[index]) - len(lines[index].lstrip())].count("\t"):
+            return f"第{index + 1}行用了制表符（Tab）缩进，请改用空格"
+        if _FULL_WIDTH.match(lines[index]):
+            return f"第{index + 1}行用了全角冒号“：”，请改为半角冒号加空格“: ”"
+    return otherwise
+
+
+def _plain(node: yaml.Node, name: str, problems: list[Problem], anchors: frozenset[int] = frozenset()) -> Any:
+    if id(node) in anchors:
+        problems.append(_problem(name, node.start_mark.line + 1, "引用（&/*）绕成了圈，请删除"))
+        return None
+    anchors |= {id(node)}
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, name, problems, anchors)
+    if isinstance(node, yaml.SequenceNode):
+        items = Listed()
+        for item in node.value:
+            items.append(_plain(item, name, problems, anchors))
+            items.places.append(Place(name, line=item.start_mark.line + 1))
+        return items
+    return _scalar(node)
+
+
+def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem], anchors: frozenset[int]) -> Mapped:
+    mapped = Mapped()
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+        if key is None:
+            problems.append(_problem(name, line, "名称应为一个词，不能是列表或映射"))
+            continue
+        if key in mapped:
+            problems.append(_problem(name, line, f"“{key}”写了两次（上一次在第{mapped.places[key].line}行），请删去一个"))
+            continue
+        mapped[key] = _plain(value_node, name, problems, anchors)
+        mapped.places[key] = Place(name, line=line)
+    return mapped
+
+
+def _scalar(node: yaml.Node) -> Any:
+    text = str(node.value)
+    if not isinstance(node, yaml.ScalarNode) or node.style in ("'", '"', "|", ">"):
+        return text
+    if text in ("", "~", "null"):
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -1,0 +1,1 @@
+"""The wording of numbers, periods and comparisons: exact values in, Chinese text out."""

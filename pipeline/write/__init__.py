@@ -1,0 +1,1 @@
+"""Documents in, the bytes of Word files out."""
