@@ -1,7 +1,64 @@
-"""The commands: parse, call, exit. One file a command."""
+"""The commands: parse, call, exit. One file a command, imported when it is called."""
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+import sys
+from typing import Any
 
-def main() -> None:
-    """Run a command."""
+import click
+
+from pipeline.cli.ending import run
+from pipeline.cli.help import Chinese
+
+__all__ = ["main"]
+
+# the order in which `briefing --help` shows them: name, where it lives, what it does
+_COMMANDS = (
+    ("build", "生成到期的文稿（主要功能）"),
+    ("check", "只读入并检查数据表"),
+    ("figures", "计算并列出指标"),
+    ("explain", "说明一个数字从哪里来"),
+    ("lint", "检查配置和模板"),
+    ("accept", "认可一个查出的单元格"),
+    ("init", "新建一个项目文件夹"),
+)
+
+
+class _Commands(Chinese, click.Group):
+    """A group whose commands are modules ``pipeline.cli.<name>`` with a function ``command``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return [name for name, _ in _COMMANDS if importlib.util.find_spec(f"pipeline.cli.{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = importlib.import_module(f"pipeline.cli.{cmd_name}").command
+        return found
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        present = self.list_commands(ctx)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, what) for name, what in _COMMANDS if name in present])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="petition-briefing", prog_name="briefing", message="%(prog)s %(version)s", help="显示版本")
+def _group() -> None:
+    """信访统计文稿：把数据表变成讲话稿和通报（Word）。"""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _survive(stream)
+    sys.exit(run(_group, sys.argv[1:] if arguments is None else arguments))
+
+
+def _survive(stream: Any) -> None:
+    """A console that cannot show a character (GBK) shows a stand-in instead of failing."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")

@@ -1,1 +1,1 @@
-"""YAML in, frozen settings out; every mistake with file and line."""
+"""YAML in, frozen settings out; every mistake with file and line, all at once."""

@@ -1,0 +1,146 @@
+"""How a command ends: 0 done, 1 problems in the data, 2 a mistake in the call, config or template, 3 a bug, 130 interrupted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+import platform
+import traceback
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.model.problem import Mistake
+
+__all__ = ["run"]
+
+
+def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
+    """Call the command that the arguments name; no traceback ever reaches the screen."""
+    as_json = "json" in [a.removeprefix("--format=") for a in arguments if a == "json" or a.startswith("--format=")]
+    try:
+        code = group.main(arguments, prog_name="briefing", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.UsageError as error:
+        return _wrong(_chinese(error), "usage", as_json)
+    except Mistake as mistake:
+        return _mistaken(mistake, as_json)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已中断。已写好的文件完好，重新运行即可接着做。", err=True)
+        return 130
+    except click.ClickException as error:
+        return _wrong(error.format_message(), "usage", as_json)
+    except Exception as error:  # noqa: BLE001 - the one handler of bugs
+        return _bug(error, arguments, as_json)
+    return code if isinstance(code, int) else 0
+
+
+def _wrong(message: str, kind: str, as_json: bool) -> int:
+    if as_json:
+        click.echo(json.dumps({"error": {"kind": kind, "message": message}}, ensure_ascii=False))
+    else:
+        click.echo(message, err=True)
+    return 2
+
+
+def _mistaken(mistake: Mistake, as_json: bool) -> int:
+    if not as_json:
+        for problem in mistake.problems:
+            click.echo(problem.message, err=True)
+        return 2
+    problems = [
+        {"rule": p.rule, "level": p.level, "file": p.place.file, "line": p.place.line, "message": p.message}
+        for p in mistake.problems
+    ]
+    click.echo(json.dumps({"error": {"kind": "config", "message": str(mistake), "problems": problems}}, ensure_ascii=False))
+    return 2
+
+
+def _bug(error: Exception, arguments: list[str], as_json: bool) -> int:
+    report = _save_report(error, arguments)
+    where = f"，详情已存入 {report}，请把它交给维护人员" if report else ""
+    message = f"程序内部出错（{type(error).__name__}）{where}。已写好的文件没有受影响。"
+    if as_json:
+        click.echo(json.dumps({"error": {"kind": "bug", "message": message}}, ensure_ascii=False))
+    else:
+        click.echo(message, err=True)
+    return 3
+
+
+def _save_report(error: Exception, arguments: list[str]) -> Path | None:
+    """Where the program was when it failed: places in the code only, never a value, which may be a private cell."""
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    lines = [f"briefing {version('petition-briefing')}", platform.platform(), f"Python {platform.python_version()}"]
+    lines += ["command: " + " ".join(arguments[:1]), type(error).__name__, *frames]
+    name = f"错误报告-{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}.txt"
+    for folder in (_project(arguments) / ".briefing", Path.home()):
+        try:
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
+        except OSError:
+            continue
+        return folder / name
+    return None
+
+
+def _project(arguments: list[str]) -> Path:
+    for at, argument in enumerate(arguments):
+        if argument == "--project" and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+        if argument.startswith("--project="):
+            return Path(argument.removeprefix("--project="))
+    return Path()
+
+
+def _chinese(error: click.UsageError) -> str:
+    """What click complains of, in the user's language."""
+    told: dict[type[click.UsageError], Any] = {
+        click.NoSuchOption: lambda e: f"没有选项 {e.option_name}{_near(e.option_name, e.possibilities or ())}。",
+        click.MissingParameter: lambda e: f"缺少参数 {_name(e)}。",
+        click.BadParameter: lambda e: f"参数 {_name(e)} 无效：{_plain(e.message)}",
+        click.BadOptionUsage: lambda e: f"选项 {e.option_name} 用法不对：后面要跟一个值。",
+    }
+    for kind, tell in told.items():
+        if isinstance(error, kind):
+            return f"{tell(error)}\n用法见：briefing {_command(error)}--help"
+    if error.message.startswith("No such command"):
+        asked = error.message.split("'")[1] if "'" in error.message else ""
+        names = error.ctx.command.list_commands(error.ctx) if error.ctx and isinstance(error.ctx.command, click.Group) else []
+        return f"没有命令 {asked}{_near(asked, names)}。可用的命令：{'、'.join(names)}"
+    return f"命令写法不对：{_plain(error.message)}\n用法见：briefing {_command(error)}--help"
+
+
+def _plain(message: str) -> str:
+    """Click's own English sentences that a user may meet, in Chinese."""
+    for english, chinese in (
+        ("does not exist", "不存在"),
+        ("Got unexpected extra argument", "多出的参数"),
+        ("is not one of", "不在可选范围："),
+        ("is not a valid integer", "不是整数"),
+        ("Directory", "文件夹"),
+        ("File", "文件"),
+        ("Path", "路径"),
+    ):
+        message = message.replace(english, chinese)
+    return message
+
+
+def _near(word: str, known: Any) -> str:
+    close = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
+    return f"，是不是 {'、'.join(close)}" if close else ""
+
+
+def _name(error: Any) -> str:
+    if error.param_hint:
+        return str(error.param_hint)
+    return "/".join(error.param.opts) if error.param else ""
+
+
+def _command(error: click.UsageError) -> str:
+    name = error.ctx.info_name if error.ctx and error.ctx.parent else None
+    return f"{name} " if name else ""

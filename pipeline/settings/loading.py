@@ -1,0 +1,88 @@
+"""The settings of a project: each config file laid over its default, parsed, and every mistake told at once."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.problem import Mistake, Problem
+from pipeline.model.settings import Settings
+from pipeline.settings import calendar, documents, indicators, organization, tables
+from pipeline.settings.yaml import Mapped, merge
+from pipeline.settings.yaml import load as load_yaml
+
+__all__ = ["defaults", "load"]
+
+# file, carried by the wheel, how many levels of names a project's own file is laid over the default one
+_FILES = (
+    ("tables.yaml", True, 1),
+    ("indicators.yaml", True, 1),
+    ("documents.yaml", True, 1),
+    ("style.yaml", True, 4),
+    ("organization.yaml", False, 0),
+    ("calendar.yaml", False, 0),
+)
+
+
+def defaults() -> Path:
+    """The folder that holds the default ``config/`` and ``templates/``: inside the wheel, or the repository's top level."""
+    package = Path(__file__).resolve().parent.parent
+    return package / "defaults" if (package / "defaults").is_dir() else package.parent
+
+
+def load(project: Path) -> Settings:
+    """The settings of a project folder; raises ``Mistake`` with every problem found."""
+    project = project.resolve()
+    problems: list[Problem] = []
+    hashes: dict[str, str] = {}
+    read: dict[str, Mapped] = {}
+    for name, carried, depth in _FILES:
+        base = _read(defaults() / "config" / name, f"config/{name}", problems, hashes) if carried else Mapped()
+        is_default = carried and defaults() == project
+        own = Mapped() if is_default else _read(project / "config" / name, f"config/{name}", problems, hashes)
+        read[name] = merge(base, own, depth) if depth else own
+    settings = _assemble(project, read, hashes, problems)
+    if problems:
+        raise Mistake(*problems)
+    return settings
+
+
+def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], problems: list[Problem]) -> Settings:
+    specs, wrong = tables.parse(read["tables.yaml"])
+    problems += wrong
+    measured, wrong = indicators.parse(read["indicators.yaml"], specs)
+    problems += wrong
+    written, wrong = documents.parse(read["documents.yaml"], specs)
+    problems += wrong
+    office, wrong = organization.parse(read["organization.yaml"])
+    problems += wrong
+    days, wrong = calendar.parse(read["calendar.yaml"])
+    problems += wrong
+    folders = dict.fromkeys((project / "templates", defaults() / "templates"))
+    return Settings(
+        project=project,
+        templates=tuple(folder for folder in folders if folder.is_dir()),
+        tables=specs,
+        indicators=measured,
+        documents=written,
+        organization=office,
+        calendar=days,
+        style=read["style.yaml"],
+        files=hashes,
+        collective_min=_integer(office.options.get("collective_min"), 5),
+    )
+
+
+def _integer(value: Any, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
+
+
+def _read(path: Path, name: str, problems: list[Problem], hashes: dict[str, str]) -> Mapped:
+    if not path.is_file():
+        return Mapped()
+    mapped, wrong = load_yaml(path, name)
+    problems += wrong
+    content = path.read_bytes()
+    hashes[name] = hashlib.sha256(hashes.get(name, "").encode() + content).hexdigest()
+    return mapped

@@ -1,0 +1,60 @@
+"""Holding a YAML mapping against the keys and types it may have; every mistake with its line and the nearest right name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.settings.yaml import Mapped, place_of
+
+__all__ = ["complain", "fitting", "nearest", "strings"]
+
+_NAMES = {str: "文字", int: "整数", float: "数", bool: "true 或 false", list: "列表", dict: "“名称: 内容”的映射"}
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
+    """``，是不是“…”？`` with the nearest known names, or nothing."""
+    close = difflib.get_close_matches(name, list(known), n=most, cutoff=0.5)
+    return f"，是不是{'、'.join(f'“{word}”' for word in close)}？" if close else ""
+
+
+def complain(place: Place, message: str, rule: str = "config") -> Problem:
+    """A mistake in the config, with its line in the message."""
+    where = f"{place.file} 第{place.line}行" if place.line else place.file
+    return Problem(rule, "error", place, f"{where}：{message}")
+
+
+def fitting(
+    mapped: Any, shape: Mapping[str, type | tuple[type, ...]], what: str, place: Place
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The entries of a mapping whose key is known and whose value is of the wanted type (null: left out), and the mistakes."""
+    if not isinstance(mapped, Mapped):
+        return {}, (complain(place, f"{what}应为“名称: 内容”的映射"),)
+    good: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, value in mapped.items():
+        at = place_of(mapped, key, place)
+        if key not in shape:
+            problems.append(complain(at, f"{what}没有“{key}”这一项{nearest(key, shape)}"))
+        elif value is None:
+            continue
+        elif isinstance(value, shape[key]) and not (isinstance(value, bool) and bool not in _types(shape[key])):
+            good[key] = value
+        else:
+            wanted = "或".join(_NAMES.get(t, t.__name__) for t in _types(shape[key]))
+            problems.append(complain(at, f"{what}的“{key}”应为{wanted}，现为“{str(value)[:20]}”"))
+    return good, tuple(problems)
+
+
+def strings(value: Any) -> tuple[str, ...]:
+    """A list, or a single word, as a tuple of words."""
+    if value is None:
+        return ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+
+
+def _types(wanted: type | tuple[type, ...]) -> tuple[type, ...]:
+    return wanted if isinstance(wanted, tuple) else (wanted,)
