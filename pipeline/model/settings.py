@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Grain, Period
 from pipeline.model.place import Place
+from pipeline.model.reading import Reading
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
 
@@ -72,6 +73,7 @@ class Settings:
     style: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     collective_min: int = 5
+    reading: Reading = Reading()
 
     @property
     def inputs(self) -> Path:

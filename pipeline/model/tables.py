@@ -15,7 +15,11 @@ ColumnType = Literal["text", "integer", "number", "date", "category", "unit", "p
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A declared column; ``values`` maps each allowed value to the spellings that mean it; ``blank`` is what a blank cell means."""
+    """A declared column; ``values`` maps each allowed value to the spellings that mean it; ``blank`` is what a blank cell means.
+
+    ``open``: a category or unit that is not listed is taken as written. ``summed``: a total row adds it up.
+    ``otherwise`` (``county``): what is no unit stands for the county when keys are compared.
+    """
 
     name: str
     type: ColumnType = "text"
@@ -26,18 +30,36 @@ class Column:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     open: bool = False
     minimum: int | None = None
+    summed: bool = True
+    otherwise: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table's dictionary: columns, key, the date that places a row in a period, the columns that place it in a scope."""
+    """A table's dictionary: columns, key, the date that places a row in a period, the columns that place it in a scope.
+
+    ``names``: what titles, sheets and files call it besides its name. ``orders``: pairs (earlier, later) of date columns.
+    ``key_year``: the year of ``date`` is part of the key. ``filed_by``/``every``: which units owe it, how often.
+    ``plan``: it tells what is to be, so it moves no cut-off. ``zeros``: a row that says 无 reports zeros.
+    ``register``: a .csv of this table in ``config/``. ``warnings``: the rules between columns that only warn.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     date: str | None = None
     scopes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    orders: tuple[tuple[str, str], ...] = ()
+    key_year: bool = False
+    on_repeat: Literal["replace", "error"] = "replace"
+    filed_by: tuple[str, ...] = ()
+    every: Literal["month"] | None = None
+    plan: bool = False
+    zeros: bool = False
+    register: str | None = None
+    warnings: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     place: Place = Place("config/tables.yaml")
 

@@ -16,7 +16,7 @@ __all__ = ["defaults", "load"]
 
 # file, carried by the wheel, how many levels of names a project's own file is laid over the default one
 _FILES = (
-    ("tables.yaml", True, 1),
+    ("tables.yaml", True, 5),
     ("indicators.yaml", True, 1),
     ("documents.yaml", True, 1),
     ("style.yaml", True, 4),
@@ -51,6 +51,8 @@ def load(project: Path) -> Settings:
 def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], problems: list[Problem]) -> Settings:
     specs, wrong = tables.parse(read["tables.yaml"])
     problems += wrong
+    reading, wrong = tables.parse_reading(read["tables.yaml"])
+    problems += wrong
     measured, wrong = indicators.parse(read["indicators.yaml"], specs)
     problems += wrong
     written, wrong = documents.parse(read["documents.yaml"], specs)
@@ -70,6 +72,7 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
         calendar=days,
         style=read["style.yaml"],
         files=hashes,
+        reading=reading,
         collective_min=_integer(office.options.get("collective_min"), 5),
     )
 
