@@ -1,0 +1,186 @@
+"""The words for a change against a base; the exact facts once, every wording from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from pipeline.model.figure import Figure
+from pipeline.model.wording import Wording
+from pipeline.words.number import decimal, points, printed, rounded, signed
+from pipeline.words.part import NOTHING, Part, Phrase
+from pipeline.words.spans import before, spans_in_words, streak_unit, year_before
+
+__all__ = ["Against", "Change", "between", "change_of", "compared", "degree", "direction", "from_to", "in_cell", "net", "times"]
+
+Against = Literal["year", "previous"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value and its base, both known; ``against`` says which base; ``shown`` is the change at printed precision.
+
+    ``shown`` is relative for counts (None on a zero base) and a plain difference for rates.
+    """
+
+    figure: Figure
+    against: Against
+    value: Fraction
+    base: Fraction
+    decimals: int
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the change is one of percentage points."""
+        return self.figure.indicator.is_rate
+
+    @property
+    def exact(self) -> Fraction | None:
+        """The exact change; None for a count on a zero base."""
+        if self.is_rate:
+            return self.value - self.base
+        return (self.value - self.base) / self.base if self.base else None
+
+    @property
+    def flat(self) -> bool:
+        """Whether it shows as no change at the printed precision."""
+        exact = self.exact
+        return self.value == self.base if exact is None else rounded(exact * 100, self.decimals) == 0
+
+    @property
+    def up(self) -> bool:
+        """Whether the value lies above its base."""
+        return self.value > self.base
+
+    @property
+    def form(self) -> str:
+        """The name of the change in a figures file."""
+        return "change_on_year" if self.against == "year" else "change_on_previous"
+
+    @property
+    def base_form(self) -> str:
+        """The name of the base in a figures file."""
+        return "year_ago" if self.against == "year" else "previous"
+
+    @property
+    def base_name(self) -> str:
+        """What the base is called: 去年, 去年同期, 上月 …"""
+        if self.against == "year":
+            return year_before(self.figure.period, over=self.figure.year_over)
+        return before(self.figure.period)
+
+
+def change_of(figure: Figure, against: Against, wording: Wording, decimals: int | None = None) -> Change | None:
+    """The change of a figure; None where value or base is missing or the span incomplete: nothing may then be said."""
+    base = figure.year_ago if against == "year" else figure.previous
+    if figure.value is None or base is None or not figure.complete:
+        return None
+    places = wording.change_decimals if decimals is None else decimals
+    return Change(figure, against, Fraction(figure.value), Fraction(base), places)
+
+
+def _number(change: Change, value: Fraction, form: str) -> Part:
+    return Part(printed(value, change.figure.indicator), form)
+
+
+def direction(change: Change, rise: str = "上升", fall: str = "下降") -> str:
+    """上升, 下降 or 持平 (持平 when the change shows as 0)."""
+    if change.flat:
+        return "持平"
+    return rise if change.up else fall
+
+
+def _special(change: Change) -> Phrase | None:
+    """The wordings of zero: a zero base, a fall to zero, zero twice. None when neither value is 0, and for rates."""
+    if change.is_rate or (change.value and change.base):
+        return None
+    if not change.value and not change.base:
+        spans = spans_in_words(2, streak_unit(change.figure.period, on_year=change.against == "year"))
+        return (Part(f"连续{spans}为"), Part("0", "value"))
+    if not change.base:
+        return (
+            Part("净增"), _number(change, change.value, "value"),
+            Part(f"（{change.base_name}为"), Part("0", change.base_form), Part("）"),
+        )
+    return (Part("由"), _number(change, change.base, change.base_form), Part("降为"), Part("0", "value"))
+
+
+def compared(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
+    """``同比下降22%``, ``环比持平``, ``同比上升2.1个百分点``, ``同比净增3件（去年同期为0）``."""
+    name = "同比" if change.against == "year" else "环比"
+    if special := _special(change):
+        return special if special[0].text.startswith("连续") else (Part(name), *special)
+    if change.flat:
+        return (Part(name + "持平"),)
+    exact = change.exact or Fraction(0)
+    size = points(exact, change.decimals) if change.is_rate else decimal(abs(exact) * 100, change.decimals) + "%"
+    return (Part(name + direction(change, rise, fall)), Part(size, change.form))
+
+
+def between(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
+    """As ``compared``, the base named: ``比去年同期下降22%``, ``与去年持平``."""
+    special = _special(change)
+    if special:
+        return special if special[0].text.startswith("连续") else (Part(f"比{change.base_name}"), *special)
+    if change.flat:
+        return (Part(f"与{change.base_name}持平"),)
+    return (Part(f"比{change.base_name}{direction(change, rise, fall)}"), *compared(change, rise, fall)[1:])
+
+
+def degree(change: Change, wording: Wording) -> Phrase:
+    """``大幅下降``, ``明显上升``, ``略有下降``, ``基本持平``, chosen from the exact value; on a small base the numbers instead."""
+    degrees = wording.degrees
+    if change.is_rate or change.flat:
+        return (Part(direction(change)),)
+    if change.base < degrees.small_base:
+        return from_to(change)
+    size = abs(change.exact or Fraction(0))
+    if size < degrees.slight:
+        return (Part("基本持平"),)
+    return (Part(_adverb(size, abs(change.value - change.base), wording) + direction(change)),)
+
+
+def _adverb(size: Fraction, absolute: Fraction, wording: Wording) -> str:
+    degrees = wording.degrees
+    if size >= degrees.sharp and absolute >= degrees.sharp_least:
+        return "大幅"
+    if size >= degrees.marked:
+        return "明显"
+    return "略有" if size < degrees.plain else ""
+
+
+def net(change: Change) -> Phrase:
+    """``净增5件``, ``净减5件``, ``与去年同期持平``; a rate by points."""
+    if change.value == change.base:
+        return (Part(f"与{change.base_name}持平"),)
+    difference = abs(change.value - change.base)
+    form = "difference_on_year" if change.against == "year" else "difference_on_previous"
+    text = points(difference, change.decimals) if change.is_rate else printed(difference, change.figure.indicator)
+    return (Part("净增" if change.up else "净减"), Part(text, form))
+
+
+def from_to(change: Change) -> Phrase:
+    """``由40件降为12件``, ``由12件增至40件``, ``持平，均为12件``."""
+    value = _number(change, change.value, "value")
+    base = _number(change, change.base, change.base_form)
+    if value.text == base.text:
+        return (Part(f"与{change.base_name}持平，均为"), value)
+    return (Part("由"), base, Part("增至" if change.up else "降为"), value)
+
+
+def times(change: Change) -> Phrase:
+    """``是去年同期的2.5倍`` for a rise to twice or more; a fall or a smaller rise is compared in percent, never in 倍."""
+    if change.is_rate or not change.base or change.value < 2 * change.base:
+        return compared(change)
+    form = "ratio_on_year" if change.against == "year" else "ratio_on_previous"
+    return (Part(f"是{change.base_name}的"), Part(decimal(change.value / change.base, 1) + "倍", form))
+
+
+def in_cell(change: Change) -> Phrase:
+    """The change as a table shows it: ``-22%``, ``+2.1个百分点``, ``持平``; nothing on a zero base."""
+    if change.exact is None:
+        return (Part("持平"),) if change.flat else NOTHING
+    if change.flat:
+        return (Part("持平"),)
+    return (Part(signed(change.exact, change.decimals, "个百分点" if change.is_rate else "%"), change.form),)

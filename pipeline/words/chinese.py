@@ -1,0 +1,49 @@
+"""Chinese numerals: ordinals of headings and points, small numbers in words, and reading them back."""
+
+from __future__ import annotations
+
+__all__ = ["heading_number", "numeral", "ordinal"]
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
+_GROUPS = ("", "万", "亿", "万亿")
+
+
+def numeral(number: int) -> str:
+    """A whole number in Chinese: 12 → 十二, 307 → 三百零七, 10010 → 一万零一十."""
+    if number < 0:
+        return "负" + numeral(-number)
+    if number == 0:
+        return "零"
+    groups: list[str] = []
+    rest, index = number, 0
+    while rest:
+        rest, group = divmod(rest, 10000)
+        if group:
+            lacks = "零" if rest and group < 1000 else ""
+            groups.append(lacks + _group(group) + _GROUPS[index])
+        index += 1
+    text = "".join(reversed(groups))
+    return text[1:] if text.startswith("一十") else text
+
+
+def _group(number: int) -> str:
+    text, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            text += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
+            gap = False
+        else:
+            gap = bool(text)
+    return text
+
+
+def ordinal(number: int) -> str:
+    """The word before a point: 1 → 一是."""
+    return numeral(number) + "是"
+
+
+def heading_number(level: int, number: int) -> str:
+    """The number before a heading (GB/T 9704): ``一、`` ``（一）`` ``1.`` ``（1）``."""
+    return (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.", f"（{number}）")[level - 1]
