@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,10 +10,11 @@ from typing import Protocol
 
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.problem import Problem
 from pipeline.model.table import Source
 from pipeline.model.unit import COUNTY, Unit
 
-__all__ = ["Figure", "Measures", "Number"]
+__all__ = ["Cross", "Entry", "Figure", "Measures", "Number"]
 
 Number = int | Fraction
 
@@ -24,7 +26,10 @@ class Figure:
     ``value`` is null where the data do not say; ``why_null`` then tells in Chinese why. A rate is a fraction of 1.
     ``complete`` is false where only a part of the period is covered or a unit is missing: no claim, comparison or rank then;
     ``missing`` names what lacks. ``year_ago`` and ``previous`` are null where there is no comparable complete span.
-    ``numerator`` and ``denominator`` are set for ratios and coverages. ``evidence`` is the 依据 of a reported figure.
+    ``year_over`` is false where the cut-off cuts the period short: it is then held against the same days a year ago.
+    ``numerator`` and ``denominator`` are set for ratios and coverages (met and due). ``evidence`` is the 依据 of a reported
+    figure; ``year_ago_reported`` marks a base that exists only as a number in 填报数据表. ``suppressed``: a small cell of a
+    public table, its value withheld.
     """
 
     indicator: Indicator
@@ -45,6 +50,8 @@ class Figure:
     small_base: bool = False
     evidence: str = ""
     reported: bool = False
+    year_ago_reported: bool = False
+    suppressed: bool = False
 
     @property
     def change_on_year(self) -> Number | None:
@@ -63,6 +70,24 @@ def _change(value: Number | None, base: Number | None, *, is_rate: bool) -> Numb
     if is_rate:
         return Fraction(value) - Fraction(base)
     return Fraction(value - base) / Fraction(base) if base else None
+
+
+Entry = Mapping[str, str | int | Fraction | dt.date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """A table of two dimensions: a figure for each pair of members, and the totals of rows, columns and all.
+
+    ``cells[i][j]`` belongs to ``rows[i]`` and ``columns[j]``; a member's name is in ``Figure.member``.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Figure, ...], ...]
+    row_totals: tuple[Figure, ...]
+    column_totals: tuple[Figure, ...]
+    total: Figure
 
 
 class Measures(Protocol):
@@ -87,4 +112,36 @@ class Measures(Protocol):
 
     def sources(self, figure: Figure) -> Sequence[Source]:
         """The sheets that a figure counted, with how many rows of each."""
+        ...
+
+    def scope(self, text: str) -> str | None:
+        """The name of the scope that a text means (全县, a unit's name or 简称), or None."""
+        ...
+
+    def top(self, name: str, dimension: str, period: Period, scope: str = COUNTY, *, most: int = 3) -> Sequence[Figure]:
+        """The largest members of a breakdown, and 其他 for the rest where there is one; shares need no more than these."""
+        ...
+
+    def cross(
+        self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False
+    ) -> Cross:
+        """An additive indicator by two dimensions; ``public`` withholds small cells so that totals do not give them away."""
+        ...
+
+    def coverage(self, name: str, period: Period, scope: str = COUNTY, *, at_least: int | None = None) -> Figure:
+        """A coverage indicator with another n than its own: value and numerator = met, denominator = due (null: no roster)."""
+        ...
+
+    def entries(
+        self, table: str, period: Period, scope: str = COUNTY, *, where: Mapping[str, str] | None = None
+    ) -> Sequence[Entry]:
+        """The rows of a table in a period, in order of date: declared, non-private columns only."""
+        ...
+
+    def definition(self, name: str) -> str:
+        """What an indicator counts, in words: definition, filter, cohort."""
+        ...
+
+    def check(self, names: Sequence[str], period: Period, scope: str = COUNTY) -> Sequence[Problem]:
+        """What contradicts itself among figures: parts and totals, 批 over 人次, parts of a whole."""
         ...

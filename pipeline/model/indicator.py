@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.model.condition import Condition, DateRule, Stock
 from pipeline.model.place import Place
 
 __all__ = ["Indicator", "Polarity"]
@@ -17,6 +18,9 @@ Polarity = Literal["more_is_better", "less_is_better", "neutral"]
 class Indicator:
     """An indicator as declared; ``type`` is one of simple, ratio, derived, cumulative, coverage, reported.
 
+    ``where`` is a ``Condition``; ``cohort`` a date rule or ``Stock`` (null: the table's own date). ``options`` holds what only
+    one type has: ``of``, ``plus``, ``minus``, ``each``, ``every``, ``at_least``, ``count``, ``roster``, ``value``, ``source``, and
+    what keeps figures consistent: ``parts``, ``not_above``, ``reported_by``.
     ``unit`` is what is printed after the number (``批``, ``%`` for rates); ``decimals`` counts those of the printed text.
     """
 
@@ -26,8 +30,8 @@ class Indicator:
     table: str | None = None
     measure: str = "count"
     column: str | None = None
-    where: Any = None
-    cohort: Any = None
+    where: Condition | None = None
+    cohort: DateRule | Stock | None = None
     numerator: str | None = None
     denominator: str | None = None
     unit: str = ""

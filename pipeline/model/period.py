@@ -23,46 +23,53 @@ _PATTERNS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
 )
 _ORDINALS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_DAY = dt.timedelta(1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A closed span of days with the name it is written by (``2025``, ``2025-11``, ``2025Q3``, ``2025-W45``, ``国庆2025``)."""
+    """A closed span of days with the name it is written by (``2025``, ``2025-11``, ``2025Q3``, ``2025-W45``, ``国庆2025``).
+
+    ``starts`` is the day on which a statistical month begins: with 26, November 2025 is 26 October to 25 November, and
+    quarters, halves and years are made of such months. 1 is the calendar month.
+    """
 
     start: dt.date
     end: dt.date
     grain: Grain = "range"
     name: str = ""
+    starts: int = 1
 
     def __str__(self) -> str:
         return self.name
 
     @classmethod
-    def parse(cls, text: str) -> Period | None:
+    def parse(cls, text: str, starts: int = 1) -> Period | None:
         """The period that a text names, or None; ``a..b`` is a range of two of them."""
         text = text.strip()
         if ".." in text:
-            first, last = (cls.parse(part) for part in text.split("..", 1))
+            first, last = (cls.parse(part, starts) for part in text.split("..", 1))
             if first is None or last is None or first.start > last.end:
                 return None
-            return cls(first.start, last.end, "range", f"{first.name}..{last.name}")
+            return cls(first.start, last.end, "range", f"{first.name}..{last.name}", starts)
         for grain, pattern in _PATTERNS:
             if found := pattern.fullmatch(text):
                 numbers = [_ORDINALS.get(g) or int(g) for g in found.groups() if g is not None]
-                return _build(grain, numbers)
+                return _build(grain, numbers, starts)
         return None
 
     @classmethod
-    def of(cls, grain: Grain, day: dt.date) -> Period:
+    def of(cls, grain: Grain, day: dt.date, starts: int = 1) -> Period:
         """The span of a grain that a day lies in."""
         if grain == "day":
-            return cls(day, day, "day", day.isoformat())
+            return cls(day, day, "day", day.isoformat(), starts)
         if grain == "week":
             year, week, _ = day.isocalendar()
             start = dt.date.fromisocalendar(year, week, 1)
-            return cls(start, start + dt.timedelta(6), "week", f"{year}-W{week:02d}")
+            return cls(start, start + dt.timedelta(6), "week", f"{year}-W{week:02d}", starts)
         length = _MONTHS_OF[grain]
-        return _months(grain, day.year, (day.month - 1) // length * length + 1)
+        number = _month_number(day, starts)
+        return _months(grain, number // length * length, starts)
 
     @property
     def days(self) -> int:
@@ -80,37 +87,43 @@ class Period:
     def _spans(self, grain: Grain) -> Iterator[Period]:
         day = self.start
         while day <= self.end:
-            span = Period.of(grain, day)
+            span = Period.of(grain, day, self.starts)
             if self.contains(span):
                 yield span
-            day = span.end + dt.timedelta(1)
+            day = span.end + _DAY
 
     def months(self) -> tuple[tuple[int, int], ...]:
-        """The calendar months it touches, as (year, month)."""
-        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
+        """The (statistical) months it touches, as (year, month)."""
+        first, last = _month_number(self.start, self.starts), _month_number(self.end, self.starts)
         return tuple((m // 12, m % 12 + 1) for m in range(first, last + 1))
 
     def year_ago(self) -> Period:
-        """The same span a year before: same months, same ISO week number, same days (29 February → 28 February)."""
+        """The same span a year before: same months, same ISO week number, same days (29 February → 28 February).
+
+        A span that ends with its month ends with the month a year before too; the 53rd week of a year is held against
+        the last week of the year before.
+        """
         if self.grain == "week":
             year, week, _ = self.start.isocalendar()
             last = dt.date(year - 1, 12, 28).isocalendar().week
-            return Period.of("week", dt.date.fromisocalendar(year - 1, min(week, last), 1))
-        if self.grain in _MONTHS_OF:
-            return Period.of(self.grain, _shift_year(self.start))
-        end = _shift_year(self.end)
-        if self.end.day == monthrange(self.end.year, self.end.month)[1]:
-            end = end.replace(day=monthrange(end.year, end.month)[1])
-        start = _shift_year(self.start)
-        return Period(start, end, self.grain, _range_name(self.grain, start, end))
+            return Period.of("week", dt.date.fromisocalendar(year - 1, min(week, last), 1), self.starts)
+        if (whole := self._whole_months()) is not None:
+            return self._of_months(whole[0] - 12, whole[1] - 12)
+        start, end = _shift_year(self.start), _shift_year(self.end)
+        if self.days > 1 and self.end == _month_end(self.end):
+            end = _month_end(end)
+        return Period(start, end, self.grain, _range_name(self.grain, start, end), self.starts)
 
     def previous(self) -> Period:
-        """The span of the same length before it: the month before, the week before, as many days before."""
-        before = self.start - dt.timedelta(1)
-        if self.grain in _MONTHS_OF or self.grain in ("day", "week"):
-            return Period.of(self.grain, before)
+        """The span of the same length before it: as many whole months, the week before, as many days before."""
+        if (whole := self._whole_months()) is not None:
+            length = whole[1] - whole[0] + 1
+            return self._of_months(whole[0] - length, whole[1] - length)
+        before = self.start - _DAY
+        if self.grain in ("day", "week"):
+            return Period.of(self.grain, before, self.starts)
         start = before - dt.timedelta(self.days - 1)
-        return Period(start, before, self.grain, _range_name(self.grain, start, before))
+        return Period(start, before, self.grain, _range_name(self.grain, start, before), self.starts)
 
     def until(self, day: dt.date) -> Period:
         """The part of it up to a day, that day included; itself when it ends by then."""
@@ -118,9 +131,42 @@ class Period:
             return self
         return replace(self, end=day, grain="range", name=f"{self.start}..{day}")
 
+    def _whole_months(self) -> tuple[int, int] | None:
+        """The first and last month number, where it consists of whole (statistical) months."""
+        if self.grain in ("day", "week", "watch"):
+            return None
+        first, last = _month_number(self.start, self.starts), _month_number(self.end, self.starts)
+        whole = _first_day(first, self.starts) == self.start and _first_day(last + 1, self.starts) - _DAY == self.end
+        return (first, last) if whole else None
+
+    def _of_months(self, first: int, last: int) -> Period:
+        if self.grain in _MONTHS_OF:
+            return _months(self.grain, first, self.starts)
+        start, end = _first_day(first, self.starts), _first_day(last + 1, self.starts) - _DAY
+        return Period(start, end, self.grain, f"{_month_name(first)}..{_month_name(last)}", self.starts)
+
+
+def _month_number(day: dt.date, starts: int) -> int:
+    """The (statistical) month of a day, counted from year 0."""
+    return day.year * 12 + day.month - 1 + (1 if starts > 1 and day.day >= starts else 0)
+
+
+def _first_day(number: int, starts: int) -> dt.date:
+    if starts > 1:
+        number -= 1
+    return dt.date(number // 12, number % 12 + 1, starts)
+
+
+def _month_name(number: int) -> str:
+    return f"{number // 12}-{number % 12 + 1:02d}"
+
 
 def _range_name(grain: Grain, start: dt.date, end: dt.date) -> str:
     return start.isoformat() if grain == "day" else f"{start}..{end}"
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _shift_year(day: dt.date) -> dt.date:
@@ -130,22 +176,23 @@ def _shift_year(day: dt.date) -> dt.date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def _months(grain: Grain, year: int, month: int) -> Period:
-    last = month + _MONTHS_OF[grain] - 1
-    names = {"month": f"{year}-{month:02d}", "quarter": f"{year}Q{last // 3}", "half": f"{year}H{last // 6}", "year": str(year)}
-    return Period(dt.date(year, month, 1), dt.date(year, last, monthrange(year, last)[1]), grain, names[grain])
+def _months(grain: Grain, first: int, starts: int) -> Period:
+    last = first + _MONTHS_OF[grain] - 1
+    year, month = last // 12, last % 12 + 1
+    names = {"month": f"{year}-{month:02d}", "quarter": f"{year}Q{month // 3}", "half": f"{year}H{month // 6}", "year": str(year)}
+    return Period(_first_day(first, starts), _first_day(last + 1, starts) - _DAY, grain, names[grain], starts)
 
 
-def _build(grain: Grain, numbers: list[int]) -> Period | None:
+def _build(grain: Grain, numbers: list[int], starts: int) -> Period | None:
     year, *rest = numbers
     if not 1900 <= year <= 2999:
         return None
     try:
         if grain == "day":
-            return Period.of("day", dt.date(year, *rest))
+            return Period.of("day", dt.date(year, *rest), starts)
         if grain == "week":
-            return Period.of("week", dt.date.fromisocalendar(year, rest[0], 1))
-        month = 1 if grain == "year" else (rest[0] - 1) * _MONTHS_OF[grain] + 1
-        return _months(grain, year, month) if 1 <= month <= 12 else None
+            return Period.of("week", dt.date.fromisocalendar(year, rest[0], 1), starts)
     except ValueError:
         return None
+    month = 1 if grain == "year" else (rest[0] - 1) * _MONTHS_OF[grain] + 1
+    return _months(grain, year * 12 + month - 1, starts) if 1 <= month <= 12 else None

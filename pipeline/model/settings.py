@@ -54,6 +54,17 @@ class Calendar:
     holidays: frozenset[dt.date] = frozenset()
     watch: Mapping[str, Period] = field(default_factory=dict)
 
+    def period(self, text: str) -> Period | None:
+        """The period that a text names: a watch period, or a span of (statistical) months, weeks, days."""
+        return self.watch.get(text.strip()) or Period.parse(text, self.month_starts)
+
+    def year_ago(self, period: Period) -> Period | None:
+        """The span a year before; of a watch period its namesake, and none where that has another length."""
+        namesake = self.watch.get(period.name.replace(str(period.start.year), str(period.start.year - 1)))
+        if period.grain != "watch" or namesake is None:
+            return period.year_ago()
+        return namesake if namesake.days == period.days else None
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

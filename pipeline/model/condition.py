@@ -1,0 +1,163 @@
+"""The declarative filter of an indicator, and the dates that place a row in a period: shapes only, hashable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "AllOf", "AnyOf", "Blank", "Compare", "Condition", "DateOf", "DateRule", "Dated", "Equals", "FirstOf", "Not", "Setting",
+    "Stock", "columns_of", "date_columns", "describe", "describe_date",
+]
+
+Operator = Literal["at_least", "more_than", "at_most", "less_than"]
+Order = Literal["not_after", "not_before", "after", "before"]
+
+OPERATORS: dict[str, str] = {"at_least": "≥", "more_than": ">", "at_most": "≤", "less_than": "<"}
+ORDERS: dict[str, str] = {"not_after": "不晚于", "not_before": "不早于", "after": "晚于", "before": "早于"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that the office sets elsewhere (``collective_min``, ``channels_in_total``)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateOf:
+    """A date column, shifted by some days."""
+
+    column: str
+    plus: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """The first of several dates that is not blank; a sheet may lack all of their columns but the last."""
+
+    dates: tuple[DateOf, ...]
+
+
+DateRule = DateOf | FirstOf
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A cohort of what stands at the period's end: begun by then (or without a beginning) and not ended."""
+
+    begun: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The cell is one of the values; a blank cell is none of them."""
+
+    column: str
+    values: tuple[str | int, ...] | Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A number against a bound; a blank cell fails."""
+
+    column: str
+    operator: Operator
+    bound: int | Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The cell is blank."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date against another date of the row or a fixed day; where either is blank it fails."""
+
+    date: DateRule
+    order: Order
+    other: DateRule | dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The condition does not hold: a blank cell passes ``not: 重复``."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+Condition = Equals | Compare | Blank | Dated | Not | AllOf | AnyOf
+
+
+def columns_of(condition: Condition | None) -> frozenset[str]:
+    """The columns that a condition cannot do without."""
+    if condition is None:
+        return frozenset()
+    if isinstance(condition, (AllOf, AnyOf)):
+        return frozenset().union(*(columns_of(part) for part in condition.parts))
+    if isinstance(condition, Not):
+        return columns_of(condition.part)
+    if isinstance(condition, Dated):
+        other = frozenset() if isinstance(condition.other, dt.date) else date_columns(condition.other)
+        return date_columns(condition.date) | other
+    return frozenset({condition.column})
+
+
+def date_columns(rule: DateRule | Stock | None) -> frozenset[str]:
+    """The columns that a date cannot do without: of a first-of, only those of the last resort."""
+    if isinstance(rule, DateOf):
+        return frozenset({rule.column})
+    if isinstance(rule, FirstOf):
+        return date_columns(rule.dates[-1])
+    return frozenset()
+
+
+def describe(condition: Condition | None) -> str:  # noqa: PLR0911 - one line a kind
+    """The condition in words, for 口径说明."""
+    if condition is None:
+        return "全部行"
+    if isinstance(condition, (AllOf, AnyOf)):
+        joint = "且" if isinstance(condition, AllOf) else "或"
+        return joint.join(f"（{describe(p)}）" if isinstance(p, (AllOf, AnyOf)) else describe(p) for p in condition.parts)
+    if isinstance(condition, Not):
+        return f"{condition.part.column}不为空" if isinstance(condition.part, Blank) else f"不是（{describe(condition.part)}）"
+    if isinstance(condition, Dated):
+        other = condition.other.isoformat() if isinstance(condition.other, dt.date) else describe_date(condition.other)
+        return f"{describe_date(condition.date)}{ORDERS[condition.order]}{other}"
+    if isinstance(condition, Blank):
+        return f"{condition.column}为空"
+    if isinstance(condition, Compare):
+        bound = condition.bound.name if isinstance(condition.bound, Setting) else condition.bound
+        return f"{condition.column}{OPERATORS[condition.operator]}{bound}"
+    values = condition.values
+    return f"{condition.column}为{values.name if isinstance(values, Setting) else '、'.join(map(str, values))}"
+
+
+def describe_date(rule: DateRule | Stock | None) -> str:
+    """A date rule in words."""
+    if isinstance(rule, FirstOf):
+        return "，无则".join(describe_date(date) for date in rule.dates)
+    if isinstance(rule, Stock):
+        return f"期末在{rule.begun}之后、{rule.ended}之前"
+    if rule is None:
+        return "不分时间"
+    return f"{rule.column}+{rule.plus}日" if rule.plus else rule.column
