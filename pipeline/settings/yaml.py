@@ -15,7 +15,7 @@ __all__ = ["Listed", "Mapped", "load", "merge", "place_of"]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
-_FULL_WIDTH = re.compile(r"^\s*(?:-\s*)?[^\s#'\"：:]+：(?:\s|$)")
+_FULL_WIDTH = re.compile(r"\s*(?:-\s*)?[^\s#'\":：]+：")
 
 
 class Mapped(dict[str, Any]):
@@ -74,7 +74,7 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return Mapped(), (_problem(name, mark.line + 1 if mark else None, _hint(text, mark.line if mark else 0)),)
+        return Mapped(), (_problem(name, *_hint(text, mark.line if mark else 0)),)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         return Mapped(), (_problem(name, line, "有 YAML 不允许的控制字符，请删除"),)
@@ -83,8 +83,8 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
     problems: list[Problem] = []
     value = _plain(node, name, problems) if node is not None else Mapped()
     if not isinstance(value, Mapped):
-        line = node.start_mark.line + 1 if node is not None else 1
-        problems.append(_problem(name, line, _hint(text, line - 1, "应为“名称: 内容”的形式")))
+        line = node.start_mark.line if node is not None else 0
+        problems.append(_problem(name, *_hint(text, line, "应为“名称: 内容”的形式")))
         value = Mapped()
     return value, tuple(problems)
 
@@ -98,16 +98,17 @@ def _problem(name: str, line: int | None, message: str) -> Problem:
     return Problem("config-syntax", "error", Place(name, line=line), f"{where}：{message}")
 
 
-def _hint(text: str, line: int, otherwise: str = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对") -> str:
+def _hint(text: str, line: int, otherwise: str = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对") -> tuple[int, str]:
+    """The line to mend, counted from 1, and how; a tab or a full-width colon is looked for near the error first."""
     lines = text.splitlines()
     for index in dict.fromkeys((line, line - 1, *range(len(lines)))):
         if not 0 <= index < len(lines):
             continue
-        if lines[index][: len(lines[index]) - len(lines[index].lstrip())].count("\t"):
-            return f"第{index + 1}行用了制表符（Tab）缩进，请改用空格"
+        if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())]:
+            return index + 1, "用了制表符（Tab）缩进，请改用空格"
         if _FULL_WIDTH.match(lines[index]):
-            return f"第{index + 1}行用了全角冒号“：”，请改为半角冒号加空格“: ”"
-    return otherwise
+            return index + 1, "用了全角冒号“：”，请改为半角冒号加空格“: ”"
+    return line + 1, otherwise
 
 
 def _plain(node: yaml.Node, name: str, problems: list[Problem], anchors: frozenset[int] = frozenset()) -> Any:

@@ -1,0 +1,69 @@
+"""How a command ends: an exit code, one clear message, never a traceback."""
+
+import json
+
+import click
+import pytest
+
+from pipeline.cli.ending import run
+from pipeline.model.place import Place
+from pipeline.model.problem import Mistake, Problem
+
+
+@click.group()
+def group():
+    pass
+
+
+@group.command()
+@click.argument("how")
+@click.option("--format", "form", default="text")
+@click.option("--count", type=int)
+@click.option("--project", default=".")
+def act(how, form, count, project):
+    raised = {
+        "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "config/x.yaml 第3行：写错了")),
+        "bug": ValueError("张三 13912345678"),
+        "stop": KeyboardInterrupt(),
+    }
+    if how in raised:
+        raise raised[how]
+    return int(how)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["act", "0"], 0, ""),
+        (["act", "1"], 1, ""),
+        (["act", "mistake"], 2, "config/x.yaml 第3行：写错了"),
+        (["act", "stop"], 130, "已中断"),
+        (["act"], 2, "缺少参数 how"),
+        (["act", "0", "--cuont", "1"], 2, "没有选项 --cuont，是不是 --count"),
+        (["act", "0", "--count", "x"], 2, "不是整数"),
+        (["atc", "0"], 2, "没有命令 atc，是不是 act"),
+    ],
+)
+def test_an_ending(arguments, code, told, capsys):
+    assert run(group, arguments) == code
+    err = capsys.readouterr().err
+    assert told in err
+    assert "Traceback" not in err
+
+
+def test_a_bug_saves_a_report_that_holds_no_value(tmp_path, capsys):
+    assert run(group, ["act", "bug", "--project", str(tmp_path)]) == 3
+    (report,) = (tmp_path / ".briefing").iterdir()
+    text = report.read_text("utf-8")
+    assert "ValueError" in text
+    assert "test_ending.py" in text
+    assert "139" not in text
+    err = capsys.readouterr().err
+    assert report.name in err
+    assert "139" not in err
+
+
+@pytest.mark.parametrize(("how", "kind", "code"), [("mistake", "config", 2), ("bug", "bug", 3)])
+def test_with_json_an_error_is_json_on_stdout(how, kind, code, tmp_path, capsys):
+    assert run(group, ["act", how, "--format", "json", "--project", str(tmp_path)]) == code
+    assert json.loads(capsys.readouterr().out)["error"]["kind"] == kind
