@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["serial"]
+__all__ = ["Map", "serial"]
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 
 @contextmanager
-def serial() -> Iterator[Map]:
-    """Yields a ``map`` that keeps order."""
+def serial(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> Iterator[Map]:
+    """Yields a ``map`` that keeps order; ``prepare(*arguments)`` is called once before."""
+    prepare(*arguments)
     yield map
