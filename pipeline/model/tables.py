@@ -18,7 +18,8 @@ class Column:
     """A declared column; ``values`` maps each allowed value to the spellings that mean it; ``blank`` is what a blank cell means.
 
     ``open``: a category or unit that is not listed is taken as written. ``summed``: a total row adds it up.
-    ``otherwise`` (``county``): what is no unit stands for the county when keys are compared.
+    ``otherwise`` (``county``): what is no unit stands for the county when keys are compared. ``kinds``: the kinds of unit
+    whose scope the column places a row in (empty: every kind).
     """
 
     name: str
@@ -32,6 +33,7 @@ class Column:
     minimum: int | None = None
     summed: bool = True
     otherwise: str = ""
+    kinds: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -42,7 +44,8 @@ class TableSpec:
     ``names``: what titles, sheets and files call it besides its name. ``orders``: pairs (earlier, later) of date columns.
     ``key_year``: the year of ``date`` is part of the key. ``filed_by``/``every``: which units owe it, how often.
     ``plan``: it tells what is to be, so it moves no cut-off. ``zeros``: a row that says 无 reports zeros.
-    ``register``: a .csv of this table in ``config/``. ``warnings``: the rules between columns that only warn.
+    ``register``: a .csv of this table in ``config/``. ``units``: its rows are the units: the columns for name, kind and short.
+    ``warnings``: the rules between columns that only warn.
     """
 
     name: str
@@ -59,6 +62,7 @@ class TableSpec:
     plan: bool = False
     zeros: bool = False
     register: str | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Mapping[str, Any], ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     place: Place = Place("config/tables.yaml")

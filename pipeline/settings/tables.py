@@ -28,6 +28,7 @@ _COLUMN: dict[str, type | tuple[type, ...]] = {
     "blank": (str, int),
     "summed": bool,
     "otherwise": str,
+    "kinds": list,
     "required": bool,
 }
 _TABLE: dict[str, type | tuple[type, ...]] = {
@@ -45,6 +46,7 @@ _TABLE: dict[str, type | tuple[type, ...]] = {
     "plan": bool,
     "zeros": bool,
     "register": str,
+    "units": dict,
     "warnings": list,
 }
 _RULES = {
@@ -103,7 +105,7 @@ def _table(name: str, entry: Any, shared: Mapping[str, Any], place: Place) -> tu
         columns.append(column)
         problems += mistakes
     columns += [Column(str(label), private=True) for label in good.get("private", ())]
-    plain = {key: good[key] for key in ("date", "key_year", "on_repeat", "every", "plan", "zeros", "register") if key in good}
+    plain = {key: good[key] for key in ("date", "key_year", "on_repeat", "every", "plan", "zeros", "register", "units") if key in good}
     spec = TableSpec(
         name=name,
         columns=tuple(columns),
@@ -133,17 +135,19 @@ def _column(label: str, base: Any, own: Any, place: Place, table: str) -> tuple[
     if kind == "category" and not values and not entry.get("open"):
         problems.append(complain(place, f"{what}是类别（category），应列出可填的值（values），或写 open: true"))
     rest = {key: entry[key] for key in ("required", "blank", "open", "minimum", "summed", "otherwise") if key in entry}
-    return Column(label, kind, aliases=strings(entry.get("also")), values=values, **rest), problems
+    kinds = strings(entry.get("kinds"))
+    return Column(label, kind, aliases=strings(entry.get("also")), values=values, kinds=kinds, **rest), problems
 
 
 def _faults(spec: TableSpec) -> Iterator[Problem]:
     """What a table names must be its columns, of the type that is needed there."""
     what = f"表“{spec.name}”"
     kinds = {column.name: column.type for column in spec.columns if not column.private}
-    named: list[tuple[str, str, str | None]] = [("key", name, None) for name in spec.key] + [
-        ("scopes", name, None) for name in spec.scopes
-    ]
+    named: list[tuple[str, str, str | None]] = []
+    named += [("key", name, None) for name in spec.key]
+    named += [("scopes", name, None) for name in spec.scopes]
     named += [("date", spec.date, "date")] if spec.date else []
+    named += [("units", name, None) for name in spec.units.values()]
     named += [("orders", name, "date") for pair in spec.orders for name in pair]
     for where, name, kind in named:
         if name not in kinds:
