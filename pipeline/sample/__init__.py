@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.sample import csvfile, xlsx
+from pipeline.sample import csvfile, xls, xlsx
 from pipeline.sample.books import ORDER, books
 from pipeline.sample.plan import DEFAULT_SEED, plan_for
 from pipeline.sample.shapes import Cell, Row
 
 __all__ = ["DEFAULT_SEED", "Cell", "Row", "generate", "records"]
 
-_WRITERS = {".xlsx": xlsx.write, ".csv": csvfile.write}
+_WRITERS = {".xlsx": xlsx.write, ".xls": xls.write, ".csv": csvfile.write}
 
 
 def generate(folder: Path, *, rows: int | None = None, seed: int = DEFAULT_SEED, townships: int = 18) -> tuple[Path, ...]:

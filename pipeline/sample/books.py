@@ -27,8 +27,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "领导名册": units.LEADERS,
 }
 
-# not every file of an office is a clean workbook: last year's 下访 came as text
-_DRESS = {("领导下访登记表", 2024): "csv"}
+# not every file of an office is a clean workbook: last year's 下访 came as text, last year's 积案 in the old format
+_DRESS = {("领导下访登记表", 2024): "csv", ("信访积案台账", 2024): "xls"}
 _BY_MONTH = 2025
 _SHEET_ROWS = 1_000_000  # a sheet holds 1,048,576
 
