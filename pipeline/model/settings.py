@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model.indicator import Indicator
+from pipeline.model.looks import LooksSpec
 from pipeline.model.period import Grain, Period
 from pipeline.model.place import Place
 from pipeline.model.reading import Reading
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
+from pipeline.model.wording import Wording
 
 __all__ = ["Calendar", "DocumentSpec", "Organization", "Settings"]
 
@@ -84,7 +86,9 @@ class Settings:
     style: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     collective_min: int = 5
+    looks: LooksSpec = LooksSpec()
     reading: Reading = Reading()
+    wording: Wording = Wording()
 
     @property
     def inputs(self) -> Path:

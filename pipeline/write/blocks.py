@@ -1,0 +1,116 @@
+"""Blocks to paragraphs: one small function for each kind of block, in a table."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from pipeline.model.document import (
+    Block,
+    Byline,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Point,
+    Salutation,
+    Signature,
+    TableBlock,
+    Title,
+)
+from pipeline.write.pen import Pen
+from pipeline.write.runs import plain
+from pipeline.write.table import write_table
+
+__all__ = ["write_blocks"]
+
+_HEAD: Final = (Title, Byline)
+_BREAK: Final = '<w:r><w:br w:type="page"/></w:r>'
+_LINE: Final = "<w:r><w:br/></w:r>"
+
+
+def write_blocks(blocks: Sequence[Block], pen: Pen) -> None:
+    """All blocks, in order; a blank line divides the head of a text (title, speaker, date) from what follows."""
+    before: type | None = None
+    for block in blocks:
+        kind = type(block)
+        if before in _HEAD and kind not in _HEAD:
+            pen.paragraph("Normal")
+        _WRITERS[kind](block, pen)
+        before = kind
+
+
+def _title(block: Title, pen: Pen) -> None:
+    pen.start("Title")
+    for index, line in enumerate(block.lines):
+        if index:
+            pen.out.append(_LINE)
+            pen.said.append("\n")
+        pen.inlines(line)
+    pen.end()
+
+
+def _byline(block: Byline, pen: Pen) -> None:
+    for line in block.lines:
+        pen.paragraph("署名", line)
+
+
+def _signature(block: Signature, pen: Pen) -> None:
+    """Issuer and date as GB/T 9704 sets them without a seal: the date begins two characters to the right of the issuer."""
+    pen.paragraph("Normal")
+    widths = [_ems(plain(line)) for line in block.lines]
+    date = widths[-1] if widths else 0
+    issuer = max(widths[:-1], default=date - 2)
+    right = max(issuer - date, 2.0)
+    em = pen.look.em
+    for index, line in enumerate(block.lines):
+        last = index == len(block.lines) - 1
+        space = right if last else right + date + 2 - widths[index]
+        pen.start("Signature", f'{"" if last else "<w:keepNext/>"}<w:ind w:right="{max(round(space * em), 0)}"/>')
+        pen.inlines(line)
+        pen.end()
+
+
+def _salutation(block: Salutation, pen: Pen) -> None:
+    pen.paragraph("Salutation", block.inlines)
+
+
+def _heading(block: Heading, pen: Pen) -> None:
+    pen.start(f"heading {min(max(block.level, 1), 4)}")
+    pen.words(block.number)
+    pen.inlines(block.inlines)
+    pen.end()
+
+
+def _paragraph(block: Paragraph, pen: Pen) -> None:
+    pen.paragraph("Body Text", block.inlines)
+
+
+def _point(block: Point, pen: Pen) -> None:
+    pen.start("Body Text")
+    pen.words(block.ordinal, strong=True)
+    pen.inlines(block.lead, strong=True)
+    pen.inlines(block.rest)
+    pen.end()
+
+
+def _page_break(_block: PageBreak, pen: Pen) -> None:
+    pen.spacer(_BREAK)
+
+
+def _ems(text: str) -> float:
+    """How many full widths a text takes; digits and letters take half a one."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+_WRITERS: Final[Mapping[type, Callable[[Any, Pen], None]]] = {
+    Title: _title,
+    Byline: _byline,
+    Salutation: _salutation,
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Point: _point,
+    TableBlock: write_table,
+    Signature: _signature,
+    PageBreak: _page_break,
+}

@@ -1,0 +1,135 @@
+"""Everything about a document's looks that is known before the document: styles, pages, static parts, compressed once."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from pipeline.model.looks import LooksSpec, Profile
+from pipeline.model.place import Place
+from pipeline.model.problem import Mistake, Problem
+from pipeline.model.settings import Settings
+from pipeline.write.package import Entry, Folder, entry, folder
+from pipeline.write.pages import Pages, read_pages
+from pipeline.write.parts import APP, SETTINGS, content_types, document_relations, font_table, footer, relations
+from pipeline.write.runs import Runs
+from pipeline.write.stylesheet import Stylesheet, delivered
+
+__all__ = ["DYNAMIC", "Look", "Looks", "load_looks"]
+
+REFERENCE: Final = "reference.docx"
+DYNAMIC: Final = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
+"""Parts that each document has of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the documents of one profile look. ``opening`` starts a paragraph of a style; ``first`` holds the static parts."""
+
+    profile: Profile
+    ids: Mapping[str, str]
+    opening: Mapping[str, str]
+    runs: Runs
+    pages: Pages
+    entries: tuple[Entry, ...]
+    first: Folder
+    families: tuple[str, ...]
+    table_size: float
+    pitch: int
+    em: float
+
+    def folder(self, *more: Entry) -> Folder:
+        """The static parts together with parts of one document's own that need types and relations (charts, comments)."""
+        return _folder((*self.entries, *more)) if more else self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """All profiles of a project, by name."""
+
+    spec: LooksSpec
+    profiles: Mapping[str, Look]
+
+    def of(self, profile: str) -> Look:
+        """The look of a profile; a name that style.yaml does not have is a mistake in the config."""
+        if profile not in self.profiles:
+            raise Mistake(_unknown(profile, self.profiles, Place("config/documents.yaml")))
+        return self.profiles[profile]
+
+
+def load_looks(settings: Settings) -> Looks:
+    """The looks of a project, from the nearest ``reference.docx`` and the ``looks:`` of style.yaml."""
+    wrong = [
+        _unknown(spec.profile, settings.looks.profiles, spec.place)
+        for spec in settings.documents.values()
+        if spec.profile not in settings.looks.profiles
+    ]
+    if wrong:
+        raise Mistake(*wrong)
+    parts = _reference(settings.templates)
+    return Looks(settings.looks, {name: _look(settings.looks, profile, parts) for name, profile in settings.looks.profiles.items()})
+
+
+def _unknown(profile: str, known: Mapping[str, object], place: Place) -> Problem:
+    message = f"没有“{profile}”这种版式；style.yaml 的 looks: profiles: 中有 {'、'.join(known)}，请改用其一或在那里加上"
+    return Problem("unknown-profile", "error", place, message, found=profile)
+
+
+def _reference(folders: tuple[Path, ...]) -> Mapping[str, bytes]:
+    """The parts of the first reference document found; none at all where there is none."""
+    path = next((found for root in folders if (found := root / REFERENCE).is_file()), None)
+    if path is None:
+        return {}
+    try:
+        with zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
+            return {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
+    except (OSError, zipfile.BadZipFile) as error:
+        message = f"{path.name} 打不开或不是 Word 文档（.docx），请恢复原文件或用 Word 重新另存"
+        raise Mistake(Problem("reference-unreadable", "error", Place(f"templates/{REFERENCE}"), message)) from error
+
+
+def _look(spec: LooksSpec, profile: Profile, parts: Mapping[str, bytes]) -> Look:
+    sheet = Stylesheet(parts.get("word/styles.xml") or delivered(), parts.get("word/theme/theme1.xml"))
+    sheet.apply(spec, profile)
+    ids = sheet.ids
+    entries = [
+        entry("docProps/app.xml", APP.encode()),
+        entry("word/styles.xml", sheet.data()),
+        entry("word/settings.xml", SETTINGS.encode()),
+        entry("word/fontTable.xml", font_table(sheet.families()).encode()),
+    ]
+    if "word/numbering.xml" in parts:
+        entries.append(entry("word/numbering.xml", parts["word/numbering.xml"]))
+    if profile.page_numbers != "none":
+        odd, even = ("footer", "偶数页页码") if profile.page_numbers == "outer" else ("居中页码", "居中页码")
+        entries += [entry(f"word/footer{n}.xml", footer(ids[name]).encode()) for n, name in ((1, odd), (2, even))]
+    static = tuple(entries)
+    return Look(
+        profile=profile,
+        ids=ids,
+        opening={name: f'<w:p><w:pPr><w:pStyle w:val="{one}"/></w:pPr>' for name, one in ids.items()},
+        runs=Runs(ids),
+        pages=read_pages(parts.get("word/document.xml"), sheet.pitch, numbered=profile.page_numbers != "none"),
+        entries=static,
+        first=_folder(static),
+        families=sheet.families(),
+        table_size=sheet.half_points("表格文字") / 2,
+        pitch=sheet.pitch,
+        em=sheet.half_points("Normal") * 10 - 10,
+    )
+
+
+def _folder(entries: tuple[Entry, ...]) -> Folder:
+    names = [*(one.name.decode() for one in entries), *DYNAMIC]
+    return folder(
+        (
+            entry("[Content_Types].xml", content_types(names).encode()),
+            entry("_rels/.rels", relations().encode()),
+            entry("word/_rels/document.xml.rels", document_relations(names).encode()),
+            *entries,
+        )
+    )

@@ -1,0 +1,90 @@
+"""What is being written: the document's XML, what it says, and where the writer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.model.document import Inline
+from pipeline.write.looks import Look
+
+__all__ = ["Pen"]
+
+_END: Final = "</w:p>"
+
+
+class Pen:
+    """Collects the body of one document. ``out`` is XML, ``said`` its text with a line feed after each paragraph."""
+
+    __slots__ = ("_open", "charts", "look", "number", "out", "runs", "said", "turned")
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.runs = look.runs
+        self.out: list[str] = []
+        self.said: list[str] = []
+        self.number = 0
+        self.charts: list[tuple[bytes, bytes]] = []
+        self.turned = False
+        self._open: int | None = None
+
+    @property
+    def measure(self) -> int:
+        """How wide the text is here, in twentieths of a point."""
+        return self.look.pages.measure(turned=self.turned)
+
+    def paragraph(self, style: str, *inlines: Sequence[Inline]) -> None:
+        """A paragraph of a style."""
+        self.start(style)
+        for each in inlines:
+            self.inlines(each)
+        self.end()
+
+    def start(self, style: str, properties: str = "") -> None:
+        """Open a paragraph; ``properties`` are what no style can say."""
+        self._open = len(self.out)
+        opening = self.look.opening[style]
+        self.out.append(opening if not properties else opening.replace("</w:pPr>", f"{properties}</w:pPr>"))
+
+    def inlines(self, inlines: Sequence[Inline], strong: bool = False) -> None:
+        """Append inlines to the open paragraph."""
+        self.number = self.runs.write(inlines, self.out, self.said, self.number, strong)
+
+    def words(self, text: str, strong: bool = False) -> None:
+        """Append words to the open paragraph."""
+        xml, said = self.runs.words(text, strong)
+        self.out.append(xml)
+        self.said.append(said)
+
+    def end(self) -> None:
+        """Close the paragraph."""
+        self.out.append(_END)
+        self.said.append("\n")
+
+    def raw(self, xml: str) -> None:
+        """Append XML that is no paragraph, such as a table."""
+        self._open = None
+        self.out.append(xml)
+
+    def after_table(self) -> bool:
+        """Whether a table stands last: another one would grow into it, and a section cannot end with it."""
+        return self._open is None and bool(self.out)
+
+    def spacer(self, inner: str = "") -> None:
+        """A line of one point."""
+        self.start("间隔")
+        self.out.append(inner)
+        self.end()
+
+    def end_section(self) -> None:
+        """End the section with the paragraph that stands last."""
+        if self._open is None:
+            self.spacer()
+        assert self._open is not None  # noqa: S101 - the spacer opened one
+        section = self.look.pages.section(turned=self.turned)
+        self.out[self._open] = self.out[self._open].replace("</w:pPr>", f"{section}</w:pPr>")
+
+    def text(self) -> str:
+        """What the document says: its lines of text, without the empty ones."""
+        lines = (line.strip() for line in "".join(self.said).split("\n"))
+        return "\n".join(line for line in lines if line)

@@ -1,0 +1,54 @@
+"""A document becomes the bytes of a Word file. Same document, looks and properties: same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from pipeline.model.document import Document
+from pipeline.write.blocks import write_blocks
+from pipeline.write.looks import Look, Looks
+from pipeline.write.package import entry, package
+from pipeline.write.parts import HEAD, core, custom
+from pipeline.write.pen import Pen
+from pipeline.write.xml import NAMESPACES
+
+__all__ = ["TEXT_HASH", "hash_of", "write"]
+
+TEXT_HASH: Final = "text_hash"
+"""The custom property that holds the hash of the text as written."""
+
+_START: Final = f"{HEAD}<w:document {NAMESPACES}><w:body>"
+_FAST: Final = 1
+
+
+def hash_of(text: str) -> str:
+    """The hash of what a document says."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write(document: Document, looks: Looks, properties: Mapping[str, str]) -> bytes:
+    """The bytes of the .docx; ``properties`` and the hash of the text go into its custom properties."""
+    look = looks.of(document.profile)
+    pen = Pen(look)
+    write_blocks(document.blocks, pen)
+    return finish(document, look, pen, properties)
+
+
+def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, str]) -> bytes:
+    """Close the last section and put the package together."""
+    if pen.after_table():
+        pen.spacer()
+    body = "".join((_START, *pen.out, look.pages.section(turned=pen.turned), "</w:body></w:document>"))
+    own = {**properties, TEXT_HASH: hash_of(pen.text())}
+    return package(
+        look.folder(),
+        entry("word/document.xml", body.encode(), _FAST),
+        entry(
+            "docProps/core.xml",
+            core(document.title, f"{document.name} {document.period} {document.scope}", document.draft).encode(),
+            0,
+        ),
+        entry("docProps/custom.xml", custom(own).encode(), 0),
+    )
