@@ -6,10 +6,12 @@ from pathlib import Path
 
 from pipeline.sample import csvfile, xls, xlsx
 from pipeline.sample.books import ORDER, books
+from pipeline.sample.names import MOST_TOWNSHIPS
+from pipeline.sample.office import own_config
 from pipeline.sample.plan import DEFAULT_SEED, plan_for
 from pipeline.sample.shapes import Cell, Row
 
-__all__ = ["DEFAULT_SEED", "Cell", "Row", "generate", "records"]
+__all__ = ["DEFAULT_SEED", "MOST_TOWNSHIPS", "Cell", "Row", "generate", "own_config", "records"]
 
 _WRITERS = {".xlsx": xlsx.write, ".xls": xls.write, ".csv": csvfile.write}
 

@@ -22,6 +22,10 @@ _YEARLY = (
     ("业务培训人次", "人次", 150, 320),
 )
 
+# what the office demands of its leaders, and where that stands
+_DEMANDED = (("每月接访要求次数", 1), ("每年下访要求次数", 12))
+_DEMAND = "某县领导干部接访下访工作制度（某县办发〔2023〕6号）"
+
 
 def issues(plan: Plan, year: Year) -> list[Row]:
     """The bulletin's issues, numbered from 1 (a lapse leaves a number out), and a monthly one beside it."""
@@ -49,6 +53,7 @@ def reported(plan: Plan, year: Year) -> list[Row]:
     rows = [_figure("困难救助人数", str(year.year), year.helped, "人", f"某县困难救助审批汇总表（{year.year}年度）")]
     for name, unit, least, most in _YEARLY:
         rows.append(_figure(name, str(year.year), roll.randint(least, most), unit, f"某县{year.year}年度{name}统计表"))
+    rows += [_figure(name, str(year.year), count, "次", _DEMAND) for name, count in _DEMANDED]
     found = [roll.randint(40, 75) for _ in range(12)]
     for month, count in enumerate(found, 1):
         rows.append(_figure("矛盾纠纷排查件数", f"{year.year}-{month:02d}", count, "件", f"{year.year}年{month}月排查月报"))

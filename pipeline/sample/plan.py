@@ -114,7 +114,7 @@ def plan_for(seed: int = DEFAULT_SEED, *, rows: int | None = None, townships: in
 
 
 def _another(seed: int, townships: int) -> Plan:
-    roll = dice(seed, "plan")
+    roll = dice(seed, "另一县")
     before = _year(roll, 2024, roll.uniform(0.7, 1.3), _lapses(roll, 0.6))
     after = _year(roll, 2025, before.total / 1000 * roll.uniform(0.7, 1.15), _lapses(roll, 0.5))
     return Plan(seed, townships, roll.randint(13, 18), roll.choice((0, 0, 1, 2)), (before, after))
