@@ -105,7 +105,9 @@ def _table(name: str, entry: Any, shared: Mapping[str, Any], place: Place) -> tu
         columns.append(column)
         problems += mistakes
     columns += [Column(str(label), private=True) for label in good.get("private", ())]
-    plain = {key: good[key] for key in ("date", "key_year", "on_repeat", "every", "plan", "zeros", "register", "units") if key in good}
+    plain = {
+        key: good[key] for key in ("date", "key_year", "on_repeat", "every", "plan", "zeros", "register", "units") if key in good
+    }
     spec = TableSpec(
         name=name,
         columns=tuple(columns),

@@ -1,0 +1,47 @@
+"""What is told once for a whole project: tables without a file, units that are an open list, dates after the cut-off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from pipeline.check.levels import LEVELS
+from pipeline.check.part import Part
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.model.table import ROW
+from pipeline.model.tables import TableSpec
+
+__all__ = ["absent_tables", "after_cutoff", "open_units"]
+
+
+def absent_tables(tables: Mapping[str, TableSpec], present: Collection[str]) -> Iterator[Problem]:
+    """A table of which there is no file."""
+    for name in tables:
+        if name not in present:
+            message = f"没有找到“{name}”，与它有关的指标没有数"
+            yield Problem("table-absent", LEVELS["table-absent"], Place(""), message, table=name)
+
+
+def open_units(parts: Sequence[Part]) -> Iterator[Problem]:
+    """A project that knows no units takes 属地 as written, and says so once."""
+    for part in parts:
+        for column in part.spec.columns:
+            if column.type == "unit" and not column.open and column.name in part.letters:
+                message = f"没有单位台账，organization.yaml 也没有列出单位，“{column.name}”按表中写法统计，不作核对"
+                yield Problem("units-open", LEVELS["units-open"], Place(""), message)
+                return
+
+
+def after_cutoff(parts: Sequence[Part], until: dt.date) -> Iterator[Problem]:
+    """Rows dated after the cut-off that ``data_until`` sets."""
+    import numpy as np
+
+    for part in parts:
+        name = part.spec.date
+        if name is None or part.spec.plan or name not in part.frame:
+            continue
+        late = part.frame[name].to_numpy() > np.datetime64(until)
+        for row in part.frame[ROW].to_numpy()[late]:
+            message = f"{name}在数据截止日（{until}）之后，这一行不计入截止日以前的统计"
+            yield part.problem("after-cutoff", int(row), name, message)

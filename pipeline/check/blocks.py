@@ -1,0 +1,150 @@
+"""Which tables a sheet holds, and where: told by the title, else the sheet's name, else the file's, else the headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.check.heading import Header, find_header, labels_of
+from pipeline.check.levels import problem
+from pipeline.check.plain import is_blank, label, plain
+from pipeline.model.problem import Problem
+from pipeline.model.raw import RawSheet
+from pipeline.model.reading import Words
+from pipeline.model.tables import TableSpec
+
+__all__ = ["Block", "find_blocks", "named_table"]
+
+_HEAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), and the titles over it."""
+
+    spec: TableSpec
+    header: Header
+    first: int
+    end: int
+    titles: tuple[str, ...]
+
+
+def named_table(text: str, tables: Mapping[str, TableSpec]) -> TableSpec | None:
+    """The table whose name (or other name) a text holds; the longest name wins."""
+    text = plain(text)
+    held = [(len(name), spec) for spec in tables.values() for name in (spec.name, *spec.names) if plain(name) in text]
+    return max(held, key=lambda each: each[0])[1] if held else None
+
+
+def find_blocks(
+    sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: Words
+) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The tables of a sheet, from top to bottom, and what is wrong where there is none."""
+    if not any(not is_blank(cell) for row in sheet.rows for cell in row):
+        return (), ()
+    found = _first(sheet, file, tables, words)
+    if isinstance(found, Problem):
+        return (), (found,)
+    return tuple(_below(sheet, found[0], found[1], tables, words)), ()
+
+
+def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: Words) -> tuple[TableSpec, Header] | Problem:
+    titled = next((spec for text in _titles(sheet.rows, 0, _HEAD) if (spec := named_table(text, tables))), None)
+    by_name = named_table(sheet.name, tables) if sheet.name else None
+    by_file = named_table(PurePosixPath(file).stem, tables)
+    for spec in (spec for spec in (titled, by_name) if spec):
+        if header := find_header(sheet.rows, sheet.merges, spec, words):
+            return spec, header
+    by_headers = _by_headers(sheet, tables, words)
+    if by_file and (header := find_header(sheet.rows, sheet.merges, by_file, words)):
+        whole = _is_whole(by_file, header)
+        return (by_file, header) if whole or len(by_headers) != 1 else by_headers[0]
+    if len(by_headers) == 1:
+        return by_headers[0]
+    return _unknown(sheet, file, titled or by_name or by_file, [spec.name for spec, _ in by_headers])
+
+
+def _by_headers(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> list[tuple[TableSpec, Header]]:
+    """The tables all of whose required columns stand in a header of the sheet."""
+    found = [(spec, find_header(sheet.rows, sheet.merges, spec, words)) for spec in tables.values()]
+    return [(spec, header) for spec, header in found if header and _is_whole(spec, header)]
+
+
+def _is_whole(spec: TableSpec, header: Header) -> bool:
+    return all(column.name in header.columns for column in spec.columns if column.required)
+
+
+def _unknown(sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[str]) -> Problem:
+    lines = [row for row in sheet.rows[:2000] if sum(not is_blank(cell) for cell in row) > 1]
+    if len(lines) < 2:
+        return problem("no-table", file, sheet.name, None, "没有表格数据，未读取")
+    if spec is not None:
+        columns = "、".join(column.name for column in spec.columns if column.required)
+        message = f"看名称是“{spec.name}”，但没有找到表头。表头应有：{columns}"
+        return problem("header-missing", file, sheet.name, None, message, table=spec.name)
+    which = f"表头同时符合{'、'.join(f'“{name}”' for name in fitting)}，分不清是哪张表" if fitting else "有数据，但看不出是哪张表"
+    return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张工作表")
+
+
+def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[str]:
+    """The texts that stand alone in their row, or with one other."""
+    for row in rows[first:end]:
+        filled = [cell for cell in row if not is_blank(cell)]
+        if len(set(map(str, filled))) <= 2:
+            yield from dict.fromkeys(cell for cell in filled if isinstance(cell, str))
+
+
+def _below(sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str, TableSpec], words: Words) -> Iterator[Block]:
+    """The table and those stacked under it: each begins with a title of its own or with its header said again."""
+    top = 0
+    while True:
+        following = _next(sheet, spec, header, tables, words)
+        end = following[2] if following else len(sheet.rows)
+        yield Block(spec, header, header.last + 1, end, tuple(_titles(sheet.rows, top, header.first)))
+        if following is None:
+            return
+        spec, header, top = following
+
+
+def _next(
+    sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str, TableSpec], words: Words
+) -> tuple[TableSpec, Header, int] | None:
+    """The next block: its table, its header, and the row where it begins."""
+    names = labels_of(spec)
+    for at in range(header.last + 1, len(sheet.rows)):
+        row = sheet.rows[at]
+        if _says_again(row, names):
+            again = find_header(sheet.rows[: at + 4], sheet.merges, spec, words, at)
+            if again and again.first == at and again.score * 2 >= header.score:
+                return spec, again, at
+        other = _title(row, tables)
+        if other is not None:
+            close = find_header(sheet.rows[: at + 8], sheet.merges, other, words, at)
+            if close and close.score >= 3:
+                return other, close, at
+    return None
+
+
+def _says_again(row: Sequence[Any], names: Mapping[str, tuple[str, int]]) -> bool:
+    """Whether most filled cells of a row are header texts."""
+    known = filled = 0
+    for cell in row:
+        if cell.__class__ is str and cell:
+            filled += 1
+            known += len(cell) <= 40 and label(cell) in names
+            if filled == 4 and not known:
+                return False
+    return known >= 2 and known * 2 >= filled
+
+
+def _title(row: Sequence[Any], tables: Mapping[str, TableSpec]) -> TableSpec | None:
+    """The table that a row with a single text in it names."""
+    text = None
+    for cell in row:
+        if not is_blank(cell):
+            if text is not None or not isinstance(cell, str) or len(cell) > 60:
+                return None
+            text = cell
+    return named_table(text, tables) if text else None

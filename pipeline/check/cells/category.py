@@ -1,0 +1,34 @@
+"""A value of a list, in any of its spellings; an open list takes others as written.
+
+Good: ``网信`` → 网上信访. Bad: ``上方`` (no such value).
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+from pipeline.check.cells.fault import Fault, Read
+from pipeline.check.plain import plain, shown
+from pipeline.check.scene import Scene
+from pipeline.model.tables import Column
+
+__all__ = ["reader"]
+
+
+def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape for all readers
+    """The listed value that a cell means."""
+    spellings = {plain(spelling): value for value, others in column.values.items() for spelling in (value, *others)}
+    listed = "、".join(column.values)
+
+    def read(cell: Any) -> Any:
+        text = plain(shown(cell))
+        if (value := spellings.get(text)) is not None:
+            return value
+        if column.open:
+            return " ".join(shown(cell).split())
+        near = difflib.get_close_matches(text, list(spellings), n=1, cutoff=0.5)
+        hint = f"是不是“{spellings[near[0]]}”？" if near else ""
+        return Fault("category-unknown", f"应为{listed}之一", f"{hint}请改为列出的写法")
+
+    return read

@@ -1,0 +1,21 @@
+"""What a cell's reader answers when the cell cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Fault", "Read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule broken; ``expected`` and ``advice`` are for the clerk, the cell's contents are added (masked) by the caller."""
+
+    rule: str
+    expected: str
+    advice: str
+
+
+Read = Callable[[Any], Any]

@@ -1,0 +1,50 @@
+"""Which months a table speaks for: missing is not zero."""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.check.part import Part
+from pipeline.check.spans import Month
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["covered", "cutoff_of", "month_end", "months_of"]
+
+
+def months_of(dates: pd.Series[pd.Timestamp]) -> frozenset[Month]:
+    """The months in which any of the dates lies."""
+    import pandas as pd
+
+    numbers = dates.dropna().astype("datetime64[s]").to_numpy().astype("datetime64[M]").astype("int64")
+    return frozenset((1970 + number // 12, number % 12 + 1) for number in map(int, pd.unique(numbers)))
+
+
+def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None) -> frozenset[Month]:
+    """From the first to the last month with a row, and the months that file, sheet or title name; not past the cut-off."""
+    months = set(_between(rows))
+    for part in parts:
+        months |= part.months
+    return frozenset(month for month in months if until is None or dt.date(*month, 1) <= until)
+
+
+def cutoff_of(months: Iterable[frozenset[Month]]) -> dt.date | None:
+    """The end of the last month in which any of the tables has a row."""
+    last = max((month for each in months for month in each), default=None)
+    return month_end(last) if last else None
+
+
+def month_end(month: Month) -> dt.date:
+    """Its last day."""
+    return dt.date(*month, monthrange(*month)[1])
+
+
+def _between(months: frozenset[Month]) -> list[Month]:
+    if not months:
+        return []
+    first, last = (year * 12 + month - 1 for year, month in (min(months), max(months)))
+    return [(number // 12, number % 12 + 1) for number in range(first, last + 1)]

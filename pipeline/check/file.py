@@ -1,0 +1,42 @@
+"""One file's raw cells made into typed parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.check.blocks import find_blocks
+from pipeline.check.levels import problem
+from pipeline.check.part import Part
+from pipeline.check.scene import Scene
+from pipeline.check.typing import type_block
+from pipeline.model.problem import Problem
+from pipeline.model.raw import RawFile
+from pipeline.model.tables import TableSpec
+
+__all__ = ["Checked", "check_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The parts of a file and what is wrong with it, the parts' own problems among them."""
+
+    parts: tuple[Part, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def check_file(
+    raw: RawFile, tables: Mapping[str, TableSpec], scene: Scene, wanted: Callable[[TableSpec], bool] = lambda _: True
+) -> Checked:
+    """Every table in every sheet of a file; ``wanted`` says which tables are typed (the units must be known before others)."""
+    parts: list[Part] = []
+    problems = list(raw.problems)
+    for sheet in raw.sheets:
+        blocks, wrong = find_blocks(sheet, raw.file, tables, scene.words)
+        problems += wrong
+        parts += [type_block(raw, sheet, block, scene) for block in blocks if wanted(block.spec)]
+        if blocks and sheet.hidden:
+            problems.append(problem("hidden", raw.file, sheet.name, None, "工作表是隐藏的，其中的数据照常计算"))
+        if blocks and sheet.hidden_rows:
+            problems.append(problem("hidden", raw.file, sheet.name, None, f"有{sheet.hidden_rows}行是隐藏的，照常计算"))
+    return Checked(tuple(parts), tuple(problems))

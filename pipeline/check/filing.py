@@ -1,0 +1,59 @@
+"""What each unit owed and what came, for tables that units file (``filed_by``, ``every``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.check.coverage import months_of
+from pipeline.check.part import Part
+from pipeline.check.plain import plain
+from pipeline.check.spans import Month
+from pipeline.model.table import Filing
+from pipeline.model.tables import TableSpec
+from pipeline.model.unit import Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["filings", "owing"]
+
+
+def owing(spec: TableSpec, units: Sequence[Unit]) -> tuple[str, ...]:
+    """The units that owe the table: those of the kinds it names, and those it names themselves."""
+    return tuple(unit.name for unit in units if unit.kind in spec.filed_by or unit.name in spec.filed_by)
+
+
+def filings(
+    spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], units: Sequence[Unit], months: frozenset[Month]
+) -> tuple[Filing, ...]:
+    """For each owing unit and month: ``filed`` (it has rows), ``zero`` (a sheet with its header, or 无), or ``missing``."""
+    names = owing(spec, units)
+    filed: set[tuple[str, Month]] = set()
+    scope = next((name for name in spec.scopes if name in frame), None)
+    if scope and spec.date in frame:
+        for name, rows in frame.groupby(scope, observed=True):
+            filed |= {(str(name), month) for month in months_of(rows[spec.date])}
+    zero = set(_zeros(parts, units))
+    return tuple(
+        Filing(spec.name, name, f"{year}-{month:02d}", _state((name, (year, month)), filed, zero))
+        for name in names
+        for year, month in sorted(months)
+    )
+
+
+def _state(what: tuple[str, Month], filed: set[tuple[str, Month]], zero: set[tuple[str, Month]]) -> str:
+    return "filed" if what in filed else "zero" if what in zero else "missing"
+
+
+def _zeros(parts: Sequence[Part], units: Sequence[Unit]) -> Iterator[tuple[str, Month]]:
+    """A sheet speaks for the unit and the months that it, its titles, its file or its folders name."""
+    for part in parts:
+        unit = next((name for text in part.filer if (name := _unit_in(text, units))), None)
+        if unit is not None:
+            yield from ((unit, month) for month in part.months)
+
+
+def _unit_in(text: str, units: Sequence[Unit]) -> str | None:
+    held = [(len(way), unit.name) for unit in units for way in (unit.name, unit.short) if way and plain(way) in plain(text)]
+    return max(held)[1] if held else None

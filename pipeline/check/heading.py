@@ -1,0 +1,137 @@
+"""Where a table's header stands in a sheet, and which column is which: headers of one to four levels, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.check.plain import label
+from pipeline.model.raw import Merge
+from pipeline.model.reading import Words
+from pipeline.model.tables import TableSpec
+
+__all__ = ["Header", "find_header", "labels_of", "match"]
+
+_DEEPEST = 4
+_SEARCHED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Rows ``first``..``last`` (from 0) name the columns: ``columns`` the declared ones, ``others`` the header cells that
+    are no declared column, ``doubles`` second cells for a column already found. ``score`` counts all declared, private too."""
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    others: tuple[tuple[str, int], ...]
+    doubles: tuple[tuple[str, int], ...]
+    score: int
+
+
+def labels_of(spec: TableSpec) -> Mapping[str, tuple[str, int]]:
+    """Each way a header may name a column: the column's name, and how far down its list of names that way stands."""
+    names: dict[str, tuple[str, int]] = {}
+    for rank in range(1 + max((len(column.aliases) for column in spec.columns), default=0)):
+        for column in spec.columns:
+            ways = (column.name, *column.aliases)
+            if rank < len(ways):
+                names.setdefault(label(ways[rank]), (column.name, rank))
+    return names
+
+
+def find_header(
+    rows: Sequence[Sequence[Any]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0
+) -> Header | None:
+    """The first header of a table at or below ``start``: the rows that name at least two of its columns, and half of the
+    most that any rows of the sheet's head name."""
+    names = labels_of(spec)
+    last = min(len(rows), start + _SEARCHED)
+    texts = [_texts(rows[at]) for at in range(start, last)]
+    hopeful = [at for at, row in enumerate(texts) if any(_known(text, names, words) for text in row.values())]
+    best: list[Header] = []
+    for at in hopeful:
+        levels = [
+            match(texts, at, depth, merges, names, spec, words, start)
+            for depth in range(1, _DEEPEST + 1)
+            if at + depth <= len(texts)
+        ]
+        best.append(max(levels, key=lambda header: (header.score, -header.last)))
+    most = max((header.score for header in best), default=0)
+    least = 1 if sum(not c.private for c in spec.columns) == 1 else 2
+    enough = (header for header in best if header.score >= least and header.score * 2 >= most)
+    return _deepened(next(enough, None), merges)
+
+
+def match(
+    texts: Sequence[Mapping[int, str]],
+    at: int,
+    depth: int,
+    merges: Sequence[Merge],
+    names: Mapping[str, tuple[str, int]],
+    spec: TableSpec,
+    words: Words,
+    start: int = 0,
+) -> Header:
+    """The rows ``at``..``at + depth - 1`` read as a header."""
+    levels = texts[at : at + depth]
+    found: dict[str, tuple[int, int]] = {}
+    others: list[tuple[str, int]] = []
+    doubles: list[tuple[str, int]] = []
+    for column in sorted({c for level in levels for c in level}):
+        parts = _parts(levels, column)
+        way = next((known for text in _ways(parts) if (known := _known(text, names, words))), None)
+        if way is None:
+            others.append(("".join(parts), column))
+        elif way[0] not in found or way[1] < found[way[0]][0]:
+            if way[0] in found:
+                doubles.append((way[0], found[way[0]][1]))
+            found[way[0]] = (way[1], column)
+        else:
+            doubles.append((way[0], column))
+    private = {column.name for column in spec.columns if column.private}
+    columns = {name: column for name, (_, column) in found.items() if name not in private}
+    return Header(start + at, start + at + depth - 1, columns, tuple(others), tuple(doubles), len(found))
+
+
+def _texts(row: Sequence[Any]) -> dict[int, str]:
+    return {at: text for at, cell in enumerate(row) if isinstance(cell, str) and (text := label(cell))}
+
+
+def _parts(levels: Sequence[Mapping[int, str]], column: int) -> list[str]:
+    """The texts over a column, outermost first; a level's text reaches to the right over blank cells, save the lowest level's."""
+    parts = []
+    for depth, level in enumerate(levels):
+        text = level.get(column)
+        if text is None and depth < len(levels) - 1:
+            before = [at for at in level if at < column]
+            below = any(column in lower for lower in levels[depth + 1 :])
+            text = level[max(before)] if before and below else None
+        if text is not None:
+            parts.append(text)
+    return parts
+
+
+def _ways(parts: Sequence[str]) -> Iterable[str]:
+    """What a column with these texts over it may be called: all of them, the lowest ones, the lowest."""
+    for first in range(len(parts)):
+        yield "".join(parts[first:])
+
+
+def _known(text: str, names: Mapping[str, tuple[str, int]], words: Words) -> tuple[str, int] | None:
+    if (found := names.get(text)) is not None:
+        return found
+    head, bracket, unit = text.removesuffix(")").rpartition("(")
+    return names.get(head) if bracket and unit in words.units else None
+
+
+def _deepened(header: Header | None, merges: Sequence[Merge]) -> Header | None:
+    """A header cell merged over further rows makes them part of the header."""
+    if header is None:
+        return None
+    last = header.last
+    for top, _, bottom, _ in merges:
+        if header.first <= top <= header.last and bottom - header.first < _DEEPEST:
+            last = max(last, bottom)
+    return Header(header.first, last, header.columns, header.others, header.doubles, header.score)

@@ -1,0 +1,60 @@
+"""How grave each kind of problem is. Rules do not know their level; the errors are the closed list of the data dictionary."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.model.place import Place, column_letters
+from pipeline.model.problem import Level, Problem
+
+__all__ = ["LEVELS", "problem"]
+
+LEVELS: MappingProxyType[str, Level] = MappingProxyType(
+    {
+        "required-blank": "error",
+        "column-missing": "error",
+        "wrong-type": "error",
+        "out-of-range": "error",
+        "category-unknown": "error",
+        "unit-unknown": "error",
+        "date-order": "error",
+        "key-conflict": "error",
+        "sheet-unknown": "error",
+        "header-missing": "error",
+        "key-repeated": "warning",
+        "rows-identical": "warning",
+        "header-double": "warning",
+        "total-differs": "warning",
+        "status-date": "warning",
+        "more-than": "warning",
+        "date-after": "warning",
+        "sequence-gap": "warning",
+        "after-cutoff": "warning",
+        "jump": "warning",
+        "header-unknown": "info",
+        "hidden": "info",
+        "no-table": "info",
+        "table-absent": "info",
+        "units-open": "info",
+        "replaced": "info",
+        "repeated": "info",
+        "accepted": "info",
+    }
+)
+
+
+def problem(
+    rule: str,
+    file: str,
+    sheet: str | None,
+    at: tuple[int, int] | None,
+    message: str,
+    *,
+    found: str = "",
+    expected: str = "",
+    table: str | None = None,
+) -> Problem:
+    """A problem of its rule's level; ``at`` is (row as shown, column from 0)."""
+    cell: Any = f"{column_letters(at[1])}{at[0]}" if at else None
+    return Problem(rule, LEVELS[rule], Place(file, sheet, cell), message, found, expected, table)

@@ -1,0 +1,129 @@
+"""Which rows below a header are data: not the totals, notes, signatures, instructions, samples and blank rows among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pipeline.check.blocks import Block
+from pipeline.check.plain import is_blank, plain
+from pipeline.model.raw import RawSheet
+from pipeline.model.reading import Words
+
+__all__ = ["Lines", "sort_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Row indices (from 0): the data rows, and the total rows with the word that makes them one. ``said_nothing``: a row
+    of the block says 无 where a report of zero is meant."""
+
+    data: tuple[int, ...]
+    totals: tuple[tuple[int, str], ...]
+    said_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    total: re.Pattern[str]
+    note: re.Pattern[str]
+    lead: re.Pattern[str]
+
+
+def sort_lines(sheet: RawSheet, block: Block, words: Words) -> Lines:
+    """The rows of a block by what they are."""
+    patterns = _patterns(words)
+    columns = tuple(block.header.columns.values())
+    keys = _keys(block)
+    data: list[int] = []
+    totals: list[tuple[int, str]] = []
+    said_nothing = False
+    for at in range(block.first, block.end):
+        row = sheet.rows[at]
+        if _is_nothing(row, columns):
+            said_nothing = said_nothing or _says(row, words.zero)
+            continue
+        first = next(cell for cell in row if not is_blank(cell))
+        if word := _total(row, first, columns, keys, patterns):
+            totals.append((at, word))
+        elif _is_note(row, first, columns, patterns) or (not data and _is_lead(row, first, columns, patterns)):
+            continue
+        elif _says_only(row, words.zero):
+            said_nothing = True
+        else:
+            data.append(at)
+    return Lines(tuple(data), tuple(totals), said_nothing)
+
+
+def _keys(block: Block) -> tuple[int, ...]:
+    """The columns by which a row is known to be one: the key, else the date."""
+    names = block.spec.key or ((block.spec.date,) if block.spec.date else ())
+    return tuple(block.header.columns[name] for name in names if name in block.header.columns)
+
+
+def _is_nothing(row: Sequence[Any], columns: Sequence[int]) -> bool:
+    """Whether the declared columns hold nothing, or nothing but zeros (formulas drawn down too far)."""
+    width = len(row)
+    for column in columns:
+        if column < width:
+            cell = row[column]
+            if cell.__class__ is str:
+                if cell and cell.strip() not in ("", "0"):
+                    return False
+            elif cell != 0 or cell is False:
+                return False
+    return True
+
+
+def _cell(row: Sequence[Any], column: int) -> Any:
+    return row[column] if column < len(row) else ""
+
+
+def _total(row: Sequence[Any], first: Any, columns: Sequence[int], keys: Sequence[int], patterns: _Patterns) -> str | None:
+    """The word that makes a row a total: in its first filled cell, or in any column where the row has no key."""
+    if isinstance(first, str) and (found := patterns.total.fullmatch(plain(first))):
+        return found[1]
+    if any(not is_blank(_cell(row, key)) for key in keys):
+        return None
+    texts = (plain(cell) for column in columns if isinstance(cell := _cell(row, column), str))
+    return next((found[1] for text in texts if (found := patterns.total.fullmatch(text))), None)
+
+
+def _is_note(row: Sequence[Any], first: Any, columns: Sequence[int], patterns: _Patterns) -> bool:
+    """A row that begins with 注： or 填报人： and has hardly anything else."""
+    if not isinstance(first, str) or not patterns.note.match(plain(first)):
+        return False
+    others = [cell for column in columns if not is_blank(cell := _cell(row, column))]
+    return sum(not (isinstance(cell, str) and patterns.note.match(plain(cell))) for cell in others) <= max(1, len(others) // 2)
+
+
+def _is_lead(row: Sequence[Any], first: Any, columns: Sequence[int], patterns: _Patterns) -> bool:
+    """A row of instructions or a sample row before the data."""
+    cells = [first, *(_cell(row, column) for column in columns)]
+    return any(isinstance(cell, str) and patterns.lead.match(plain(cell)) for cell in cells)
+
+
+def _says(row: Sequence[Any], zero: Sequence[str]) -> bool:
+    return any(isinstance(cell, str) and plain(cell) in zero for cell in row)
+
+
+def _says_only(row: Sequence[Any], zero: Sequence[str]) -> bool:
+    """A row with nothing but 无 in it: the report of zero for the whole sheet."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return all(isinstance(cell, str) and plain(cell) in zero for cell in filled)
+
+
+@lru_cache(maxsize=8)
+def _patterns(words: Words) -> _Patterns:
+    def any_of(listed: Sequence[str]) -> str:
+        return "|".join(sorted(map(re.escape, map(plain, listed)), key=len, reverse=True)) or "(?!)"
+
+    total = re.compile(rf"(?:[本全][月页季年日县市]|[上下]半年|\d+月|当[月日])?({any_of(words.totals)})[:(]?.{{0,6}}")
+    note = re.compile(rf"(?:{any_of(words.notes)})(?:\(.*\))?\d*[:.、]|注\d?$")
+    lead = re.compile(
+        rf"[(【]?(?:(?:{any_of(words.instructions)})|(?:{any_of([w for w in words.examples if len(w) > 1])})|(?:{any_of(words.examples)})[:)】\d])"
+    )
+    return _Patterns(total, note, lead)

@@ -1,0 +1,43 @@
+"""The typed rows of one block of a sheet, with everything that later rules need to know about where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.check.levels import problem
+from pipeline.model.problem import Problem
+from pipeline.model.tables import TableSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["BAD", "Part"]
+
+BAD = "_bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``frame`` holds the declared columns that the sheet has, ``_row`` (as shown) and ``_bad`` (to be set aside).
+
+    ``letters`` maps each column to its place (from 0). ``months`` are those that the file, sheet or titles name.
+    ``filer`` are the texts that may name the unit that filed it, nearest first. ``said_nothing``: it reports zero in a word.
+    """
+
+    spec: TableSpec
+    file: str
+    sheet: str | None
+    drop: int
+    frame: pd.DataFrame
+    letters: Mapping[str, int]
+    months: frozenset[tuple[int, int]] = frozenset()
+    filer: tuple[str, ...] = ()
+    said_nothing: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def problem(self, rule: str, row: int, column: str | None, message: str, *, found: str = "", expected: str = "") -> Problem:
+        """A problem at a cell of this part; ``row`` as shown."""
+        at = (row, self.letters[column]) if column in self.letters else None
+        return problem(rule, self.file, self.sheet, at, message, found=found, expected=expected, table=self.spec.name)

@@ -1,0 +1,56 @@
+"""Two columns of a row that should agree: the rules ``needs``, ``forbids``, ``not_more`` and ``not_after`` of a table.
+
+Good: 办理状态 已办结 with a 办结日期; 接待批次 2, 接待人次 7. Bad: 已办结 without a 办结日期; 办理中 with one; 批次 7, 人次 2.
+These only warn: the row counts as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.check.column import Typed
+from pipeline.check.part import Part
+from pipeline.model.problem import Problem
+from pipeline.model.table import ROW
+
+__all__ = ["check"]
+
+
+def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
+    """A warning for each row that does not agree with itself."""
+    for rule in part.spec.warnings:
+        tell = _RULES.get(rule["rule"])
+        if tell and rule["column"] in typed and rule["other"] in typed:
+            yield from tell(part, rule)
+
+
+def _rows(part: Part, wrong: Any) -> Iterator[int]:
+    yield from (int(row) for row in part.frame[ROW][wrong.fillna(False)])
+
+
+def _needs(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    column, other = rule["column"], rule["other"]
+    for row in _rows(part, (part.frame[column] == rule["value"]) & part.frame[other].isna() & ~part.frame["_bad"]):
+        yield part.problem("status-date", row, other, f"{column}是“{rule['value']}”，{other}却是空的，请补填", expected="应有日期")
+
+
+def _forbids(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    column, other = rule["column"], rule["other"]
+    for row in _rows(part, (part.frame[column] == rule["value"]) & part.frame[other].notna() & ~part.frame["_bad"]):
+        yield part.problem("status-date", row, other, f"{column}是“{rule['value']}”，却填了{other}，请核对", expected="应为空")
+
+
+def _not_more(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    column, other = rule["column"], rule["other"]
+    for row in _rows(part, part.frame[column] > part.frame[other]):
+        yield part.problem("more-than", row, column, f"{column}多于{other}，请核对是否填反")
+
+
+def _not_after(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    column, other = rule["column"], rule["other"]
+    for row in _rows(part, part.frame[column] > part.frame[other]):
+        yield part.problem("date-after", row, column, f"{column}晚于{other}，请核对")
+
+
+_RULES = {"needs": _needs, "forbids": _forbids, "not_more": _not_more, "not_after": _not_after}

@@ -1,0 +1,41 @@
+"""Steps of one matter do not run backwards: accepted not before registered, closed not before accepted.
+
+Good: 登记日期 2025-03-05, 受理日期 2025-03-05, 办结日期 2025-04-20.
+Bad: 登记日期 2025-03-05, 受理日期 2025-03-01: told at the later step's cell (受理日期), once a row.
+A date typed without its year may be of the next one: 登记日期 2025-12-28, 受理日期 ``1月5日`` → proposed: 2026年1月5日.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.check.column import Typed
+from pipeline.check.part import BAD, Part
+from pipeline.model.problem import Problem
+from pipeline.model.table import ROW
+
+__all__ = ["check"]
+
+
+def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
+    """At most one problem a row; the rows are set aside."""
+    import numpy as np
+
+    told = np.zeros(len(part.frame), dtype=bool)
+    rows = part.frame[ROW].to_numpy()
+    for earlier, later in part.spec.orders:
+        if earlier not in typed or later not in typed:
+            continue
+        first = typed[earlier].values.to_numpy()
+        second = typed[later].values.to_numpy()
+        wrong = (second < first) & ~told
+        told |= wrong
+        for at in np.flatnonzero(wrong):
+            day, before = (str(value.astype("datetime64[D]")) for value in (second[at], first[at]))
+            advice = "请核对后改正"
+            if typed[later].guessed[at]:
+                proposed = f"{int(day[:4]) + 1}年{int(day[5:7])}月{int(day[8:])}日"
+                advice = f"没有写年份，如果是次年，请写成“{proposed}”"
+            message = f"{later}（{day}）早于{earlier}（{before}）。{advice}"
+            yield part.problem("date-order", int(rows[at]), later, message, found=day, expected=f"不早于{before}")
+    part.frame[BAD] = part.frame[BAD].to_numpy() | told

@@ -1,0 +1,135 @@
+"""A block's data rows, cell by cell: typed values, and a problem for every cell that breaks a rule."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pipeline.check.blocks import Block
+from pipeline.check.column import Typed, type_column
+from pipeline.check.lines import Lines, sort_lines
+from pipeline.check.mask import masked
+from pipeline.check.part import BAD, Part
+from pipeline.check.plain import plain
+from pipeline.check.rules import ROW_RULES, totals
+from pipeline.check.scene import Scene
+from pipeline.check.spans import months_named, year_named
+from pipeline.model.problem import Problem
+from pipeline.model.raw import RawFile, RawSheet
+from pipeline.model.table import ROW
+from pipeline.model.tables import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["type_block"]
+
+
+def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Part:
+    """The rows of a block as a ``Part``."""
+    import numpy as np
+    import pandas as pd
+
+    names = _surroundings(raw.file, sheet.name, block.titles)
+    year = next((year for text in names if (year := year_named(text))), None)
+    scene = dataclasses.replace(scene, year=year, textual=raw.textual, epoch_1904=raw.epoch_1904)
+    lines = sort_lines(sheet, block, scene.words)
+    cells = _cells(sheet, block, lines, scene)
+    declared = [column for column in block.spec.columns if column.name in cells]
+    typed = {
+        column.name: type_column(column, cells[column.name], scene, is_key=column.name in block.spec.key, zeros=block.spec.zeros)
+        for column in declared
+    }
+    frame = pd.DataFrame({name: each.values for name, each in typed.items()}, index=range(len(lines.data)))
+    frame[ROW] = np.array(lines.data, dtype=np.int32) + 1
+    frame[BAD] = False
+    own = PurePosixPath(raw.file)
+    part = Part(
+        block.spec,
+        raw.file,
+        sheet.name,
+        raw.drop,
+        frame,
+        dict(block.header.columns),
+        frozenset().union(*(months_named(text, year) for text in (sheet.name or "", *block.titles, own.stem))),
+        (*(text for text in (sheet.name or "", *block.titles, own.stem) if text), *reversed(own.parent.parts)),
+        lines.said_nothing,
+    )
+    problems = [*_heading_problems(part, sheet, block), *_cell_problems(part, declared, typed, cells)]
+    for rule in ROW_RULES:
+        problems += rule(part, typed)
+    problems += totals.check(part, typed, sheet, lines, scene)
+    return dataclasses.replace(part, problems=tuple(problems))
+
+
+def _surroundings(file: str, sheet: str | None, titles: Sequence[str]) -> tuple[str, ...]:
+    """The texts around the cells, nearest first: sheet, titles, file, folders."""
+    path = PurePosixPath(file)
+    return (sheet or "", *titles, path.stem, *reversed(path.parent.parts))
+
+
+def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[str, list[Any]]:
+    """The raw cells of each declared column's data rows, merged cells and 同上 filled in."""
+    rows = [sheet.rows[at] for at in lines.data]
+    cells = {}
+    for name, at in block.header.columns.items():
+        cells[name] = [row[at] if at < len(row) else "" for row in rows]
+    place = {at: index for index, at in enumerate(lines.data)}
+    columns = {at: name for name, at in block.header.columns.items()}
+    for top, left, bottom, right in sheet.merges:
+        if left == right and left in columns and top >= block.first and bottom < block.end:
+            for at in range(top + 1, bottom + 1):
+                if at in place:
+                    cells[columns[left]][place[at]] = sheet.rows[top][left]
+    same = frozenset(map(plain, scene.words.same))
+    for column in cells.values():
+        for at in range(1, len(column)):
+            if column[at].__class__ is str and len(column[at]) < 8 and plain(column[at]) in same:
+                column[at] = column[at - 1]
+    return cells
+
+
+def _heading_problems(part: Part, sheet: RawSheet, block: Block) -> Iterator[Problem]:
+    row = block.header.last + 1
+    for column in block.spec.columns:
+        if column.required and column.name not in part.letters:
+            part.frame[BAD] = True
+            at = dataclasses.replace(part, letters={"": min(block.header.columns.values(), default=0)})
+            ways = f"（也可写作{'、'.join(column.aliases)}）" if column.aliases else ""
+            message = f"缺少必填的列“{column.name}”{ways}，这张表的数据都不能用，请补上这一列"
+            yield at.problem("column-missing", row, "", message, expected=column.name)
+    for name, at_column in block.header.doubles:
+        used = part.letters.get(name)
+        if used is not None:
+            at = dataclasses.replace(part, letters={"": at_column})
+            yield at.problem("header-double", row, "", f"有两列都是“{name}”，只用了其中一列，请删去或改名")
+    for text, at_column in block.header.others:
+        at = dataclasses.replace(part, letters={"": at_column})
+        yield at.problem("header-unknown", row, "", f"“{text[:20]}”不是“{part.spec.name}”已定义的列，没有读取")
+
+
+def _cell_problems(
+    part: Part, declared: Sequence[Column], typed: Mapping[str, Typed], cells: Mapping[str, Sequence[Any]]
+) -> Iterator[Problem]:
+    """Cells that could not be read, and required cells that are blank; in the order of the rows."""
+    import numpy as np
+
+    found: list[tuple[int, Problem]] = []
+    rows = part.frame[ROW].to_numpy()
+    bad = np.zeros(len(rows), dtype=bool)
+    for column in declared:
+        each = typed[column.name]
+        for at, fault in each.faults:
+            seen = masked(cells[column.name][at])
+            message = f"{column.name}{fault.expected}，现为“{seen}”。{fault.advice}"
+            found.append((at, part.problem(fault.rule, int(rows[at]), column.name, message, found=seen, expected=fault.expected)))
+            bad[at] = True
+        if column.required and column.blank is None and each.blank.any():
+            for at in np.flatnonzero(each.blank):
+                message = f"{column.name}是必填项，现为空。请补填"
+                found.append((int(at), part.problem("required-blank", int(rows[at]), column.name, message, expected="必填")))
+            bad |= each.blank
+    part.frame[BAD] = part.frame[BAD].to_numpy() | bad
+    yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))

@@ -1,0 +1,154 @@
+"""The inputs of a project: every file read, every table typed and checked, repeats sorted out, coverage and cut-off found."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model.inputs import Inputs
+from pipeline.model.problem import Problem
+from pipeline.model.raw import RawFile
+from pipeline.model.settings import Settings
+from pipeline.model.table import Coverage, Table
+from pipeline.model.unit import Unit
+
+if TYPE_CHECKING:
+    from pipeline.check.assemble import Assembled
+    from pipeline.check.part import Part
+    from pipeline.check.scene import UnitNames
+
+__all__ = ["gather"]
+
+
+def gather(settings: Settings) -> Inputs:
+    """Everything that ``inputs/`` holds, and the registers of ``config/``."""
+    from pipeline.check.scene import UnitNames
+    from pipeline.read import digest, read_file, walk
+
+    found, drops = walk(settings.inputs)
+    raws = [read_file(each, settings.reading.limits) for each in found]
+    registers = list(_registers(settings, len(drops)))
+    units = _units(settings, raws)
+    names = UnitNames(units, settings.organization.not_units)
+    parts, problems = _typed(settings, [*raws, *registers], names)
+    assembled = _assembled(settings, parts, names, len(drops))
+    until = settings.calendar.data_until
+    cutoff = until or _cutoff(settings, assembled)
+    problems = [*_unhealed(problems, assembled), *(p for each in assembled.values() for p in each.problems)]
+    problems += _of_project(settings, parts, assembled, names)
+    tables = {name: _covered(settings, each.table, parts, units, cutoff) for name, each in assembled.items()}
+    return Inputs(
+        tables=tables,
+        units=units,
+        files=tuple(count for each in assembled.values() for count in each.files),
+        problems=tuple(problems),
+        filed=tuple(filing for table in tables.values() for filing in table.coverage.filings),
+        cutoff=cutoff,
+        hashes={each.file: digest(each.path) for each in found if each.path.is_file()},
+        drops=drops,
+    )
+
+
+def _registers(settings: Settings, drop: int) -> Iterator[RawFile]:
+    """The tables that the program itself keeps in ``config/``; they count after all drops."""
+    from pipeline.read import Found, read_file
+
+    for spec in settings.tables.values():
+        path = settings.project / "config" / (spec.register or "")
+        if spec.register and path.is_file():
+            yield read_file(Found(path, f"../config/{spec.register}", drop), settings.reading.limits)
+
+
+def _units(settings: Settings, raws: Sequence[RawFile]) -> tuple[Unit, ...]:
+    """The units must be known before any other table can be read."""
+    from pipeline.check.assemble import assemble
+    from pipeline.check.file import check_file
+    from pipeline.check.scene import Scene, UnitNames
+    from pipeline.check.units import units_in
+
+    scene = Scene.of(settings.reading, UnitNames())
+    units: tuple[Unit, ...] = ()
+    for spec in settings.tables.values():
+        if spec.units:
+            checked = [check_file(raw, settings.tables, scene, lambda each, spec=spec: each is spec) for raw in raws]
+            parts = [part for each in checked for part in each.parts]
+            units += units_in(spec, assemble(spec, parts, UnitNames()).table.frame) if parts else ()
+    return units or settings.organization.units
+
+
+def _typed(settings: Settings, raws: Iterable[RawFile], names: UnitNames) -> tuple[list[Part], list[Problem]]:
+    from pipeline.check.file import check_file
+    from pipeline.check.scene import Scene
+
+    scene = Scene.of(settings.reading, names)
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for raw in raws:
+        checked = check_file(raw, settings.tables, scene)
+        parts += checked.parts
+        problems += checked.problems
+        problems += [problem for part in checked.parts for problem in part.problems]
+    return parts, problems
+
+
+def _assembled(settings: Settings, parts: Sequence[Part], names: UnitNames, register: int) -> dict[str, Assembled]:
+    """Each table that has a file; a register of ``config/`` that holds no row yet does not make a table present."""
+    from pipeline.check.assemble import assemble
+
+    assembled = {}
+    for name, spec in settings.tables.items():
+        mine = [part for part in parts if part.spec.name == name and (part.drop != register or len(part.frame))]
+        if mine:
+            assembled[name] = assemble(spec, mine, names, register=register if spec.register else None)
+    return assembled
+
+
+def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date | None:
+    from pipeline.check.coverage import cutoff_of, months_of
+
+    dated = [(settings.tables[name], each.table.frame) for name, each in assembled.items()]
+    return cutoff_of(months_of(frame[spec.date]) for spec, frame in dated if spec.date in frame and not spec.plan)
+
+
+def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Sequence[Unit], cutoff: dt.date | None) -> Table:
+    """The table with the months it speaks for, and with what its units filed."""
+    from pipeline.check.coverage import covered, months_of
+    from pipeline.check.filing import filings
+
+    spec = settings.tables[table.name]
+    mine = [part for part in parts if part.spec.name == table.name]
+    rows = months_of(table.frame[spec.date]) if spec.date in table.frame else frozenset()
+    months = covered(rows, mine, cutoff) if spec.date else frozenset()
+    filed = filings(spec, table.frame, mine, units, months) if spec.filed_by and spec.every else ()
+    return dataclasses.replace(table, coverage=Coverage(months, filed), until=cutoff)
+
+
+def _of_project(
+    settings: Settings, parts: Sequence[Part], assembled: Mapping[str, Assembled], names: UnitNames
+) -> Iterator[Problem]:
+    """What is told once for all files together."""
+    from pipeline.check.absent import absent_tables, after_cutoff, open_units
+
+    if names.is_open:
+        yield from open_units(parts)
+    if settings.calendar.data_until:
+        yield from after_cutoff(parts, settings.calendar.data_until)
+    yield from absent_tables(settings.tables, assembled)
+
+
+def _unhealed(problems: Sequence[Problem], assembled: Mapping[str, Assembled]) -> Iterator[Problem]:
+    """Without the errors of rows that a later drop replaces: the later row is what counts."""
+    healed = {place for each in assembled.values() for place in each.healed}
+    seen: set[tuple[str, str | None]] = set()
+    for problem in problems:
+        row = int(re.sub(r"\D", "", problem.place.cell)) if problem.place.cell else 0
+        if (problem.place.file, problem.place.sheet, row) in healed:
+            continue
+        if problem.rule == "header-unknown":
+            if (problem.message, problem.table) in seen:
+                continue
+            seen.add((problem.message, problem.table))
+        yield problem
