@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -19,7 +18,7 @@ from pipeline.model.document import (
     Title,
 )
 from pipeline.write.pen import Pen
-from pipeline.write.runs import plain
+from pipeline.write.runs import ems, plain
 from pipeline.write.table import write_table
 
 __all__ = ["write_blocks"]
@@ -58,7 +57,7 @@ def _byline(block: Byline, pen: Pen) -> None:
 def _signature(block: Signature, pen: Pen) -> None:
     """Issuer and date as GB/T 9704 sets them without a seal: the date begins two characters to the right of the issuer."""
     pen.paragraph("Normal")
-    widths = [_ems(plain(line)) for line in block.lines]
+    widths = [ems(plain(line)) for line in block.lines]
     date = widths[-1] if widths else 0
     issuer = max(widths[:-1], default=date - 2)
     right = max(issuer - date, 2.0)
@@ -96,11 +95,6 @@ def _point(block: Point, pen: Pen) -> None:
 
 def _page_break(_block: PageBreak, pen: Pen) -> None:
     pen.spacer(_BREAK)
-
-
-def _ems(text: str) -> float:
-    """How many full widths a text takes; digits and letters take half a one."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 _WRITERS: Final[Mapping[type, Callable[[Any, Pen], None]]] = {

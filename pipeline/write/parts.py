@@ -28,6 +28,7 @@ _TYPES: Final = {
 }
 _CHART: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_UNRELATED: Final = ("word/document.xml", "word/charts/_rels", "word/embeddings")
 _PROPERTY: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 SETTINGS: Final = (
@@ -53,7 +54,8 @@ def content_types(names: Iterable[str]) -> str:
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="xlsx" ContentType="{_WORKBOOK}"/>{named}</Types>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="xlsx" ContentType="{_WORKBOOK}"/>{named}</Types>'
     )
 
 
@@ -79,11 +81,7 @@ def document_relations(names: Iterable[str]) -> str:
     kinds = {"chart": "chart", "foote": "footer", "theme": "theme"}
     targets = []
     for name in names:
-        if (
-            name.startswith("word/")
-            and name != "word/document.xml"
-            and not name.startswith(("word/charts/_rels", "word/embeddings"))
-        ):
+        if name.startswith("word/") and not name.startswith(_UNRELATED):
             stem = name.rsplit("/", 1)[-1].removesuffix(".xml")
             targets.append((stem, f"{_OFFICE}/relationships/{kinds.get(stem[:5], stem)}", name.removeprefix("word/")))
     return _relations(targets)
@@ -145,7 +143,8 @@ def core(title: str, subject: str, draft: bool) -> str:
 def custom(properties: Mapping[str, str]) -> str:
     """``docProps/custom.xml``."""
     inner = "".join(
-        f'<property fmtid="{_PROPERTY}" pid="{pid}" name="{attribute(name)}"><vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>'
+        f'<property fmtid="{_PROPERTY}" pid="{pid}" name="{attribute(name)}">'
+        f"<vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(properties.items(), 2)
     )
     return f'{HEAD}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">{inner}</Properties>'

@@ -39,7 +39,14 @@ _NOTES: Final = (
 
 def reference() -> bytes:
     """The bytes of the reference document."""
-    names = ("docProps/app.xml", "word/styles.xml", "word/settings.xml", "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml")
+    names = (
+        "docProps/app.xml",
+        "word/styles.xml",
+        "word/settings.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+    )
     texts = (APP, delivered().decode(), SETTINGS, font_table(()), footer("Footer"), footer("FooterEven"))
     every = (*names, "word/document.xml", "docProps/core.xml", "docProps/custom.xml")
     first = folder(

@@ -9,17 +9,19 @@ end): a zero-width space, which prints nothing and is no part of the text, stand
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from pipeline.model.document import Inline, Stated, Text
 from pipeline.write.xml import NOTHING, attribute, clean, escape
 
-__all__ = ["Runs", "plain"]
+__all__ = ["Runs", "ems", "plain"]
 
 _Value = TypeVar("_Value")
 
 _SEPARATOR: Final = f"<w:r><w:t>{NOTHING}</w:t></w:r>"
+_HIDDEN: Final = '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
 _KEPT: Final = 4096
 _ALIAS_LENGTH: Final = 20
 
@@ -38,6 +40,11 @@ _BREAK_XML = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 def plain(inlines: Sequence[Inline]) -> str:
     """What inlines say, without looks."""
     return "".join(inline.text for inline in inlines)
+
+
+def ems(text: str) -> float:
+    """How many full widths a text takes; digits and letters take half a one."""
+    return sum(1.0 if char > "\u2e80" or unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 class Runs:
@@ -110,8 +117,8 @@ class Runs:
         name = stated.id if stated.id.isalnum() else attribute(stated.id)
         indicator = stated.figure.indicator
         return (
-            f'{self.head(indicator.label or indicator.name)}{name}"/><w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
-            f'<w:sdtContent><w:bookmarkStart w:id="{number}" w:name="_{name}"/>{xml}<w:bookmarkEnd w:id="{number}"/></w:sdtContent></w:sdt>'
+            f'{self.head(indicator.label or indicator.name)}{name}"/><w:id w:val="{number}"/>{_HIDDEN}'
+            f'<w:bookmarkStart w:id="{number}" w:name="_{name}"/>{xml}<w:bookmarkEnd w:id="{number}"/></w:sdtContent></w:sdt>'
         ), text
 
     def _split(self, text: str, strong: bool) -> str:

@@ -32,9 +32,9 @@ class Style:
     rest: str = ""
 
 
-def fonts(family: str, latin: str = "") -> str:
-    """``w:rFonts`` naming the Chinese font for all scripts, or another one for Latin characters."""
-    return f'<w:rFonts w:hint="eastAsia" w:ascii="{latin or family}" w:hAnsi="{latin or family}" w:eastAsia="{family}" w:cs="{LATIN}"/>'
+def fonts(family: str) -> str:
+    """``w:rFonts`` naming a Chinese font for all characters."""
+    return f'<w:rFonts w:hint="eastAsia" w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{LATIN}"/>'
 
 
 def _size(half_points: int) -> str:

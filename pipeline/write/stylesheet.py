@@ -1,4 +1,4 @@
-"""``styles.xml``: the reference document's styles, completed, with what style.yaml says laid over them. Once per run, so lxml may."""
+"""``styles.xml``: the reference document's styles, completed, with what style.yaml says laid over them. Once a run, so lxml may."""
 
 from __future__ import annotations
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from pipeline.model.document import Align, Cell, Row, Stated, TableBlock
 from pipeline.write.pen import Pen
-from pipeline.write.runs import plain
+from pipeline.write.runs import ems, plain
 
 __all__ = ["write_table"]
 
 _STYLES: Final[dict[Align, str]] = {"left": "表格文字", "center": "表格居中", "right": "表格数字"}
 _LOOKED_AT: Final = 200
+_CELL: Final = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}<w:vAlign w:val="center"/></w:tcPr>'
 _MARGINS: Final = 2 * 57
 _LEAST: Final = 3.0
 _MOST: Final = 14.0
@@ -27,7 +27,6 @@ class Grid:
 
     widths: tuple[int, ...]
     cells: tuple[str, ...]
-    header: str
     align: tuple[Align, ...]
 
 
@@ -130,18 +129,27 @@ def _cell(place: Place, grid: Grid, pen: Pen, header: bool) -> str:
     span = f'<w:gridSpan w:val="{place.span}"/>' if place.span > 1 else ""
     merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[place.merge]
     style = "表头" if header else "表格居中" if place.span > 1 else _STYLES[grid.align[place.first]]
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{pen.look.opening[style]}'
+    return _CELL.format(width, span + merge) + pen.look.opening[style]
 
 
 def _grid(block: TableBlock, pen: Pen) -> Grid:
     rows = (*block.rows[:_LOOKED_AT], *(() if block.total is None else (block.total,)))
-    columns = max((sum(max(cell.span, 1) for cell in row) for row in (*block.header, *rows)), default=1) or 1
-    columns = max(columns, len(block.align), len(block.widths))
+    columns = max(_columns(block.header), _columns(rows), len(block.align), len(block.widths), 1)
     needed = _needed(_laid_out(block.header, columns), columns), _needed(_laid_out(rows, columns), columns)
     align = tuple(block.align) + _aligned(rows, columns)[len(block.align) :]
     widths = _widths(block, needed, pen)
     cells = tuple(_opening_cell(width, kind, need, pen) for width, kind, need in zip(widths, align, needed[1], strict=True))
-    return Grid(widths, cells, "", align)
+    return Grid(widths, cells, align)
+
+
+def _columns(rows: Sequence[Row]) -> int:
+    """How many columns rows need for all their cells and all that hangs down into them."""
+    reach = [0] * len(rows)
+    for index, row in enumerate(rows):
+        for cell in row:
+            for below in range(index, min(index + max(cell.down, 1), len(rows))):
+                reach[below] += max(cell.span, 1)
+    return max(reach, default=0)
 
 
 def _opening_cell(width: int, align: Align, need: float, pen: Pen) -> str:
@@ -150,7 +158,7 @@ def _opening_cell(width: int, align: Align, need: float, pen: Pen) -> str:
     spare = width - _MARGINS - round(need * pen.look.table_size * 20)
     if align == "right" and spare > 40:
         opening = opening.replace("</w:pPr>", f'<w:ind w:right="{spare // 2}"/></w:pPr>')
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{opening}'
+    return _CELL.format(width, "") + opening
 
 
 def _needed(rows: Iterator[tuple[Place, ...]], columns: int) -> list[float]:
@@ -158,7 +166,7 @@ def _needed(rows: Iterator[tuple[Place, ...]], columns: int) -> list[float]:
     need = [0.0] * columns
     for place in chain.from_iterable(rows):
         if place.cell is not None and place.span == 1:
-            need[place.first] = max(need[place.first], _ems(plain(place.cell.inlines)))
+            need[place.first] = max(need[place.first], ems(plain(place.cell.inlines)))
     return need
 
 
@@ -170,22 +178,15 @@ def _widths(block: TableBlock, needed: tuple[list[float], list[float]], pen: Pen
         wanted = [min(max(head, body, _LEAST), _MOST) + 1 for head, body in zip(*needed, strict=True)]
     total, measure = sum(wanted), pen.measure
     edges = [round(measure * sum(wanted[:index]) / total) for index in range(len(wanted) + 1)]
-    return tuple(right - left for left, right in zip(edges, edges[1:], strict=False))
+    return tuple(right - left for left, right in pairwise(edges))
 
 
 def _aligned(rows: Sequence[Row], columns: int) -> tuple[Align, ...]:
     """Figures to the right, names to the left, anything else in the middle."""
-    found: list[Align] = ["left"] + ["center"] * (columns - 1)
+    found: list[Align] = ["center"] * columns
+    found[0] = "left"
     for row in rows:
         for column, cell in enumerate(row[:columns]):
             if column and any(type(inline) is Stated for inline in cell.inlines):
                 found[column] = "right"
     return tuple(found)
-
-
-def _ems(text: str) -> float:
-    return len(text) if not text.isascii() and all(ord(char) > 0x2E80 for char in text) else _mixed(text)
-
-
-def _mixed(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)

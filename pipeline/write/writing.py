@@ -41,14 +41,11 @@ def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, st
     if pen.after_table():
         pen.spacer()
     body = "".join((_START, *pen.out, look.pages.section(turned=pen.turned), "</w:body></w:document>"))
+    subject = f"{document.name} {document.period} {document.scope}"
     own = {**properties, TEXT_HASH: hash_of(pen.text())}
     return package(
         look.folder(),
         entry("word/document.xml", body.encode(), _FAST),
-        entry(
-            "docProps/core.xml",
-            core(document.title, f"{document.name} {document.period} {document.scope}", document.draft).encode(),
-            0,
-        ),
+        entry("docProps/core.xml", core(document.title, subject, document.draft).encode(), 0),
         entry("docProps/custom.xml", custom(own).encode(), 0),
     )
