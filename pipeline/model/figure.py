@@ -14,7 +14,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.table import Source
 from pipeline.model.unit import COUNTY, Unit
 
-__all__ = ["Cross", "Entry", "Figure", "Measures", "Number"]
+__all__ = ["Cross", "Entry", "Figure", "Measures", "Number", "Traced"]
 
 Number = int | Fraction
 
@@ -29,7 +29,7 @@ class Figure:
     ``year_over`` is false where the cut-off cuts the period short: it is then held against the same days a year ago.
     ``numerator`` and ``denominator`` are set for ratios and coverages (met and due). ``evidence`` is the 依据 of a reported
     figure; ``year_ago_reported`` marks a base that exists only as a number in 填报数据表. ``suppressed``: a small cell of a
-    public table, its value withheld.
+    public table, its value withheld. ``apart_from``: of a member 其他, the members that stand on lines of their own.
     """
 
     indicator: Indicator
@@ -52,6 +52,7 @@ class Figure:
     reported: bool = False
     year_ago_reported: bool = False
     suppressed: bool = False
+    apart_from: tuple[str, ...] = ()
 
     @property
     def change_on_year(self) -> Number | None:
@@ -90,6 +91,16 @@ class Cross:
     total: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The rows of one sheet that one part of a figure counted, by the numbers that the spreadsheet shows."""
+
+    indicator: str
+    table: str
+    source: Source
+    rows: tuple[int, ...]
+
+
 class Measures(Protocol):
     """What composing may ask of measuring. Figures are made on demand and remembered; asking never reads a file."""
 
@@ -112,6 +123,10 @@ class Measures(Protocol):
 
     def sources(self, figure: Figure) -> Sequence[Source]:
         """The sheets that a figure counted, with how many rows of each."""
+        ...
+
+    def rows(self, figure: Figure) -> Sequence[Traced]:
+        """The rows that a figure counted, sheet by sheet; of a rate, those of numerator and denominator."""
         ...
 
     def scope(self, text: str) -> str | None:

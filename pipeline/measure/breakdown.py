@@ -1,0 +1,80 @@
+"""The members of a dimension: which lines a breakdown has, in which order, and which of them get a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.measure.ground import Ground
+from pipeline.measure.places import OTHER, Dimension
+from pipeline.measure.slices import NO_VALUE
+from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
+
+__all__ = ["SMALL_BASE", "leaves", "members_of", "ranked", "simple_parts"]
+
+# the denominator under which a rate is marked, where the indicator does not say
+SMALL_BASE = 10
+
+
+def simple_parts(ground: Ground, indicator: Indicator) -> list[Indicator]:
+    """The simple indicators that one is made of, itself included."""
+    if indicator.type == "simple":
+        return [indicator]
+    names: list[str | None] = [indicator.numerator, indicator.denominator, indicator.options.get("of")]
+    names += [*indicator.options.get("plus", ()), *indicator.options.get("minus", ())]
+    return [part for name in names if name for part in simple_parts(ground, ground.indicators[name])]
+
+
+def members_of(ground: Ground, indicator: Indicator, dimension: Dimension) -> tuple[str, ...]:
+    """The members that may have a line: units as listed, a closed category's values as declared, else what occurs."""
+    if dimension.sort in ("kind", "unit"):
+        return (*(unit.name for unit in ground.places.of_kind(dimension.name)), OTHER)
+    names: dict[str, None] = {}
+    for part in simple_parts(ground, indicator):
+        table = part.table or ""
+        if table not in ground.rows:
+            continue
+        column = ground.spec(table).column(dimension.name)
+        if column is None:
+            continue
+        names |= dict.fromkeys(column.values)
+        if ground.rows[table].has(dimension.name):
+            names |= dict.fromkeys(sorted(ground.rows[table].codes(dimension.name).values))
+    return (*names, NO_VALUE) if names else ()
+
+
+def leaves(ground: Ground, indicator: Indicator, dimension: Dimension, figures: Sequence[Figure]) -> list[Figure]:
+    """The lines that stay: every unit and every value of a closed list; of the rest only what is not zero, largest first."""
+    if dimension.sort in ("kind", "unit"):
+        return [figure for figure in figures if figure.member != OTHER or figure.value]
+    if _closed(ground, indicator, dimension):
+        return [figure for figure in figures if figure.member != NO_VALUE or figure.value]
+    some = [figure for figure in figures if figure.value]
+    return sorted(some, key=lambda figure: (figure.member == NO_VALUE, -(figure.value or 0)))
+
+
+def _closed(ground: Ground, indicator: Indicator, dimension: Dimension) -> bool:
+    for part in simple_parts(ground, indicator):
+        column = ground.spec(part.table or "").column(dimension.name)
+        if column is not None:
+            return column.type == "category" and not column.open
+    return False
+
+
+def ranked(indicator: Indicator, dimension: Dimension, figures: Sequence[Figure]) -> list[Figure]:
+    """Small bases marked; places given where they may be: rates with a polarity, and what the office ranks. Ties share one."""
+    least = indicator.options.get("small_base", SMALL_BASE)
+    marked = [replace(f, small_base=indicator.is_rate and f.denominator is not None and f.denominator < least) for f in figures]
+    may = indicator.options.get("ranked", indicator.is_rate and indicator.polarity != "neutral")
+    units = [f for f in marked if f.member != OTHER and f.value is not None]
+    if not may or dimension.sort not in ("kind", "unit") or not units or not all(f.complete for f in units):
+        return marked
+    low_first = indicator.polarity == "less_is_better"
+    values = [f.value for f in units if f.value is not None]
+    return [
+        f
+        if f.member == OTHER or f.value is None
+        else replace(f, rank=1 + sum(1 for value in values if (value < f.value if low_first else value > f.value)))
+        for f in marked
+    ]

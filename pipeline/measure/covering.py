@@ -1,0 +1,63 @@
+"""What a table speaks for: missing is not zero (tables.md, "What a table covers")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.measure.ground import Ground
+from pipeline.measure.rows import BLANK_DAY, number_day
+from pipeline.model.period import Period
+from pipeline.model.table import Filing
+from pipeline.model.unit import COUNTY
+
+__all__ = ["Covered", "covering", "filings_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """``at_all`` false: the table says nothing of the span. ``missing``: the months or units it lacks."""
+
+    at_all: bool
+    missing: tuple[str, ...] = ()
+
+
+def covering(ground: Ground, table: str, span: Period, scope: str = COUNTY) -> Covered:
+    """How far a table covers a span; a list without a date covers every span alike."""
+    if ground.spec(table).date is None:
+        return Covered(at_all=True)
+    months = span.months()
+    covered = _months(ground, table)
+    missing = tuple(f"{year}年{month}月" for year, month in months if (year, month) not in covered)
+    if len(missing) == len(months):
+        return Covered(at_all=False, missing=missing)
+    due = [f for f in filings_in(ground, table, span) if scope in (COUNTY, f.unit)]
+    late = tuple(f"{f.unit}（{f.period}）" if scope == COUNTY else f.period for f in due if f.state == "missing")
+    if scope != COUNTY and due and len(late) == len(due):
+        return Covered(at_all=False, missing=late)
+    return Covered(at_all=True, missing=missing + late)
+
+
+def filings_in(ground: Ground, table: str, span: Period) -> list[Filing]:
+    """What was due from units in the months of a span."""
+    found = []
+    for filing in ground.rows[table].table.coverage.filings:
+        period = Period.parse(filing.period, span.starts)
+        if period is not None and period.start <= span.end and span.start <= period.end:
+            found.append(filing)
+    return found
+
+
+def _months(ground: Ground, table: str) -> frozenset[tuple[int, int]]:
+    """The (statistical) months covered. The reader counts calendar months; those that rows alone vouch for are shifted."""
+    rows, starts = ground.rows[table], ground.settings.calendar.month_starts
+    months = rows.table.coverage.months
+    date = ground.spec(table).date
+    if starts == 1 or date is None or not rows.has(date):
+        return months
+    days = rows.days(date)
+    days = days[days > BLANK_DAY // 2]
+    if days.size == 0:
+        return months
+    first, last = number_day(int(days.min())), number_day(int(days.max()))
+    by_rows = frozenset(Period(first, last).months())
+    return (months - by_rows) | frozenset(Period(first, last, starts=starts).months())

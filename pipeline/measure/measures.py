@@ -1,0 +1,234 @@
+"""The one that documents ask: figures with their comparisons, breakdowns, traces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from pipeline.measure.breakdown import leaves, members_of, ranked, simple_parts
+from pipeline.measure.consistency import contradictions
+from pipeline.measure.crossing import cross
+from pipeline.measure.entries import entries
+from pipeline.measure.evaluate import Evaluator
+from pipeline.measure.ground import Ground, cohort_of, lay
+from pipeline.measure.measured import Measured
+from pipeline.measure.places import OTHER, Dimension
+from pipeline.measure.reported import TABLE, read_reports
+from pipeline.measure.slices import Slice
+from pipeline.measure.trace import counted_rows, cut_of, sources_of
+from pipeline.model.condition import Stock, describe, describe_date
+from pipeline.model.figure import Cross, Entry, Figure, Measures, Number, Traced
+from pipeline.model.indicator import Indicator
+from pipeline.model.inputs import Inputs
+from pipeline.model.period import Period
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Settings
+from pipeline.model.table import Source
+from pipeline.model.unit import COUNTY, Unit
+
+__all__ = ["open_measures"]
+
+_Lines = tuple[Figure, ...]
+
+
+def open_measures(inputs: Inputs, settings: Settings) -> Measures:
+    """Measures over a state of the inputs. Nothing is counted before it is asked for."""
+    ground = lay(inputs, settings, settings.indicators)
+    reports = read_reports(ground.rows.get(TABLE), ground.places, settings.calendar.month_starts)
+    found = {
+        name: Indicator(name, "reported", name, unit=unit, definition="各单位填报（填报数据表）", decimals=2 if unit == "%" else 0)
+        for name, unit in reports.units.items()
+        if name not in settings.indicators
+    }
+    ground.indicators = MappingProxyType({**settings.indicators, **found})
+    return _Measures(ground, Evaluator(ground, reports))
+
+
+@dataclass(slots=True)
+class _Measures:
+    ground: Ground
+    evaluator: Evaluator
+    _figures: dict[tuple[str, Period, Slice], Figure] = field(default_factory=dict)
+    _lines: dict[tuple[str, Dimension, Period, str], _Lines] = field(default_factory=dict)
+
+    @property
+    def indicators(self) -> Mapping[str, Indicator]:
+        return self.ground.indicators
+
+    def units(self, kind: str) -> Sequence[Unit]:
+        return self.ground.places.of_kind(kind)
+
+    def scope(self, text: str) -> str | None:
+        return self.ground.places.scope(text)
+
+    def figure(self, name: str, period: Period, scope: str = COUNTY) -> Figure:
+        indicator = self.indicators[name]
+        found = self.scope(scope)
+        if found is None:
+            raise KeyError(scope)
+        return self._figure(indicator, period, Slice(found))
+
+    def _figure(self, indicator: Indicator, period: Period, cut: Slice) -> Figure:
+        key = (indicator.name, period, cut)
+        if key not in self._figures:
+            now = self.evaluator.value(indicator.name, period, cut)
+            over = self._year_over(indicator, period)
+            ago = self._year_ago(indicator, period, cut) if now.complete else None
+            before = self._previous(indicator, period, cut) if now.complete and over else None
+            figure = _made(indicator, period, cut, now)
+            self._figures[key] = replace(
+                figure,
+                year_ago=ago.value if ago else None,
+                year_ago_reported=ago.reported if ago else False,
+                previous=before.value if before else None,
+                year_over=over,
+            )
+        return self._figures[key]
+
+    def _year_over(self, indicator: Indicator, period: Period) -> bool:
+        """Whether the cut-off has reached the period's end."""
+        if indicator.type == "reported":
+            return True
+        span = self.ground.span(self._table(indicator), period)
+        return span is not None and span.end == period.end
+
+    def _table(self, indicator: Indicator) -> str | None:
+        """The one table behind an indicator, if it is one."""
+        tables = {part.table for part in simple_parts(self.ground, indicator)}
+        return tables.pop() if len(tables) == 1 else None
+
+    def _year_ago(self, indicator: Indicator, period: Period, cut: Slice) -> Measured | None:
+        """The complete value of the comparable span a year before: of a year not over, the same days."""
+        if self._timeless(indicator):
+            return None
+        span = period if indicator.type == "reported" else self.ground.span(self._table(indicator), period)
+        if span is None or (period.grain == "watch" and span.end != period.end):
+            return None
+        base = self.ground.settings.calendar.year_ago(span)
+        return self._complete(indicator, base, cut) if base is not None else None
+
+    def _previous(self, indicator: Indicator, period: Period, cut: Slice) -> Measured | None:
+        """The complete value of the span before; a watch period and a count from the year's start have none."""
+        running = indicator.type == "cumulative" or indicator.options.get("every") == "year"
+        if running or period.grain == "watch" or self._timeless(indicator):
+            return None
+        return self._complete(indicator, period.previous(), cut)
+
+    def _complete(self, indicator: Indicator, period: Period, cut: Slice) -> Measured | None:
+        found = self.evaluator.value(indicator.name, period, cut)
+        return found if found.complete and found.value is not None else None
+
+    def _timeless(self, indicator: Indicator) -> bool:
+        """Numbers that know no time: of a list without dates, or stated by the config."""
+        if indicator.type == "reported":
+            return "value" in indicator.options
+        if indicator.type != "simple" or indicator.table is None:
+            return False
+        return cohort_of(indicator, self.ground.spec(indicator.table)) is None and not isinstance(indicator.cohort, Stock)
+
+    def coverage(self, name: str, period: Period, scope: str = COUNTY, *, at_least: int | None = None) -> Figure:
+        indicator = self.indicators[name]
+        if at_least is None or at_least == indicator.options.get("at_least", 1):
+            return self.figure(name, period, scope)
+        other = replace(indicator, options={**indicator.options, "at_least": at_least})
+        cut = Slice(self.scope(scope) or scope)
+        made = _made(other, period, cut, self.evaluator.afresh(other, period, cut))
+        return replace(made, year_over=self._year_over(other, period))
+
+    def breakdown(self, name: str, dimension: str, period: Period, scope: str = COUNTY) -> Sequence[Figure]:
+        indicator, by = self.indicators[name], Dimension.of(dimension)
+        key = (name, by, period, self.scope(scope) or scope)
+        if key not in self._lines:
+            self._lines[key] = self._break_down(indicator, by, period, key[3])
+        return self._lines[key]
+
+    def _break_down(self, indicator: Indicator, by: Dimension, period: Period, scope: str) -> _Lines:
+        if by.sort == "month":
+            return tuple(self._month(indicator, month, scope) for month in period.spans("month"))
+        lines = [self._line(indicator, by, member, period, scope) for member in members_of(self.ground, indicator, by)]
+        return tuple(ranked(indicator, by, leaves(self.ground, indicator, by, lines)))
+
+    def _month(self, indicator: Indicator, month: Period, scope: str) -> Figure:
+        return replace(self._figure(indicator, month, Slice(scope)), dimension="month", member=month.name)
+
+    def _line(self, indicator: Indicator, by: Dimension, member: str, period: Period, scope: str) -> Figure:
+        """A unit's line is the unit's own figure; it stands in the county's table only."""
+        is_unit = by.sort in ("kind", "unit") and member != OTHER
+        cut = Slice(member) if is_unit else Slice(scope, ((by, member),))
+        return replace(self._figure(indicator, period, cut), scope=scope, dimension=by.name, member=member)
+
+    def top(self, name: str, dimension: str, period: Period, scope: str = COUNTY, *, most: int = 3) -> Sequence[Figure]:
+        lines = [line for line in self.breakdown(name, dimension, period, scope) if line.value]
+        named = sorted((line for line in lines if line.member != OTHER), key=lambda line: -(line.value or 0))
+        rest = [*named[most:], *(line for line in lines if line.member == OTHER)]
+        return (*named[:most], *([_rest(named[:most], rest)] if rest else []))
+
+    def cross(
+        self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False
+    ) -> Cross:
+        threshold = int(self.ground.settings.organization.options.get("public_min", 3)) if public else 0
+        dimensions = (Dimension.of(rows), Dimension.of(columns))
+        indicator, within = self.indicators[name], self.scope(scope) or scope
+        return cross(self.ground, indicator, dimensions, lambda m: self._figure(indicator, period, Slice(within, m)), threshold)
+
+    def entries(
+        self, table: str, period: Period, scope: str = COUNTY, *, where: Mapping[str, str] | None = None
+    ) -> Sequence[Entry]:
+        return entries(self.ground, table, period, self.scope(scope) or scope, where)
+
+    def sources(self, figure: Figure) -> Sequence[Source]:
+        return sources_of(self.evaluator, figure)
+
+    def rows(self, figure: Figure) -> Sequence[Traced]:
+        return counted_rows(self.evaluator, figure)
+
+    def definition(self, name: str) -> str:
+        return define(self.ground, self.indicators[name])
+
+    def check(self, names: Sequence[str], period: Period, scope: str = COUNTY) -> Sequence[Problem]:
+        def ask(name: str, figure: Figure) -> Number | None:
+            return self.evaluator.value(name, figure.period, cut_of(figure)).value
+
+        return contradictions([self.figure(name, period, scope) for name in names], ask)
+
+
+def _made(indicator: Indicator, period: Period, cut: Slice, now: Measured) -> Figure:
+    return Figure(
+        indicator,
+        period,
+        cut.scope,
+        now.value,
+        now.numerator,
+        now.denominator,
+        complete=now.complete,
+        missing=now.missing,
+        why_null=now.why if now.value is None else "",
+        evidence=now.evidence,
+        reported=now.reported,
+    )
+
+
+def _rest(named: Sequence[Figure], rest: Sequence[Figure]) -> Figure:
+    """其他: what the lines left out add up to, with their year before where all have one."""
+    first = rest[0]
+    ago = [line.year_ago for line in rest]
+    before = [line.previous for line in rest]
+    return replace(
+        first,
+        value=sum(line.value or 0 for line in rest),
+        year_ago=None if None in ago else sum(value or 0 for value in ago),
+        previous=None if None in before else sum(value or 0 for value in before),
+        complete=all(line.complete for line in rest),
+        member=OTHER,
+        rank=None,
+        apart_from=tuple(line.member or "" for line in named),
+    )
+
+
+def define(ground: Ground, indicator: Indicator) -> str:
+    """An indicator in words: its definition, and for a simple one its table, filter and cohort."""
+    if indicator.type != "simple" or indicator.table is None:
+        return indicator.definition
+    date = indicator.cohort or cohort_of(indicator, ground.spec(indicator.table))
+    return f"{indicator.definition}（《{indicator.table}》；{describe(indicator.where)}；时间按{describe_date(date)}）"

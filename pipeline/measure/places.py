@@ -1,0 +1,113 @@
+"""Scopes and dimensions: which unit, category or person a row belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.measure.rows import Rows
+from pipeline.model.tables import TableSpec
+from pipeline.model.unit import COUNTY, TOWNSHIP, Unit
+
+__all__ = ["OTHER", "Dimension", "Members", "Places", "units_from"]
+
+OTHER = "其他"
+# what people call the dimensions that are not columns, and the columns that go by another name
+_KINDS = {"乡镇": "乡镇", "township": "乡镇", "县直部门": "县直部门", "部门": "县直部门", "department": "县直部门"}
+_COLUMNS = {"category": "问题类别", "类别": "问题类别", "channel": "信访形式", "形式": "信访形式", "渠道": "信访形式"}
+_MONTH = ("month", "月份", "月")
+_UNIT = ("unit", "单位")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What a breakdown goes by: ``month``, a ``kind`` of unit, or a ``column``."""
+
+    sort: str
+    name: str
+
+    @classmethod
+    def of(cls, text: str) -> Dimension:
+        """The dimension that a text names; a text that is nothing else is a column."""
+        if text in _MONTH:
+            return cls("month", "month")
+        if text in _UNIT:
+            return cls("unit", "unit")
+        if text in _KINDS:
+            return cls("kind", _KINDS[text])
+        return cls("column", _COLUMNS.get(text, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """For each row the index of its member, ``len(names)`` for a row that belongs to none."""
+
+    codes: npt.NDArray[Any]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The units of the county, and where tables say which unit a row belongs to."""
+
+    units: tuple[Unit, ...]
+
+    def scope(self, text: str) -> str | None:
+        """全县 or the name of the unit that a name or 简称 means."""
+        if text == COUNTY:
+            return COUNTY
+        unit = next((unit for unit in self.units if text in (unit.name, unit.short)), None)
+        return unit.name if unit else None
+
+    def kind(self, scope: str) -> str:
+        """The kind of a unit."""
+        return next(unit.kind for unit in self.units if unit.name == scope)
+
+    def of_kind(self, kind: str) -> tuple[Unit, ...]:
+        """The units of a kind, in the order of 单位台账; ``unit`` means all."""
+        return tuple(unit for unit in self.units if kind in (unit.kind, "unit"))
+
+    def column(self, spec: TableSpec, kind: str) -> str | None:
+        """The column that places a table's rows in units of a kind."""
+        for name in spec.scopes:
+            column = spec.column(name)
+            if column is not None and (not column.kinds or kind in column.kinds or kind == "unit"):
+                return name
+        return None
+
+    def members(self, rows: Rows, spec: TableSpec, dimension: Dimension) -> Members | None:
+        """The member that each row belongs to; None where the table has no such column."""
+        if dimension.sort == "column":
+            return _by_column(rows, dimension.name)
+        column = self.column(spec, dimension.name)
+        if column is None or not rows.has(column):
+            return None
+        units = self.of_kind(dimension.name)
+        index = {name: at for at, unit in enumerate(units) for name in (unit.short, unit.name) if name}
+        codes = rows.codes(column)
+        table = np.array([index.get(value, len(units)) for value in codes.values] + [len(units)], dtype=np.int32)
+        return Members(table[codes.codes], tuple(unit.name for unit in units))
+
+
+def units_from(rows: Mapping[str, Rows], specs: Mapping[str, TableSpec], no_units: Iterable[str]) -> tuple[Unit, ...]:
+    """Where nobody says which units there are: the townships that the tables name, in order of their names."""
+    found: set[str] = set()
+    for name, table in rows.items():
+        spec = specs[name]
+        for scope in spec.scopes:
+            column = spec.column(scope)
+            if column is not None and column.kinds == (TOWNSHIP,) and table.has(scope):
+                found |= set(table.codes(scope).values)
+    return tuple(Unit(name, TOWNSHIP) for name in sorted(found - set(no_units)))
+
+
+def _by_column(rows: Rows, column: str) -> Members | None:
+    if not rows.has(column):
+        return None
+    codes = rows.codes(column)
+    table = np.array([*range(len(codes.values)), len(codes.values)], dtype=np.int32)
+    return Members(table[codes.codes], codes.values)

@@ -1,0 +1,116 @@
+"""Where a figure came from: its sheets with how many rows of each it counted, and the rows themselves, found again on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.measure.breakdown import simple_parts
+from pipeline.measure.crossing import CROSSED
+from pipeline.measure.evaluate import Evaluator
+from pipeline.measure.places import OTHER, Dimension
+from pipeline.measure.reported import TABLE
+from pipeline.measure.selection import Positions, select
+from pipeline.measure.slices import Slice, missing_column
+from pipeline.model.figure import Figure, Traced
+from pipeline.model.indicator import Indicator
+from pipeline.model.period import Period
+from pipeline.model.table import Source
+
+__all__ = ["counted_rows", "cut_of", "sources_of"]
+
+
+def cut_of(figure: Figure) -> Slice:
+    """The slice that a figure speaks of."""
+    if figure.member is None or figure.dimension is None or figure.dimension == "month":
+        return Slice(figure.scope)
+    if CROSSED in figure.dimension:
+        names = zip(figure.dimension.split(CROSSED), figure.member.split(CROSSED), strict=True)
+        return Slice(figure.scope, tuple((Dimension.of(name), member) for name, member in names))
+    dimension = Dimension.of(figure.dimension)
+    if dimension.sort in ("kind", "unit") and figure.member != OTHER:
+        return Slice(figure.member)
+    return Slice(figure.scope, ((dimension, figure.member),))
+
+
+def sources_of(evaluator: Evaluator, figure: Figure) -> tuple[Source, ...]:
+    """The sheets that a figure counted rows of, in order."""
+    if figure.reported and "value" in figure.indicator.options:
+        return (Source(f"../{figure.indicator.place.file}", None, 1),)
+    found: list[Source] = []
+    for table, positions in _positions(evaluator, figure).items():
+        rows = evaluator.ground.rows[table]
+        counts = np.bincount(rows.sources[positions], minlength=1)
+        found += [Source(s.file, s.sheet, int(counts[at])) for at, s in enumerate(rows.table.sources) if _some(counts, at)]
+    return tuple(found)
+
+
+def _some(counts: Sequence[int] | np.ndarray, at: int) -> bool:
+    return at < len(counts) and bool(counts[at])
+
+
+def counted_rows(evaluator: Evaluator, figure: Figure) -> tuple[Traced, ...]:
+    """Every row that a figure counted, by part of the indicator (a rate: numerator and denominator)."""
+    ground, traced = evaluator.ground, []
+    for name, table, positions in _parts(evaluator, figure):
+        rows = ground.rows[table]
+        sources, numbers = rows.sources[positions], rows.numbers_shown[positions]
+        for at, source in enumerate(rows.table.sources):
+            here = sources == at
+            if here.any():
+                traced.append(Traced(name, table, source, tuple(int(number) for number in np.sort(numbers[here]))))
+    return tuple(traced)
+
+
+def _positions(evaluator: Evaluator, figure: Figure) -> dict[str, Positions]:
+    """The rows of each table, those of several parts once."""
+    found: dict[str, Positions] = {}
+    for _, table, positions in _parts(evaluator, figure):
+        found[table] = np.union1d(found[table], positions) if table in found else positions
+    return found
+
+
+def _parts(evaluator: Evaluator, figure: Figure) -> list[tuple[str, str, Positions]]:
+    """(indicator, table, rows) of each simple indicator behind a figure."""
+    ground = evaluator.ground
+    if figure.reported:
+        entry = evaluator.reports.find(figure.indicator.name, figure.period, figure.scope)
+        return [(figure.indicator.name, TABLE, np.array([entry.row], dtype=np.intp))] if entry else []
+    if figure.value is None and figure.denominator is None:
+        return []
+    found = []
+    for part in simple_parts(ground, figure.indicator):
+        period = _period_of(figure.indicator, figure.period)
+        span = ground.span(part.table, period)
+        if part.table in ground.rows and span is not None:
+            found.append((part.name, part.table or "", _select(evaluator, part, span, figure)))
+    return found
+
+
+def _select(evaluator: Evaluator, part: Indicator, span: Period, figure: Figure) -> Positions:
+    ground, cut = evaluator.ground, cut_of(figure)
+    if missing_column(ground, part.table or "", cut):
+        return np.array([], dtype=np.intp)
+    if not figure.apart_from:
+        return select(ground, part, span, cut)
+    dimension = Dimension.of(figure.dimension or "")
+    apart = [_line(figure.scope, dimension, name) for name in figure.apart_from]
+    taken = [select(ground, part, span, line) for line in apart]
+    return np.setdiff1d(select(ground, part, span, Slice(figure.scope)), np.concatenate(taken))
+
+
+def _line(scope: str, dimension: Dimension, member: str) -> Slice:
+    if dimension.sort in ("kind", "unit") and member != OTHER:
+        return Slice(member)
+    return Slice(scope, ((dimension, member),))
+
+
+def _period_of(indicator: Indicator, period: Period) -> Period:
+    """A cumulative indicator counts from the start of the year; so does a coverage of years."""
+    if indicator.type != "cumulative" and indicator.options.get("every") != "year":
+        return period
+    first = Period.of("year", period.end if indicator.type == "cumulative" else period.start, period.starts)
+    return Period(first.start, period.end, "range", f"{first.start}..{period.end}", period.starts)
+
+

@@ -1,0 +1,39 @@
+"""Working days: the national calendar with its shifted days; days typed into calendar.yaml win."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pipeline.model.period import Period
+from pipeline.model.settings import Calendar
+
+__all__ = ["UnknownDay", "workdays"]
+
+
+class UnknownDay(Exception):
+    """The national calendar does not reach that day yet, and calendar.yaml says nothing of it."""
+
+
+def workdays(calendar: Calendar, span: Period) -> tuple[dt.date, ...]:
+    """The working days of a span; raises ``UnknownDay`` where nobody can say."""
+    return tuple(day for day in _days(span) if _is_workday(calendar, day))
+
+
+def _days(span: Period) -> Iterator[dt.date]:
+    return (span.start + dt.timedelta(n) for n in range(span.days))
+
+
+def _is_workday(calendar: Calendar, day: dt.date) -> bool:
+    if day in calendar.workdays:
+        return True
+    if day in calendar.holidays:
+        return False
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        raise UnknownDay(
+            f"国家日历里还没有{day.year}年的节假日，请更新 chinesecalendar，或把这一年的休息日和调休上班日写进 config/calendar.yaml"
+        ) from None
