@@ -1,1 +1,5 @@
 """Figures and templates in, documents out."""
+
+from pipeline.compose.composer import Composer
+
+__all__ = ["Composer"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
-from pipeline.settings import calendar, documents, indicators, organization, tables
+from pipeline.settings import calendar, documents, indicators, looks, organization, tables, wording
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import load as load_yaml
 
@@ -61,6 +61,10 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
     problems += wrong
     days, wrong = calendar.parse(read["calendar.yaml"])
     problems += wrong
+    words, wrong = wording.parse(read["style.yaml"])
+    problems += wrong
+    appearance, wrong = looks.parse(read["style.yaml"])
+    problems += wrong
     folders = dict.fromkeys((project / "templates", defaults() / "templates"))
     return Settings(
         project=project,
@@ -73,6 +77,8 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
         style=read["style.yaml"],
         files=hashes,
         reading=reading,
+        wording=words,
+        looks=appearance,
         collective_min=_integer(office.options.get("collective_min"), 5),
     )
 

@@ -100,8 +100,11 @@ def _special(change: Change) -> Phrase | None:
         return (Part(f"连续{spans}为"), Part("0", "value"))
     if not change.base:
         return (
-            Part("净增"), _number(change, change.value, "value"),
-            Part(f"（{change.base_name}为"), Part("0", change.base_form), Part("）"),
+            Part("净增"),
+            _number(change, change.value, "value"),
+            Part(f"（{change.base_name}为"),
+            Part("0", change.base_form),
+            Part("）"),
         )
     return (Part("由"), _number(change, change.base, change.base_form), Part("降为"), Part("0", "value"))
 

@@ -9,8 +9,11 @@ __all__ = ["NOTHING", "Part", "Phrase", "plain"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of wording. ``form`` is empty for words; for a number it names what of the figure it states (``value``,
-    ``year_ago``, ``change_on_year``, …)."""
+    """A piece of wording.
+
+    ``form`` is empty for words; for a number it names what of the figure it states (``value``, ``year_ago``,
+    ``change_on_year``, …).
+    """
 
     text: str
     form: str = ""

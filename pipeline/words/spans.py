@@ -24,7 +24,7 @@ def month_day(day: dt.date) -> str:
 
 def period_text(period: Period) -> str:
     """The period in full: ``2025年``, ``2025年11月``, ``2025年三季度``, ``2025年上半年``, ``2025年1月至9月``."""
-    year = period.start.year
+    year = period.months()[-1][0]
     if period.grain == "year":
         return f"{year}年"
     if period.grain in ("month", "quarter", "half"):
@@ -41,33 +41,33 @@ def period_text(period: Period) -> str:
 
 def short_period(period: Period) -> str:
     """The period without its year: ``11月``, ``三季度``, ``上半年``; a year stays ``2025年``."""
-    start = period.start
+    month = period.months()[-1][1]
     if period.grain == "month":
-        return f"{start.month}月"
+        return f"{month}月"
     if period.grain == "quarter":
-        return f"{_QUARTER[(start.month - 1) // 3]}季度"
+        return f"{_QUARTER[month // 3 - 1]}季度"
     if period.grain == "half":
-        return "上半年" if start.month == 1 else "下半年"
+        return "上半年" if month == 6 else "下半年"
     if period.grain == "day":
-        return month_day(start)
+        return month_day(period.start)
     return period_text(period)
 
 
 def _range(period: Period) -> str:
     start, end = period.start, period.end
-    whole_months = start.day == 1 and (end + dt.timedelta(1)).day == 1
-    same_year = start.year == end.year
-    if whole_months:
-        last = f"{end.month}月" if same_year else f"{end.year}年{end.month}月"
-        return f"{start.year}年{start.month}月" if same_year and start.month == end.month else f"{start.year}年{start.month}月至{last}"
-    return f"{date_text(start)}至{month_day(end) if same_year else date_text(end)}"
+    months = period.spans("month")
+    if months and (months[0].start, months[-1].end) == (start, end):
+        (year, month), (last_year, last) = period.months()[0], period.months()[-1]
+        if (year, month) == (last_year, last):
+            return f"{year}年{month}月"
+        return f"{year}年{month}月至{last}月" if year == last_year else f"{year}年{month}月至{last_year}年{last}月"
+    return f"{date_text(start)}至{month_day(end) if start.year == end.year else date_text(end)}"
 
 
 def since(period: Period, day: dt.date) -> str:
     """``今年以来`` while the year of the period is not over on the day printed; else the period in full."""
-    begins = period.start.month == 1 and period.start.day == 1
-    same = period.start.year == period.end.year == day.year
-    return "今年以来" if begins and same else period_text(period)
+    (year, month), (last_year, _) = period.months()[0], period.months()[-1]
+    return "今年以来" if month == 1 and year == last_year == day.year else period_text(period)
 
 
 def year_before(period: Period, *, over: bool) -> str:

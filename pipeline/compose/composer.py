@@ -1,0 +1,150 @@
+"""Templates and figures in, documents out: render, read the markup, set the inlines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+import jinja2
+
+from pipeline.compose.claims import ClaimTag, OptionalTag
+from pipeline.compose.draft import Draft
+from pipeline.compose.environment import Sandbox
+from pipeline.compose.fault import TemplateFault
+from pipeline.compose.filters import FILTERS, TESTS
+from pipeline.compose.functions import starting_names
+from pipeline.compose.markup.assemble import assemble
+from pipeline.compose.markup.inline import Setter
+from pipeline.compose.markup.lines import raw_blocks
+from pipeline.compose.markup.loose import Loose
+from pipeline.compose.source import Loader
+from pipeline.compose.templates import Recipe, fault, recipe
+from pipeline.compose.visible import Quantity
+from pipeline.model.document import Claim, Document
+from pipeline.model.figure import Measures
+from pipeline.model.occasion import Occasion
+from pipeline.model.problem import Problem
+from pipeline.model.settings import DocumentSpec, Settings
+
+__all__ = ["Composer"]
+
+_TIDY = (("，。", "。"), ("、。", "。"), ("；。", "。"), ("，，", "，"), ("，；", "；"), ("，、", "，"), ("。。", "。"))
+_UNKNOWN_ERRORS = (jinja2.UndefinedError, jinja2.exceptions.SecurityError)
+
+
+class Composer:
+    """Composes documents; templates are read and compiled once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._environment = Sandbox(Loader(settings.templates), FILTERS, TESTS, (ClaimTag, OptionalTag))
+        self._recipes: dict[str, Recipe] = {}
+        self._clean: set[str] = set()
+
+    def recipe(self, template: str) -> Recipe:
+        """What a template is made of, and its mistakes."""
+        if template not in self._recipes:
+            self._recipes[template] = recipe(self._environment, self.settings.templates, template, self.settings.indicators)
+        return self._recipes[template]
+
+    def template_files(self, spec: DocumentSpec) -> tuple[Path, ...]:
+        """The template's file and those of everything it includes."""
+        return self.recipe(spec.template).paths
+
+    def names(self, spec: DocumentSpec) -> frozenset[str]:
+        """The indicators that the template can ask for."""
+        return self.recipe(spec.template).indicators
+
+    def problems(self, spec: DocumentSpec) -> tuple[Problem, ...]:
+        """What is wrong with the template before it runs."""
+        return self.recipe(spec.template).problems
+
+    def compose(self, spec: DocumentSpec, occasion: Occasion, measures: Measures) -> tuple[Document | None, tuple[Problem, ...]]:
+        """The document for an occasion, and what is wrong with it; none when its template cannot be run."""
+        made = self.recipe(spec.template)
+        if made.problems:
+            return None, made.problems
+        draft = Draft(self.settings, occasion, measures)
+        text, problem = self._rendered(made, draft)
+        if text is None:
+            return None, (problem,) if problem else ()
+        return self._document(spec, made, draft, text)
+
+    def _rendered(self, made: Recipe, draft: Draft) -> tuple[str | None, Problem | None]:
+        try:
+            template = self._environment.get_template(made.name)
+            names = starting_names(draft)
+            for name in made.free:
+                names[name] = Quantity(draft, draft.measures.figure(name, draft.occasion.period, draft.occasion.scope))
+            text = "".join(template.root_render_func(template.new_context(names, shared=True)))
+        except jinja2.TemplateSyntaxError as error:
+            return None, fault(error.name or made.name, error.lineno, error.message or "写法不对")
+        except RecursionError:
+            return None, fault(made.name, None, "宏或引入的模板绕成了圈，没有尽头")
+        except (TemplateFault, *_UNKNOWN_ERRORS) as error:
+            name, line = _where(error.__traceback__, made.name)
+            return None, fault(name, line, str(error))
+        for bad, good in _TIDY:
+            if bad in text:
+                text = text.replace(bad, good)
+        return text, None
+
+    def _document(self, spec: DocumentSpec, made: Recipe, draft: Draft, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
+        loose = Loose(self.settings.wording.fixed, self._clean)
+        setter = Setter(draft, loose)
+        done = assemble(raw_blocks(text), draft, setter)
+        claims = tuple(_finished(claim, setter) for claim in draft.claims)
+        wrong = [
+            (near, f"“{digits}”不是指标给出的数：请改用指标、登记为填报数，或列入 style.yaml 的固定说法")
+            for digits, near in loose.found
+        ]
+        problems = [self._problem(made, setter.plain(near), near, message, "loose-digit") for near, message in wrong]
+        problems += [self._problem(made, setter.plain(near), near, message, "markup") for near, message in done.wrong]
+        occasion = draft.occasion
+        document = Document(
+            name=spec.name,
+            period=occasion.period,
+            scope=occasion.scope,
+            profile=spec.profile,
+            title=done.title or spec.name,
+            blocks=tuple(done.blocks),
+            figures=tuple(setter.figures),
+            claims=claims,
+            left_out=tuple(dict.fromkeys((*done.left_out, *draft.gaps))),
+            draft=occasion.draft,
+        )
+        return document, tuple(dict.fromkeys(problems))
+
+    def _problem(self, made: Recipe, plain: str, near: str, message: str, rule: str) -> Problem:
+        name, line = self._line_of(made, near)
+        return fault(name, line, f"{message}。原文：{plain[:40]}", rule)
+
+    def _line_of(self, made: Recipe, near: str) -> tuple[str, int | None]:
+        """The template line that most likely printed a text: the one that shares its longest stretch of plain words."""
+        words = sorted("".join(c if c < "\ue000" else "\n" for c in near).split("\n"), key=len, reverse=True)
+        for stretch in words:
+            for length in (len(stretch), 12, 6):
+                part = stretch[:length].strip()
+                if not part:
+                    continue
+                for name, path in zip(made.files, made.paths, strict=True):
+                    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+                        if part in line:
+                            return name, number
+        return made.name, None
+
+
+def _finished(claim: Claim, setter: Setter) -> Claim:
+    text = setter.plain(claim.text).replace("\ue000", "") if claim.text else ""
+    return Claim(claim.predicate, claim.arguments, claim.holds, claim.printed, text, claim.reason, claim.place)
+
+
+def _where(trace: TracebackType | None, name: str) -> tuple[str, int | None]:
+    """The template and line in which an exception arose."""
+    line = None
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None and template.name:
+            name, line = template.name, template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return name, line

@@ -1,0 +1,89 @@
+"""A draft in the making: what one rendering may ask, and the marks it leaves in the text.
+
+A figure must come out of Jinja as a figure. So nothing but a mark, one private-use character, goes through it: the mark's number is
+the place of its piece in the draft. Whatever a filter, a macro or ``~`` does to the text, the mark stays what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.compose.fault import TemplateFault
+from pipeline.model.document import Claim
+from pipeline.model.figure import Figure, Measures
+from pipeline.model.occasion import Occasion
+from pipeline.model.settings import Settings
+
+__all__ = ["DRAFT", "FIRST", "GAP", "SOFT", "Draft", "Fixed", "Number", "Piece", "Spot"]
+
+FIRST = 0xF0000
+"""The first of the marks; all of planes 15 and 16 are theirs."""
+LAST = 0x10FFFD
+GAP = "\ue001"
+"""Stands for a number that the data do not give: the sentence round it drops out."""
+SOFT = "\ue000"
+"""Stands at the end of a template line that holds a tag: such a line leaves no blank line when nothing is printed."""
+DRAFT = "#draft"
+"""The name under which a context holds the draft; no template can write it."""
+
+_MOST_SPENT = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure, to be stated where its mark stands."""
+
+    text: str
+    figure: Figure
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Words made by the program or taken from the data as they are: a date, a period, the name of a unit; never markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A reference to a heading, resolved once headings are numbered."""
+
+    label: str
+
+
+Piece = Number | Fixed | Spot
+
+
+class Draft:
+    """One rendering of one document."""
+
+    __slots__ = ("claims", "gaps", "measures", "occasion", "pieces", "settings", "spent")
+
+    def __init__(self, settings: Settings, occasion: Occasion, measures: Measures) -> None:
+        self.settings = settings
+        self.occasion = occasion
+        self.measures = measures
+        self.pieces: list[Piece] = []
+        self.gaps: list[str] = []
+        self.claims: list[Claim] = []
+        self.spent = 0
+
+    def mark(self, piece: Piece) -> str:
+        """The character that stands for a piece."""
+        number = FIRST + len(self.pieces)
+        if number > LAST:
+            raise TemplateFault("一份文稿里的数字太多，请检查模板里的循环")
+        self.pieces.append(piece)
+        return chr(number)
+
+    def gap(self, why: str) -> str:
+        """The character that stands for a number the data do not give."""
+        self.gaps.append(why)
+        return GAP
+
+    def spend(self, amount: int) -> None:
+        """Count work done, so that no template can run or write without end; the bound is the same on every machine."""
+        self.spent += amount
+        if self.spent > _MOST_SPENT:
+            raise TemplateFault("模板产生的内容太多，请检查循环和宏是否层层嵌套")

@@ -1,0 +1,171 @@
+"""The sandbox: an allow-list of everything a template can reach; the rest does not exist for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.sandbox import SandboxedEnvironment
+
+from pipeline.compose.draft import DRAFT, Draft
+from pipeline.compose.fault import TemplateFault
+from pipeline.compose.visible import Visible
+
+__all__ = ["ENGINE_FILTERS", "ENGINE_TESTS", "Function", "Sandbox", "draft_of", "shown"]
+
+_LOOP = ("index", "index0", "revindex", "first", "last", "length", "depth", "previtem", "nextitem")
+_KEPT_FILTERS = ("default", "first", "last", "length")
+_OWN_FILTERS = ("#each", "#joined")
+ENGINE_FILTERS = (*_KEPT_FILTERS, *_OWN_FILTERS)
+ENGINE_TESTS = ("defined", "undefined", "none", "true", "false", "string", "in")
+_OPERATORS = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+
+
+class Function:
+    """A function that templates may call."""
+
+    __slots__ = ("call",)
+
+    def __init__(self, call: Callable[..., Any]) -> None:
+        self.call = call
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it."""
+        return self.call(*args, **kwargs)
+
+
+class Missing(jinja2.StrictUndefined):
+    """A name that is not there; every use of it is a fault told in Chinese."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"没有“{self._undefined_name}”这个名称"
+
+
+def draft_of(context: Context) -> Draft:
+    """The draft that a context renders."""
+    draft: Draft = context.parent[DRAFT]
+    return draft
+
+
+@jinja2.pass_context
+def shown(context: Context, value: Any) -> str:
+    """The text that a printed value leaves: a mark for what the program made, plain words else."""
+    draft = draft_of(context)
+    if value is None:
+        return draft.gap("事实或设置里没有填")
+    if not isinstance(value, (str, Visible, int, float, jinja2.Undefined)) or isinstance(value, bool):
+        raise TemplateFault("这里只能打印指标、文字、日期和期间；列表请用 {% for %} 或“|顿号”")
+    text = str(value)
+    draft.spend(len(text) + 1)
+    return text
+
+
+@jinja2.pass_context
+def _each(context: Context, values: Any) -> Any:
+    """What a loop goes through: only what has an end, and every round is counted."""
+    if isinstance(values, jinja2.Undefined):
+        return iter(values)
+    if not isinstance(values, (tuple, list, Mapping)):
+        raise TemplateFault("循环只能列出 分组(…)、各乡镇()、各部门()、期间.各月 或事实里的列表")
+    draft_of(context).spend(16 * len(values) + 16)
+    return values
+
+
+@jinja2.pass_context
+def _joined(context: Context, values: list[Any]) -> str:
+    return "".join([shown(context, value) for value in values])
+
+
+class Sandbox(SandboxedEnvironment):
+    """Jinja2 with nothing in it but what this room puts there."""
+
+    intercepted_binops = _OPERATORS
+    intercepted_unops = frozenset({"+", "-"})
+
+    def __init__(
+        self,
+        loader: jinja2.BaseLoader,
+        filters: Mapping[str, Callable[..., Any]],
+        tests: Mapping[str, Callable[..., Any]],
+        extensions: tuple[type[Extension], ...],
+    ) -> None:
+        super().__init__(
+            loader=loader,
+            undefined=Missing,
+            autoescape=False,
+            keep_trailing_newline=True,
+            lstrip_blocks=True,
+            cache_size=-1,
+            auto_reload=False,
+            extensions=extensions,
+            finalize=shown,
+        )
+        self.globals = {}
+        self.filters = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(filters) | {"#each": _each, "#joined": _joined}
+        self.tests = {name: self.tests[name] for name in ENGINE_TESTS} | dict(tests)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return guarded(super()._parse(source, name, filename))
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``a.b``: what a visible object lists; of a loop its counters, of an imported file its macros, of facts their entries."""
+        if isinstance(obj, Visible):
+            return obj.look(attribute)
+        if isinstance(obj, jinja2.Undefined):
+            return getattr(obj, attribute)
+        if isinstance(obj, LoopContext) and attribute in _LOOP:
+            return getattr(obj, attribute)
+        if isinstance(obj, jinja2.environment.TemplateModule) and isinstance(macro := getattr(obj, attribute, None), Macro):
+            return macro
+        return self.getitem(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """``a["b"]``: an entry of facts, an item of a list, or as ``a.b``."""
+        if isinstance(obj, Visible) and isinstance(argument, str):
+            return obj.look(argument)
+        if isinstance(obj, Mapping) and argument in obj:
+            return obj[argument]
+        if isinstance(obj, (tuple, list)) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        return self.undefined(obj=obj, name=argument)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only our functions, macros, and the tags of this room."""
+        return isinstance(obj, (Function, Macro)) or isinstance(getattr(obj, "__self__", None), Extension)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic is refused: what it would make is a number without a source."""
+        del context, left, right
+        raise TemplateFault(f"模板里不能做运算（{operator}）。要算出新的数，请在 indicators.yaml 里定义指标；连接文字请用 ~")
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """As ``call_binop``."""
+        return self.call_binop(context, operator, arg, arg)
+
+
+def guarded(template: nodes.Template) -> nodes.Template:
+    """The same template with every loop counted, every ``~`` bounded, and imports that see the document's names."""
+    for loop in template.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, "#each", [], [], None, None, lineno=loop.lineno)
+    for whole in template.find_all(nodes.Import):
+        whole.with_context = True
+    for some in template.find_all(nodes.FromImport):
+        some.with_context = True
+    _bound_concats(template)
+    return template
+
+
+def _bound_concats(node: Any) -> Any:
+    for field, value in node.iter_fields():
+        if isinstance(value, nodes.Node):
+            setattr(node, field, _bound_concats(value))
+        elif isinstance(value, list):
+            setattr(node, field, [_bound_concats(one) if isinstance(one, nodes.Node) else one for one in value])
+    if isinstance(node, nodes.Concat):
+        return nodes.Filter(nodes.List(node.nodes, "load"), "#joined", [], [], None, None, lineno=node.lineno)
+    return node

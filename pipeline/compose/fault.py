@@ -1,0 +1,18 @@
+"""A fault of a template met while it runs; turned into a Problem with file and line by the composer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = ["TemplateFault", "nearest"]
+
+
+class TemplateFault(Exception):
+    """The template asks for something that cannot be had; the message is Chinese and whole."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """``，最接近的是“…”、“…”``, or nothing where no known name is like it."""
+    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    return "，最接近的是" + "、".join(f"“{one}”" for one in close) if close else ""

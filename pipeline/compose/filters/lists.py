@@ -1,0 +1,166 @@
+"""Filters for lists: 顿号 分别 均 前几位; and 称, which names an item, and 若有, which leaves out what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.compose.draft import Fixed, Number, Piece
+from pipeline.compose.fault import TemplateFault
+from pipeline.compose.filters.taking import quantities, text_of
+from pipeline.compose.visible import Quantity, Said, Visible, Word
+from pipeline.words.change import Against, Change, compared, direction
+from pipeline.words.chinese import numeral
+from pipeline.words.lists import stop_between
+from pipeline.words.number import printed
+
+__all__ = ["all_alike", "called", "enumerated", "if_any", "leading", "respectively"]
+
+_AGAINST: dict[str, Against] = {"同比": "year", "环比": "previous"}
+_Pieces = list[str | Piece]
+
+
+def enumerated(values: Any, 末: str = "") -> Said | Word | str:
+    """``征地拆迁12件、劳动社保8件``; of words alone ``城关镇、东关镇``. Items without data are left out."""
+    if not isinstance(values, (tuple, list)):
+        raise TemplateFault('“|顿号”要跟在列表后面，如 {{ 分组(信访总量, "问题类别", 前=3)|顿号 }}')
+    items = [item for value in values if (item := _item(value))]
+    draft = next((value.draft for value in values if isinstance(value, (Quantity, Word, Said))), None)
+    if draft is None:
+        return "、".join(text_of(value, "顿号") for value in values)
+    if not items:
+        return Said(draft, (), "列表里没有数据")
+    return Said(draft, tuple(_with_stops(items, 末)))
+
+
+def _item(value: Any) -> _Pieces:
+    if isinstance(value, Quantity):
+        figure = value.figure
+        if figure.value is None:
+            return []
+        return [Fixed(value.label), Number(printed(figure.value, figure.indicator), figure, "value")]
+    if isinstance(value, Said):
+        return [] if value.why else list(value.pieces)
+    if isinstance(value, Visible):
+        return [Fixed(value.look("名称").text if not isinstance(value, Word) else value.text)]
+    return [Fixed(text_of(value, "顿号"))]
+
+
+def _with_stops(items: Sequence[_Pieces], last: str = "") -> _Pieces:
+    row: _Pieces = []
+    for number, item in enumerate(items):
+        if row:
+            stop = last if last and number == len(items) - 1 else stop_between(_text(row[-1]), _text(item[0]))
+            row.append(stop)
+        row.extend(item)
+    return row
+
+
+def _text(piece: str | Piece) -> str:
+    return piece if isinstance(piece, str) else getattr(piece, "text", "")
+
+
+def respectively(values: Any, 对比: str = "") -> Said:
+    """``来信、来访分别为3件、5批``; with 对比="同比": ``来信、来访同比分别下降22%、18%``. As many numbers as names, in order."""
+    given = _known(quantities(values, "分别"), 对比)
+    if isinstance(given, Said):
+        return given
+    if not 对比:
+        return _said_of(given, "分别为", [_value(one) for one in given])
+    return _changes(given, _AGAINST[对比], 对比)
+
+
+def all_alike(values: Any, 对比: str = "同比") -> Said:
+    """``来信、来访同比均下降22%`` only when every listed change shows the same; else 分别."""
+    given = _known(quantities(values, "均"), 对比)
+    if isinstance(given, Said):
+        return given
+    return _changes(given, _AGAINST[对比], 对比)
+
+
+def _known(given: tuple[Quantity, ...], base: str) -> tuple[Quantity, ...] | Said:
+    """The quantities, if something can be said of every one of them; else a gap."""
+    if base and base not in _AGAINST:
+        raise TemplateFault(f"对比只能是“同比”或“环比”，现为“{base}”")
+    if len(given) < 2:
+        raise TemplateFault("“分别”“均”至少要有两个指标")
+    for one in given:
+        if one.figure.value is None or (base and one.change(_AGAINST[base]) is None):
+            return Said(one.draft, (), one.lack())
+    return given
+
+
+def _value(quantity: Quantity) -> Piece:
+    figure = quantity.figure
+    return Number(printed(figure.value or 0, figure.indicator), figure, "value")
+
+
+def _said_of(given: Sequence[Quantity], verb: str, numbers: Sequence[Piece]) -> Said:
+    names = _with_stops([[Fixed(one.label)] for one in given])
+    if all(_text(number) == _text(numbers[0]) for number in numbers[1:]):
+        return Said(given[0].draft, (*names, verb.replace("分别", "均"), numbers[0]))
+    return Said(given[0].draft, (*names, verb, *_with_stops([[number] for number in numbers])))
+
+
+def _changes(given: Sequence[Quantity], against: Against, name: str) -> Said:
+    changes = [change for one in given if (change := one.change(against))]
+    words = {direction(change) for change in changes}
+    plain = all(change.exact is not None and change.value and not change.flat for change in changes)
+    if len(words) == 1 and (plain or (words == {"持平"} and all(change.base for change in changes))):
+        return _together(given, changes, name + "分别" + words.pop())
+    pieces: _Pieces = []
+    for one, change in zip(given, changes, strict=True):
+        if pieces:
+            pieces.append("，")
+        pieces.append(Fixed(one.label))
+        pieces += [Number(part.text, one.figure, part.form) if part.form else part.text for part in compared(change)]
+    return Said(given[0].draft, tuple(pieces))
+
+
+def _together(given: Sequence[Quantity], changes: Sequence[Change], verb: str) -> Said:
+    numbers: list[Piece] = []
+    for one, change in zip(given, changes, strict=True):
+        numbers += [Number(part.text, one.figure, part.form) for part in compared(change) if part.form]
+    if not numbers:
+        names = _with_stops([[Fixed(one.label)] for one in given])
+        return Said(given[0].draft, (*names, verb.replace("分别", "均")))
+    return _said_of(given, verb, numbers)
+
+
+def leading(values: Any, 位: int = 3) -> Said:
+    """``居前三位的是征地拆迁12件、劳动社保8件、环境保护5件``: as many items as the number says.
+
+    With a tie at the end, all that are tied and no number.
+    """
+    given = sorted(
+        (one for one in quantities(values, "前几位") if one.figure.value), key=lambda one: one.figure.value or 0, reverse=True
+    )
+    draft = quantities(values, "前几位")[0].draft if values else None
+    if draft is None:
+        raise TemplateFault("“|前几位”前面的列表是空的")
+    if not given:
+        return Said(draft, (), "没有可以列出的项")
+    shown = given[:位]
+    tied = len(given) > 位 and given[位].figure.value == shown[-1].figure.value
+    if tied:
+        shown = [one for one in given if (one.figure.value or 0) >= (given[位].figure.value or 0)]
+    head = "居前的是" if tied or len(shown) == 1 else f"居前{_places(len(shown))}位的是"
+    return Said(draft, (head, *_with_stops([_item(one) for one in shown])))
+
+
+def _places(count: int) -> str:
+    return "两" if count == 2 else numeral(count)
+
+
+def called(value: Any, 名: str) -> Quantity:
+    """The same figure under another name in lists: ``信访总量|称("信访量")``."""
+    given = quantities([value], "称")[0]
+    return Quantity(given.draft, given.figure, text_of(名, "称"))
+
+
+def if_any(value: Any, 前: str = "", 后: str = "") -> Said | str:
+    """The wording with words before and after it; nothing at all where the data do not say."""
+    if isinstance(value, Said):
+        return "" if value.why else Said(value.draft, (前, *value.pieces, 后))
+    given = quantities([value], "若有")[0]
+    return "" if given.figure.value is None else Said(given.draft, (前, _value(given), 后))

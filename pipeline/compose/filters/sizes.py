@@ -1,0 +1,93 @@
+"""Filters that say how much: 概数 大写 万 亿 占比 无单位; and the tests 有数, 完整."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from pipeline.compose.draft import Number
+from pipeline.compose.fault import TemplateFault
+from pipeline.compose.filters.taking import quantity
+from pipeline.compose.visible import Quantity, Said, said
+from pipeline.words.approximate import APPROXIMATIONS, approximate
+from pipeline.words.chinese import numeral
+from pipeline.words.number import decimal, printed
+from pipeline.words.part import NOTHING, Part
+
+__all__ = ["about", "hundred_millions", "in_words", "is_complete", "is_known", "share_of", "ten_thousands", "without_unit"]
+
+
+def is_known(value: Any) -> bool:
+    """Whether the data give the figure: ``{% if 满意率 is 有数 %}``."""
+    return quantity(value, "有数").figure.value is not None
+
+
+def is_complete(value: Any) -> bool:
+    """Whether the figure's span is wholly covered and every unit reported."""
+    figure = quantity(value, "完整").figure
+    return figure.value is not None and figure.complete
+
+
+def about(value: Any, 说法: str = "多") -> Said:
+    """``3000多份``, ``近3000份``: an approximation that is true of the exact value, else the exact value."""
+    given = quantity(value, "概数")
+    if 说法 not in APPROXIMATIONS:
+        raise TemplateFault(f"概数的说法只能是{'、'.join(APPROXIMATIONS)}，现为“{说法}”")
+    figure = given.figure
+    if figure.value is None:
+        return said(given, NOTHING)
+    rate = figure.indicator.is_rate
+    size = Fraction(figure.value) * (100 if rate else 1)
+    text = None if rate and 说法 in ("多", "余") else approximate(size, figure.indicator.unit, 说法)
+    return said(given, (Part(text, "approximate") if text else Part(printed(figure.value, figure.indicator), "value"),))
+
+
+def in_words(value: Any) -> Said:
+    """``十二件``: a whole number in Chinese numerals; other numbers in digits."""
+    given = quantity(value, "大写")
+    figure = given.figure
+    if figure.value is None:
+        return said(given, NOTHING)
+    whole = isinstance(figure.value, int) and not figure.indicator.is_rate
+    text = numeral(int(figure.value)) + figure.indicator.unit if whole else printed(figure.value, figure.indicator)
+    return said(given, (Part(text, "value"),))
+
+
+def ten_thousands(value: Any, 位数: int = 2) -> Said:
+    """``3.25万件``; below 10000 the plain number."""
+    return _scaled(quantity(value, "万"), 10_000, "万", 位数)
+
+
+def hundred_millions(value: Any, 位数: int = 2) -> Said:
+    """``5.34亿元``; below 100000000 the plain number."""
+    return _scaled(quantity(value, "亿"), 100_000_000, "亿", 位数)
+
+
+def _scaled(given: Quantity, scale: int, word: str, decimals: int) -> Said:
+    figure = given.figure
+    if figure.value is None:
+        return said(given, NOTHING)
+    if abs(Fraction(figure.value)) < scale or figure.indicator.is_rate:
+        return said(given, (Part(printed(figure.value, figure.indicator), "value"),))
+    return said(given, (Part(decimal(Fraction(figure.value) / scale, decimals) + word + figure.indicator.unit, "value"),))
+
+
+def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "") -> Said:
+    """``占信访总量的22%``: always with its denominator; a gap on a zero or missing one."""
+    part, whole = quantity(value, "占比"), quantity(总数, "占比")
+    above, below = part.figure.value, whole.figure.value
+    if above is None or not below or not part.figure.complete or not whole.figure.complete:
+        return said(part, NOTHING, (part if above is None or below else whole).lack())
+    if (part.figure.period, part.figure.scope) != (whole.figure.period, whole.figure.scope):
+        raise TemplateFault(f"占比的两个数要同期间、同范围：{part.kind}和{whole.kind}不同")
+    if above > below:
+        raise TemplateFault(f"{part.kind}大于{whole.kind}，不能说占比，请检查写反了没有")
+    text = decimal(Fraction(above) / Fraction(below) * 100, 位数) + "%"
+    form = f"share_of:{whole.figure.indicator.name}"
+    return Said(part.draft, (f"占{名 or whole.label}的", Number(text, part.figure, form)))
+
+
+def without_unit(value: Any) -> Said:
+    """``307``: for tables whose header names the unit."""
+    found: Said = quantity(value, "无单位").look("数")
+    return found

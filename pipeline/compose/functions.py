@@ -1,0 +1,181 @@
+"""The functions and names that a template starts with."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pipeline.compose.draft import DRAFT, Draft, Fixed, Spot
+from pipeline.compose.environment import Function
+from pipeline.compose.facts import told
+from pipeline.compose.fault import TemplateFault, nearest
+from pipeline.compose.visible import Day, Quantity, Said, Span, Visible, Word
+from pipeline.model.figure import Figure
+from pipeline.model.period import Period
+from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
+
+__all__ = ["FUNCTIONS", "NAMES", "UnitRow", "figure_of", "starting_names"]
+
+_DIMENSIONS = {"月份": "month", "月": "month", "单位": "unit"}
+
+
+def figure_of(draft: Draft, name: str, period: Period | None = None, scope: str | None = None) -> Quantity:
+    """The quantity of an indicator for a period and scope, by default the document's own."""
+    if name not in draft.measures.indicators:
+        raise TemplateFault(f"没有“{name}”这个指标{nearest(name, draft.measures.indicators)}")
+    return Quantity(draft, draft.measures.figure(name, period or draft.occasion.period, scope or draft.occasion.scope))
+
+
+class UnitRow(Visible):
+    """One unit in a loop: its name, and any indicator for its scope."""
+
+    __slots__ = ("draft", "period", "unit")
+
+    def __init__(self, draft: Draft, unit: Unit, period: Period | None) -> None:
+        self.draft = draft
+        self.unit = unit
+        self.period = period
+
+    def look(self, name: str) -> Any:
+        """``名称``, ``简称``, ``类别``, or the name of an indicator."""
+        if name == "名称":
+            return Word(self.draft, self.unit.name)
+        if name in self.draft.measures.indicators:
+            return figure_of(self.draft, name, self.period, self.unit.name)
+        if name in ("简称", "类别"):
+            return Word(self.draft, self.unit.kind if name == "类别" else self.unit.short or self.unit.name)
+        raise TemplateFault(f"单位没有“.{name}”{nearest(name, ('名称', '简称', '类别', *self.draft.measures.indicators))}")
+
+    def __str__(self) -> str:
+        return self.draft.mark(Fixed(self.unit.name))
+
+
+def _period(draft: Draft, value: Any) -> Period | None:
+    if value is None:
+        return None
+    if isinstance(value, Span):
+        return value.period
+    period = draft.settings.calendar.period(value) if isinstance(value, str) else None
+    if period is None:
+        raise TemplateFault(f'期间“{value}”看不懂，可写 期间=期间.上期 或 期间="2025-11"')
+    return period
+
+
+def _scope(draft: Draft, value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, UnitRow):
+        return value.unit.name
+    name = value.text if isinstance(value, Word) else str(value)
+    known = ("全县", *(unit.name for kind in (TOWNSHIP, DEPARTMENT) for unit in draft.measures.units(kind)))
+    if name not in known:
+        raise TemplateFault(f"没有“{name}”这个单位{nearest(name, known)}")
+    return name
+
+
+def indicator(draft: Draft, 名: str, 期间: Any = None, 范围: Any = None) -> Quantity:
+    """``指标("信访总量", 期间=期间.上期, 范围="城关镇")``: any indicator, for any period and unit."""
+    name = 名.text if isinstance(名, Word) else 名
+    if isinstance(名, Quantity):
+        name = 名.figure.indicator.name
+    return figure_of(draft, name, _period(draft, 期间), _scope(draft, 范围))
+
+
+def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> tuple[Quantity, ...]:
+    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out.
+
+    Months and units stay in their own order, empty ones included.
+    """
+    if not isinstance(指标, Quantity):
+        raise TemplateFault('“分组”的第一项应为指标，如 分组(信访总量, "问题类别")')
+    figure, dimension = 指标.figure, _DIMENSIONS.get(维度, 维度)
+    try:
+        members = draft.measures.breakdown(figure.indicator.name, dimension, figure.period, figure.scope)
+    except KeyError as error:
+        raise TemplateFault(f"“{figure.indicator.name}”不能按“{维度}”分组，请检查这个指标的表里有没有这一列") from error
+    if dimension in ("month", "unit"):
+        return tuple(Quantity(draft, one) for one in members)
+    ordered = sorted((one for one in members if one.value), key=lambda one: one.value or 0, reverse=True)
+    shown, rest = (ordered, []) if 前 is None else (ordered[:前], ordered[前:])
+    others = (_others(rest),) if 其他 and rest and not figure.indicator.is_rate else ()
+    return tuple(Quantity(draft, one) for one in (*shown, *others))
+
+
+def _others(rest: Sequence[Figure]) -> Figure:
+    year_ago = [one.year_ago for one in rest]
+    previous = [one.previous for one in rest]
+    return dataclasses.replace(
+        rest[0],
+        member="其他",
+        value=sum(one.value or 0 for one in rest),
+        year_ago=None if None in year_ago else sum(one or 0 for one in year_ago),
+        previous=None if None in previous else sum(one or 0 for one in previous),
+        rank=None,
+    )
+
+
+def townships(draft: Draft, 期间: Any = None) -> tuple[UnitRow, ...]:
+    """``各乡镇()``: one row a township, in the order of 单位台账."""
+    return tuple(UnitRow(draft, unit, _period(draft, 期间)) for unit in draft.measures.units(TOWNSHIP))
+
+
+def departments(draft: Draft, 期间: Any = None) -> tuple[UnitRow, ...]:
+    """``各部门()``: one row a department, in the order of 单位台账."""
+    return tuple(UnitRow(draft, unit, _period(draft, 期间)) for unit in draft.measures.units(DEPARTMENT))
+
+
+def watch(draft: Draft, 名: str) -> Span | None:
+    """``特护期("国庆")``: the watch period of that name inside the document's period; nothing where the calendar has none."""
+    inside = draft.occasion.period
+    named = [span for name, span in draft.settings.calendar.watch.items() if name.startswith(名) and inside.contains(span)]
+    return Span(draft, named[0]) if named else None
+
+
+def reference(draft: Draft, 标签: str) -> Said:
+    """``引用("标签")``: the number of the heading ``## 标题 @标签``; a gap where its section dropped out."""
+    return Said(draft, (Spot(标签),))
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "指标": indicator,
+    "分组": groups,
+    "各乡镇": townships,
+    "各部门": departments,
+    "特护期": watch,
+    "引用": reference,
+}
+
+NAMES = ("期间", "日期", "截止日", "范围", "县名", "单位", "署名", "期号", "事实", "指导")
+
+
+def starting_names(draft: Draft) -> dict[str, Any]:
+    """Everything but the indicators, by name."""
+    occasion, office = draft.occasion, draft.settings.organization
+    names: dict[str, Any] = {
+        DRAFT: draft,
+        "期间": Span(draft, occasion.period),
+        "日期": Day(draft, occasion.date),
+        "截止日": Day(draft, occasion.cutoff),
+        "范围": Word(draft, occasion.scope),
+        "县名": Word(draft, office.county),
+        "单位": Word(draft, office.office),
+        "署名": Word(draft, office.speaker),
+        "期号": Word(draft, _issue(draft)),
+        "事实": told(draft, occasion.facts, f"config/facts/{occasion.period}.yaml"),
+        "指导": told(draft, office.options.get("guiding"), "config/organization.yaml"),
+    }
+    for name, call in FUNCTIONS.items():
+        names[name] = Function(_bound(call, draft))
+    return names
+
+
+def _bound(call: Callable[..., Any], draft: Draft) -> Callable[..., Any]:
+    return lambda *args, **kwargs: call(draft, *args, **kwargs)
+
+
+def _issue(draft: Draft) -> str:
+    occasion = draft.occasion
+    if occasion.number is not None:
+        return f"第{occasion.number}期"
+    return f"第〔{occasion.next_number}〕期（稿）" if occasion.next_number is not None else ""

@@ -1,0 +1,84 @@
+"""A raw text → inlines: words, bold words, and figures where their marks stand, with ids counted in order."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.compose.draft import FIRST, GAP, Draft, Fixed, Number, Piece
+from pipeline.compose.markup.loose import Loose
+from pipeline.model.document import Inline, Stated, Text
+
+__all__ = ["Setter"]
+
+_MARK = re.compile("([\U000f0000-\U0010fffd])")
+NONE_IN_CELL = "—"
+
+
+class Setter:
+    """Sets the inlines of one document in the order they are printed."""
+
+    def __init__(self, draft: Draft, loose: Loose) -> None:
+        self.pieces: list[Piece] = draft.pieces
+        self.loose = loose
+        self.figures: list[Stated] = []
+        self.spots: dict[str, str] = {}
+
+    def inlines(self, text: str) -> tuple[Inline, ...]:
+        """The inlines of a text; ``**…**`` is bold."""
+        if "**" not in text:
+            return tuple(self._run(text, strong=False))
+        row: list[Inline] = []
+        for index, part in enumerate(text.split("**")):
+            if part:
+                row += self._run(part, strong=index % 2 == 1)
+        return tuple(row)
+
+    def cell(self, text: str) -> tuple[Inline, ...]:
+        """The inlines of a table cell; a number that is not there shows as a dash."""
+        if len(text) == 1 and text >= "\U000f0000":
+            return (self._piece(self.pieces[ord(text) - FIRST], strong=False),)
+        if GAP in text:
+            return (Text(NONE_IN_CELL),)
+        return self.inlines(text) if text else ()
+
+    def plain(self, text: str) -> str:
+        """The text as it reads, without figures."""
+        return "".join(self._words(part) for part in _MARK.split(text)).replace("**", "").replace(GAP, "")
+
+    def _words(self, part: str) -> str:
+        if part and part[0] >= "\U000f0000":
+            piece = self.pieces[ord(part) - FIRST]
+            return piece.text if isinstance(piece, (Number, Fixed)) else self.spots.get(piece.label, "")
+        return part
+
+    def _run(self, text: str, *, strong: bool) -> list[Inline]:
+        row: list[Inline] = []
+        words = ""
+        for part in _MARK.split(text):
+            if not part:
+                continue
+            if part[0] < "\U000f0000":
+                self.loose.look(part, text)
+                words += part
+                continue
+            piece = self.pieces[ord(part) - FIRST]
+            if isinstance(piece, Number):
+                if words:
+                    row.append(Text(words, strong))
+                    words = ""
+                row.append(self._stated(piece, strong=strong))
+            else:
+                words += self._words(part)
+        if words:
+            row.append(Text(words, strong))
+        return row
+
+    def _piece(self, piece: Piece, *, strong: bool) -> Inline:
+        if isinstance(piece, Number):
+            return self._stated(piece, strong=strong)
+        return Text(piece.text if isinstance(piece, Fixed) else self.spots.get(piece.label, ""), strong)
+
+    def _stated(self, piece: Number, *, strong: bool) -> Stated:
+        stated = Stated(f"F{len(self.figures) + 1:04d}", piece.text, piece.figure, piece.form, strong)
+        self.figures.append(stated)
+        return stated

@@ -1,0 +1,61 @@
+"""What a predicate answers: yes, no, or unknown, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+
+from pipeline.compose.fault import TemplateFault
+from pipeline.compose.visible import Quantity
+from pipeline.words.change import Against
+
+__all__ = ["Answer", "against", "both_known", "no", "taken", "unknown", "yes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``holds`` is None where the data do not say."""
+
+    holds: bool | None
+    reason: str = ""
+
+
+def yes(reason: str = "") -> Answer:
+    """The data bear the claim out."""
+    return Answer(True, reason)
+
+
+def no(reason: str) -> Answer:
+    """The data contradict the claim."""
+    return Answer(False, reason)
+
+
+def unknown(reason: str) -> Answer:
+    """The data do not say."""
+    return Answer(None, reason)
+
+
+def taken(value: Any, predicate: str) -> Quantity:
+    """The quantity that a predicate is given."""
+    if isinstance(value, jinja2.Undefined):
+        str(value)
+    if not isinstance(value, Quantity):
+        raise TemplateFault(f"判断“{predicate}”的括号里应写指标")
+    return value
+
+
+def both_known(*quantities: Quantity) -> Answer | None:
+    """None when every figure is known and complete; else unknown, with the reason of the first that is not."""
+    for quantity in quantities:
+        if quantity.figure.value is None or not quantity.figure.complete:
+            return unknown(quantity.lack())
+    return None
+
+
+def against(base: str) -> Against:
+    """The base that 对比= names."""
+    if base not in ("同比", "环比"):
+        raise TemplateFault(f"对比只能是“同比”或“环比”，现为“{base}”")
+    return "year" if base == "同比" else "previous"

@@ -1,0 +1,169 @@
+"""Which files a template is made of, which names it uses, and what is wrong with it before it runs."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from pipeline.compose.environment import ENGINE_FILTERS, ENGINE_TESTS, Sandbox
+from pipeline.compose.fault import nearest
+from pipeline.compose.filters import FILTERS, TESTS
+from pipeline.compose.functions import FUNCTIONS, NAMES
+from pipeline.compose.source import find, shown_name
+from pipeline.model.indicator import Indicator
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+
+__all__ = ["Recipe", "fault", "recipe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A template with everything it includes and imports: its files, the indicators it names, its mistakes."""
+
+    name: str
+    files: tuple[str, ...]
+    paths: tuple[Path, ...]
+    indicators: frozenset[str]
+    free: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def fault(name: str, line: int | None, message: str, rule: str = "template") -> Problem:
+    """A mistake in a template, with its line in the message."""
+    where = f"{shown_name(name)} 第{line}行" if line else shown_name(name)
+    return Problem(rule, "error", Place(shown_name(name), line=line), f"{where}：{message}")
+
+
+def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicators: Mapping[str, Indicator]) -> Recipe:
+    """Read a template and all it includes, and check every name in it without running anything."""
+    trees: dict[str, nodes.Template] = {}
+    problems: list[Problem] = []
+    _gather(environment, name, None, trees, problems)
+    assigned = {one.name for tree in trees.values() for one in tree.find_all(nodes.Name) if one.ctx != "load"}
+    assigned |= {one.name for tree in trees.values() for one in tree.find_all(nodes.Macro)}
+    for file, tree in trees.items():
+        problems += _shape_problems(file, tree, indicators)
+        problems += _name_problems(file, tree, indicators, assigned)
+    named = _named(trees.values(), indicators)
+    free = frozenset().union(*(meta.find_undeclared_variables(tree) for tree in trees.values()))
+    paths = tuple(path for file in trees if (path := find(folders, file)))
+    return Recipe(name, tuple(trees), paths, named, free & frozenset(indicators), tuple(problems))
+
+
+def _gather(
+    environment: Sandbox, name: str, asked_at: tuple[str, int] | None, trees: dict[str, nodes.Template], problems: list[Problem]
+) -> None:
+    if name in trees:
+        return
+    at = asked_at or (name, None)
+    try:
+        source, filename, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        tree = environment.parse(source, name, filename)
+    except jinja2.TemplateSyntaxError as error:
+        problems.append(fault(error.name or name, error.lineno, _syntax(error)))
+        return
+    except jinja2.TemplateNotFound:
+        problems.append(fault(at[0], at[1], f"找不到模板“{name}”（只在 templates/ 文件夹里找）"))
+        return
+    except RecursionError:
+        problems.append(fault(name, None, "模板的括号或标签嵌套太深"))
+        return
+    trees[name] = tree
+    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        part = getattr(node, "template", None)
+        if isinstance(part, nodes.Const) and isinstance(part.value, str):
+            _gather(environment, part.value, (name, node.lineno), trees, problems)
+        else:
+            problems.append(fault(name, node.lineno, "引入的模板名必须直接用引号写出，不能由程序拼出"))
+
+
+_SYNTAX = (
+    ("Unexpected end of template", "标签没有结束，缺少 {% endif %}、{% endfor %} 或 {% endclaim %}"),
+    ("Encountered unknown tag", "有不认识的标签"),
+    ("unexpected '}'", "花括号不成对"),
+    ("expected token", "写法不对，请检查括号、引号和逗号"),
+    ("unexpected char", "有不能用的符号（全角的括号、引号、逗号要改成半角）"),
+)
+
+
+def _syntax(error: jinja2.TemplateSyntaxError) -> str:
+    message = error.message or ""
+    told = next((chinese for english, chinese in _SYNTAX if message.startswith(english)), None)
+    return f"{told}（{message}）" if told else message
+
+
+def _name_problems(file: str, tree: nodes.Template, indicators: Mapping[str, Indicator], assigned: set[str]) -> Iterator[Problem]:
+    known = {*indicators, *NAMES, *FUNCTIONS}
+    for name in sorted(meta.find_undeclared_variables(tree) - known - assigned - {"loop", "caller"}):
+        lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name and node.ctx == "load"]
+        for line in sorted(set(lines)) or [0]:
+            yield fault(file, line or None, f"没有“{name}”这个名称{nearest(name, known)}。指标要在 config/indicators.yaml 里定义")
+
+
+def _shape_problems(file: str, tree: nodes.Template, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+    yield from _filter_problems(file, tree)
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name in FUNCTIONS:
+            yield from _unfit(file, call, FUNCTIONS[call.node.name], call.node.name)
+            yield from _undeclared(file, call, indicators)
+    for sum_ in tree.find_all((nodes.BinExpr, nodes.Neg, nodes.Pos)):
+        if isinstance(
+            sum_, (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
+        ):
+            yield fault(file, sum_.lineno, "模板里不能做运算，请在 indicators.yaml 里定义指标；连接文字请用 ~")
+    for compared in tree.find_all(nodes.Compare):
+        operands = [compared.expr, *(operand.expr for operand in compared.ops)]
+        for name in [one.name for one in operands if isinstance(one, nodes.Name) and one.name in indicators]:
+            yield fault(file, compared.lineno, f"不能在模板里直接比较“{name}”的大小，请用 {{% claim 下降({name}) %}} 这样的判断")
+
+
+def _filter_problems(file: str, tree: nodes.Template) -> Iterator[Problem]:
+    for used in tree.find_all(nodes.Filter):
+        if used.name in FILTERS:
+            yield from _unfit(file, used, FILTERS[used.name], f"|{used.name}")
+        elif used.name not in ENGINE_FILTERS:
+            yield fault(file, used.lineno, f"没有“|{used.name}”这个过滤器{nearest(used.name, FILTERS)}")
+            used.name = "first"  # so that the names beside it can still be looked at
+    for asked in tree.find_all(nodes.Test):
+        if asked.name not in TESTS and asked.name not in ENGINE_TESTS:
+            yield fault(file, asked.lineno, f"没有“is {asked.name}”这个检验{nearest(asked.name, TESTS)}")
+            asked.name = "defined"
+
+
+def _undeclared(file: str, call: nodes.Call, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+    first = call.args[0] if call.args else None
+    if getattr(call.node, "name", "") == "指标" and isinstance(first, nodes.Const) and first.value not in indicators:
+        message = (
+            f"没有“{first.value}”这个指标{nearest(str(first.value), indicators)}。填报的数也要在 config/indicators.yaml 里登记"
+        )
+        yield fault(file, call.lineno, message)
+
+
+def _unfit(file: str, node: Any, function: Callable[..., Any], shown: str) -> Iterator[Problem]:
+    """Arguments that the function does not take."""
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        yield fault(file, node.lineno, f"“{shown}”的参数要直接写出，不能用 *")
+        return
+    try:
+        inspect.signature(function).bind(None, *node.args, **{one.key: one.value for one in node.kwargs})
+    except TypeError:
+        names = [one for one in list(inspect.signature(function).parameters)[1:] if one != "draft"]
+        takes = f"可写的参数：{'、'.join(names)}" if names else "它不带参数"
+        yield fault(file, node.lineno, f"“{shown}”的参数不对，{takes}")
+
+
+def _named(trees: Iterable[nodes.Template], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    """Every indicator that the files can ask for: by name, as an attribute of a row, or in quotes."""
+    names: set[str] = set()
+    for tree in trees:
+        names |= {node.name for node in tree.find_all(nodes.Name)}
+        names |= {node.attr for node in tree.find_all(nodes.Getattr)}
+        names |= {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
+    return frozenset(names & set(indicators))

@@ -1,0 +1,301 @@
+"""What a template author holds in hand: quantities, phrases, words, spans and days. Printing one leaves a mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, NoReturn
+
+from pipeline.compose.draft import Draft, Fixed, Number, Piece
+from pipeline.compose.fault import TemplateFault, nearest
+from pipeline.model.figure import Figure
+from pipeline.model.figure import Number as Value
+from pipeline.model.period import Period
+from pipeline.words.change import Against, Change, change_of, in_cell
+from pipeline.words.number import decimal, printed
+from pipeline.words.part import Phrase
+from pipeline.words.spans import date_text, period_text
+
+__all__ = ["Day", "Quantity", "Said", "Span", "Visible", "Word", "said"]
+
+
+class Visible:
+    """An object that templates may look at: only through the attributes it lists, never through Python's."""
+
+    __slots__ = ()
+
+    attributes: ClassVar[Mapping[str, Callable[[Any], Any]]] = {}
+
+    def look(self, name: str) -> Any:
+        """The attribute of that name; a fault that tells the nearest names where there is none."""
+        getter = self.attributes.get(name)
+        if getter is None:
+            raise TemplateFault(f"{self.kind}没有“.{name}”{nearest(name, self.attributes)}")
+        return getter(self)
+
+    @property
+    def kind(self) -> str:
+        """What it is called in messages."""
+        return "这个值"
+
+
+class Word(Visible):
+    """Words from the data or the program: printed as they are, never read as markup or as a loose digit."""
+
+    __slots__ = ("draft", "text")
+
+    def __init__(self, draft: Draft, text: str) -> None:
+        self.draft = draft
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.draft.mark(Fixed(self.text)) if self.text else ""
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == (other.text if isinstance(other, Word) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def kind(self) -> str:
+        """What it is called in messages."""
+        return f"文字“{self.text}”"
+
+
+class Said(Visible):
+    """A wording: words and numbers in a row; with a gap in it where the data do not say."""
+
+    __slots__ = ("draft", "pieces", "why")
+
+    def __init__(self, draft: Draft, pieces: tuple[str | Piece, ...], why: str = "") -> None:
+        self.draft = draft
+        self.pieces = pieces
+        self.why = why
+
+    def __str__(self) -> str:
+        if self.why:
+            return self.draft.gap(self.why)
+        mark = self.draft.mark
+        return "".join([piece if isinstance(piece, str) else mark(piece) for piece in self.pieces])
+
+    def __bool__(self) -> bool:
+        raise TemplateFault("措辞不能直接当条件用；没有数据时可略去的话，请用“|若有(…)”或 {% optional %}")
+
+    @property
+    def kind(self) -> str:
+        """What it is called in messages."""
+        return "措辞"
+
+
+class Quantity(Visible):
+    """A figure in a template's hand."""
+
+    __slots__ = ("draft", "figure", "name")
+
+    def __init__(self, draft: Draft, figure: Figure, name: str = "") -> None:
+        self.draft = draft
+        self.figure = figure
+        self.name = name
+
+    def __str__(self) -> str:
+        figure = self.figure
+        if figure.value is None:
+            return self.draft.gap(self.lack())
+        return self.draft.mark(Number(printed(figure.value, figure.indicator), figure, "value"))
+
+    @property
+    def label(self) -> str:
+        """What lists call it: the name given in the template, the member of a breakdown, else the indicator's label."""
+        return self.name or self.figure.member or self.figure.indicator.label or self.figure.indicator.name
+
+    @property
+    def kind(self) -> str:
+        """What it is called in messages."""
+        return f"指标“{self.figure.indicator.name}”"
+
+    def lack(self) -> str:
+        """Why nothing can be said of it, in Chinese."""
+        figure = self.figure
+        reason = figure.why_null or ("数据不全：" + "、".join(figure.missing[:5]) if figure.missing else "没有可比的数据")
+        return f"{figure.indicator.name}（{figure.period}，{figure.scope}）：{reason}"
+
+    def change(self, against: Against, decimals: int | None = None) -> Change | None:
+        """Its change against the year before or the span before, where there is one."""
+        return change_of(self.figure, against, self.draft.settings.wording, decimals)
+
+    def _refused(self, *_: object) -> NoReturn:
+        name = self.figure.indicator.name
+        raise TemplateFault(f"不能在模板里直接比较“{name}”的大小或拿它当条件，请用 {{% claim 下降({name}) %}} 这样的判断")
+
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = _refused
+    __hash__ = object.__hash__
+
+
+def said(quantity: Quantity, phrase: Phrase, why: str = "") -> Said:
+    """A phrase of ``words`` made of one figure; an empty one is a gap."""
+    if not phrase:
+        return Said(quantity.draft, (), why or quantity.lack())
+    figure = quantity.figure
+    return Said(quantity.draft, tuple(Number(part.text, figure, part.form) if part.form else part.text for part in phrase))
+
+
+def _stated(form: str, *, bare: bool = False) -> Callable[[Quantity], Said]:
+    def stated(quantity: Quantity) -> Said:
+        figure = quantity.figure
+        value = figure.year_ago if form == "year_ago" else figure.previous
+        if value is None:
+            return Said(quantity.draft, (), quantity.lack())
+        text = _bare_text(value, figure) if bare else printed(value, figure.indicator)
+        return Said(quantity.draft, (Number(text, figure, form),))
+
+    return stated
+
+
+def _change(against: Against) -> Callable[[Quantity], Said]:
+    def change(quantity: Quantity) -> Said:
+        found = quantity.change(against)
+        return said(quantity, in_cell(found) if found else ())
+
+    return change
+
+
+def _bare_text(value: Value, figure: Figure) -> str:
+    return decimal(value * 100 if figure.indicator.is_rate else value, figure.indicator.decimals)
+
+
+def _bare(quantity: Quantity) -> Said:
+    figure = quantity.figure
+    if figure.value is None:
+        return Said(quantity.draft, (), quantity.lack())
+    return Said(quantity.draft, (Number(_bare_text(figure.value, figure), figure, "value"),))
+
+
+def _part(form: str) -> Callable[[Quantity], Said]:
+    def part(quantity: Quantity) -> Said:
+        figure = quantity.figure
+        value = figure.numerator if form == "numerator" else figure.denominator
+        return (
+            Said(quantity.draft, (Number(str(value), figure, form),))
+            if value is not None
+            else Said(quantity.draft, (), quantity.lack())
+        )
+
+    return part
+
+
+def _rank(quantity: Quantity) -> Said:
+    figure = quantity.figure
+    if figure.rank is None:
+        return Said(quantity.draft, (), quantity.lack())
+    return Said(quantity.draft, (Number(str(figure.rank), figure, "rank"),))
+
+
+def _word(get: Callable[[Quantity], str]) -> Callable[[Quantity], Word]:
+    return lambda quantity: Word(quantity.draft, get(quantity))
+
+
+Quantity.attributes = {
+    "去年同期": _stated("year_ago"),
+    "上期": _stated("previous"),
+    "去年同期数": _stated("year_ago", bare=True),
+    "上期数": _stated("previous", bare=True),
+    "同比": _change("year"),
+    "环比": _change("previous"),
+    "数": _bare,
+    "分子": _part("numerator"),
+    "分母": _part("denominator"),
+    "排名": _rank,
+    "名称": _word(lambda quantity: quantity.label),
+    "单位": _word(lambda quantity: quantity.figure.indicator.unit),
+    "口径": _word(lambda quantity: quantity.figure.indicator.definition),
+    "范围": _word(lambda quantity: quantity.figure.scope),
+    "依据": _word(lambda quantity: quantity.figure.evidence),
+    "缺": _word(lambda quantity: "、".join(quantity.figure.missing)),
+    "期间": lambda quantity: Span(quantity.draft, quantity.figure.period),
+}
+
+
+class Day(Visible):
+    """A date; printed whole."""
+
+    __slots__ = ("day", "draft")
+
+    def __init__(self, draft: Draft, day: dt.date) -> None:
+        self.draft = draft
+        self.day = day
+
+    def __str__(self) -> str:
+        return self.draft.mark(Fixed(date_text(self.day)))
+
+    @property
+    def kind(self) -> str:
+        """What it is called in messages."""
+        return "日期"
+
+
+class Span(Visible):
+    """A period; printed in full."""
+
+    __slots__ = ("draft", "period")
+
+    def __init__(self, draft: Draft, period: Period) -> None:
+        self.draft = draft
+        self.period = period
+
+    def __str__(self) -> str:
+        return self.draft.mark(Fixed(period_text(self.period)))
+
+    @property
+    def kind(self) -> str:
+        """What it is called in messages."""
+        return "期间"
+
+
+_GRAINS = {
+    "day": "日",
+    "week": "周",
+    "month": "月",
+    "quarter": "季度",
+    "half": "半年",
+    "year": "年",
+    "range": "区间",
+    "watch": "专项",
+}
+
+
+def _to_date(span: Span) -> Span:
+    period = span.period
+    year = Period.of("year", period.end, period.starts)
+    if year.end == period.end:
+        return Span(span.draft, year)
+    (first_year, first), (last_year, last) = year.months()[0], period.months()[-1]
+    return Span(
+        span.draft, Period(year.start, period.end, "range", f"{first_year}-{first:02d}..{last_year}-{last:02d}", year.starts)
+    )
+
+
+def _parts(span: Span) -> tuple[Span, ...]:
+    return tuple(Span(span.draft, month) for month in span.period.spans("month"))
+
+
+def _year_ago(span: Span) -> Span:
+    period = span.draft.settings.calendar.year_ago(span.period)
+    if period is None:
+        raise TemplateFault(f"“{span.period}”没有可比的去年同期")
+    return Span(span.draft, period)
+
+
+Span.attributes = {
+    "去年同期": _year_ago,
+    "上期": lambda span: Span(span.draft, span.period.previous()),
+    "全年": lambda span: Span(span.draft, Period.of("year", span.period.end, span.period.starts)),
+    "年初至今": _to_date,
+    "各月": _parts,
+    "始": lambda span: Day(span.draft, span.period.start),
+    "止": lambda span: Day(span.draft, span.period.end),
+    "类型": lambda span: Word(span.draft, _GRAINS[span.period.grain]),
+}
