@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
 from pipeline.check.part import BAD, Part
@@ -16,6 +16,7 @@ from pipeline.model.table import ROW, SOURCE, Source, Table
 from pipeline.model.tables import Column, TableSpec
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 __all__ = ["Assembled", "assemble"]
@@ -67,23 +68,26 @@ def _together(spec: TableSpec, parts: Sequence[Part]) -> pd.DataFrame:
     data = {column.name: _joined(column, parts) for column in columns}
     lengths = [len(part.frame) for part in parts]
     frame = pd.DataFrame(data, index=range(sum(lengths)))
-    frame[ROW] = np.concatenate([part.frame[ROW].to_numpy() for part in parts] or [[]]).astype(np.int32)
-    frame[BAD] = np.concatenate([part.frame[BAD].to_numpy() for part in parts] or [[]]).astype(bool)
+    frame[ROW] = np.concatenate([part.frame[ROW].to_numpy(dtype=np.int32) for part in parts])
+    frame[BAD] = np.concatenate([part.frame[BAD].to_numpy(dtype=bool) for part in parts])
     frame[PART] = np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
     return frame
 
 
-def _joined(column: Column, parts: Sequence[Part]) -> pd.Series[object]:
+def _joined(column: Column, parts: Sequence[Part]) -> pd.Series[Any]:
     import pandas as pd
     from pandas.api.types import union_categoricals
 
-    pieces = [part.frame[column.name] if column.name in part.frame else _blank(column, len(part.frame)) for part in parts]
+    pieces: list[Any] = [
+        part.frame[column.name] if column.name in part.frame else _blank(column, len(part.frame)) for part in parts
+    ]
     if column.type == "date" or column.type in ("integer", "number"):
-        return pd.concat(pieces, ignore_index=True)
+        joined: pd.Series[Any] = pd.concat(pieces, ignore_index=True)
+        return joined
     return pd.Series(union_categoricals([piece.array for piece in pieces], sort_categories=False))
 
 
-def _blank(column: Column, length: int) -> pd.Series[object]:
+def _blank(column: Column, length: int) -> pd.Series[Any]:
     import numpy as np
     import pandas as pd
 
@@ -103,12 +107,9 @@ def _lacking(spec: TableSpec, parts: Sequence[Part], where: Sequence[tuple[str, 
     return {name: frozenset(indices) for name, indices in lacking.items()}
 
 
-def _counted(mine: object, told: Sorted, file: str, sheet: str | None, spec: TableSpec) -> FileCount:
-    import numpy as np
-
-    here = np.asarray(mine)
-    replaced, repeated = int((here & told.replaced).sum()), int((here & told.repeated).sum())
-    return FileCount(file, sheet, spec.name, int(here.sum()), int((here & told.rejected).sum()), replaced, repeated)
+def _counted(mine: np.ndarray[Any, Any], told: Sorted, file: str, sheet: str | None, spec: TableSpec) -> FileCount:
+    replaced, repeated = int((mine & told.replaced).sum()), int((mine & told.repeated).sum())
+    return FileCount(file, sheet, spec.name, int(mine.sum()), int((mine & told.rejected).sum()), replaced, repeated)
 
 
 def _notes(spec: TableSpec, counts: Sequence[FileCount]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.check.cells import READERS, Fault, Guessed
+from pipeline.check.cells import READERS, Fault, Guessed, Spoiled
 from pipeline.check.cells.text import key_text
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
@@ -25,7 +25,7 @@ _NOTHING = object()
 class Typed:
     """The values; for the rows that could not be read their fault; which rows are blank; which dates had no year."""
 
-    values: pd.Series[Any]
+    series: pd.Series[Any]
     faults: tuple[tuple[int, Fault], ...]
     blank: np.ndarray[Any, np.dtype[np.bool_]]
     guessed: np.ndarray[Any, np.dtype[np.bool_]]
@@ -76,6 +76,8 @@ def _meaning(cell: Any, read: Any, nothing: frozenset[str], zero: frozenset[str]
             return 0
         if text in nothing:
             return _NOTHING
+    if isinstance(cell, Spoiled):
+        return Fault("wrong-type", "应为有效的值", "公式出错，请改正公式或直接填写结果")
     value = read(cell)
     return _NOTHING if value is None or value == "" else value
 
@@ -88,7 +90,7 @@ def _series(column: Column, values: list[Any], codes: np.ndarray[Any, np.dtype[n
         return pd.Series(np.array(values, dtype="datetime64[s]")[codes])
     if column.type in ("integer", "number"):
         dtype = "Int64" if column.type == "integer" else "Float64"
-        return pd.Series(pd.array(values, dtype=dtype).take(codes), copy=False)
+        return pd.Series(values, dtype=dtype).take(codes).reset_index(drop=True)
     names = list(dict.fromkeys(value for value in values if value is not None))
     place = {name: at for at, name in enumerate(names)}
     recoded = np.array([place.get(value, -1) for value in values], dtype=np.int32)

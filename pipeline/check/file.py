@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.check.blocks import find_blocks
@@ -25,16 +25,14 @@ class Checked:
     problems: tuple[Problem, ...] = ()
 
 
-def check_file(
-    raw: RawFile, tables: Mapping[str, TableSpec], scene: Scene, wanted: Callable[[TableSpec], bool] = lambda _: True
-) -> Checked:
-    """Every table in every sheet of a file; ``wanted`` says which tables are typed (the units must be known before others)."""
+def check_file(raw: RawFile, tables: Mapping[str, TableSpec], scene: Scene, *, only: str | None = None) -> Checked:
+    """Every table in every sheet of a file; ``only``: the one table to be typed (units must be known before others)."""
     parts: list[Part] = []
     problems = list(raw.problems)
     for sheet in raw.sheets:
         blocks, wrong = find_blocks(sheet, raw.file, tables, scene.words)
         problems += wrong
-        parts += [type_block(raw, sheet, block, scene) for block in blocks if wanted(block.spec)]
+        parts += [type_block(raw, sheet, block, scene) for block in blocks if only in (None, block.spec.name)]
         if blocks and sheet.hidden:
             problems.append(problem("hidden", raw.file, sheet.name, None, "工作表是隐藏的，其中的数据照常计算"))
         if blocks and sheet.hidden_rows:

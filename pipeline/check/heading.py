@@ -19,8 +19,11 @@ _SEARCHED = 60
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Rows ``first``..``last`` (from 0) name the columns: ``columns`` the declared ones, ``others`` the header cells that
-    are no declared column, ``doubles`` second cells for a column already found. ``score`` counts all declared, private too."""
+    """Rows ``first``..``last`` (from 0) name the columns.
+
+    ``columns`` are the declared ones, ``others`` the header cells that are no declared column, ``doubles`` second cells
+    for a column already found. ``score`` counts all declared columns, private ones too.
+    """
 
     first: int
     last: int
@@ -44,8 +47,10 @@ def labels_of(spec: TableSpec) -> Mapping[str, tuple[str, int]]:
 def find_header(
     rows: Sequence[Sequence[Any]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0
 ) -> Header | None:
-    """The first header of a table at or below ``start``: the rows that name at least two of its columns, and half of the
-    most that any rows of the sheet's head name."""
+    """The first header of a table at or below ``start``.
+
+    That is, the rows that name at least two of its columns, and half of the most that any rows of the sheet's head name.
+    """
     names = labels_of(spec)
     last = min(len(rows), start + _SEARCHED)
     texts = [_texts(rows[at]) for at in range(start, last)]
@@ -53,9 +58,7 @@ def find_header(
     best: list[Header] = []
     for at in hopeful:
         levels = [
-            match(texts, at, depth, merges, names, spec, words, start)
-            for depth in range(1, _DEEPEST + 1)
-            if at + depth <= len(texts)
+            match(texts, at, depth, names, spec, words, start) for depth in range(1, _DEEPEST + 1) if at + depth <= len(texts)
         ]
         best.append(max(levels, key=lambda header: (header.score, -header.last)))
     most = max((header.score for header in best), default=0)
@@ -68,7 +71,6 @@ def match(
     texts: Sequence[Mapping[int, str]],
     at: int,
     depth: int,
-    merges: Sequence[Merge],
     names: Mapping[str, tuple[str, int]],
     spec: TableSpec,
     words: Words,

@@ -18,8 +18,10 @@ __all__ = ["Lines", "sort_lines"]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Row indices (from 0): the data rows, and the total rows with the word that makes them one. ``said_nothing``: a row
-    of the block says 无 where a report of zero is meant."""
+    """Row indices (from 0): the data rows, and the total rows with the word that makes them one.
+
+    ``said_nothing``: a row of the block says 无 where a report of zero is meant.
+    """
 
     data: tuple[int, ...]
     totals: tuple[tuple[int, str], ...]
@@ -123,7 +125,6 @@ def _patterns(words: Words) -> _Patterns:
 
     total = re.compile(rf"(?:[本全][月页季年日县市]|[上下]半年|\d+月|当[月日])?({any_of(words.totals)})[:(]?.{{0,6}}")
     note = re.compile(rf"(?:{any_of(words.notes)})(?:\(.*\))?\d*[:.、]|注\d?$")
-    lead = re.compile(
-        rf"[(【]?(?:(?:{any_of(words.instructions)})|(?:{any_of([w for w in words.examples if len(w) > 1])})|(?:{any_of(words.examples)})[:)】\d])"
-    )
+    told = any_of([*words.instructions, *(word for word in words.examples if len(word) > 1)])
+    lead = re.compile(rf"[(【]?(?:(?:{told})|(?:{any_of(words.examples)})[:)】\d])")
     return _Patterns(total, note, lead)

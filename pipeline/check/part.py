@@ -39,5 +39,5 @@ class Part:
 
     def problem(self, rule: str, row: int, column: str | None, message: str, *, found: str = "", expected: str = "") -> Problem:
         """A problem at a cell of this part; ``row`` as shown."""
-        at = (row, self.letters[column]) if column in self.letters else None
+        at = (row, self.letters[column]) if column is not None and column in self.letters else None
         return problem(rule, self.file, self.sheet, at, message, found=found, expected=expected, table=self.spec.name)

@@ -41,4 +41,4 @@ def shown(cell: Any) -> str:
         return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
-    return str(cell)
+    return str(getattr(cell, "value", cell))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.check.blocks import Block
+from pipeline.check.cells import Spoiled
 from pipeline.check.column import Typed, type_column
 from pipeline.check.lines import Lines, sort_lines
 from pipeline.check.mask import masked
@@ -20,9 +21,6 @@ from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.table import ROW
 from pipeline.model.tables import Column
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["type_block"]
 
@@ -42,7 +40,7 @@ def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Par
         column.name: type_column(column, cells[column.name], scene, is_key=column.name in block.spec.key, zeros=block.spec.zeros)
         for column in declared
     }
-    frame = pd.DataFrame({name: each.values for name, each in typed.items()}, index=range(len(lines.data)))
+    frame = pd.DataFrame({name: each.series for name, each in typed.items()}, index=range(len(lines.data)))
     frame[ROW] = np.array(lines.data, dtype=np.int32) + 1
     frame[BAD] = False
     own = PurePosixPath(raw.file)
@@ -57,7 +55,7 @@ def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Par
         (*(text for text in (sheet.name or "", *block.titles, own.stem) if text), *reversed(own.parent.parts)),
         lines.said_nothing,
     )
-    problems = [*_heading_problems(part, sheet, block), *_cell_problems(part, declared, typed, cells)]
+    problems = [*_heading_problems(part, block), *_cell_problems(part, declared, typed, cells)]
     for rule in ROW_RULES:
         problems += rule(part, typed)
     problems += totals.check(part, typed, sheet, lines, scene)
@@ -83,6 +81,9 @@ def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[st
             for at in range(top + 1, bottom + 1):
                 if at in place:
                     cells[columns[left]][place[at]] = sheet.rows[top][left]
+    for (at, left), value in sheet.errors.items():
+        if at in place and left in columns:
+            cells[columns[left]][place[at]] = Spoiled(value)
     same = frozenset(map(plain, scene.words.same))
     for column in cells.values():
         for at in range(1, len(column)):
@@ -91,7 +92,7 @@ def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[st
     return cells
 
 
-def _heading_problems(part: Part, sheet: RawSheet, block: Block) -> Iterator[Problem]:
+def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
     row = block.header.last + 1
     for column in block.spec.columns:
         if column.required and column.name not in part.letters:
@@ -127,9 +128,9 @@ def _cell_problems(
             found.append((at, part.problem(fault.rule, int(rows[at]), column.name, message, found=seen, expected=fault.expected)))
             bad[at] = True
         if column.required and column.blank is None and each.blank.any():
-            for at in np.flatnonzero(each.blank):
+            for at in map(int, np.flatnonzero(each.blank)):
                 message = f"{column.name}是必填项，现为空。请补填"
-                found.append((int(at), part.problem("required-blank", int(rows[at]), column.name, message, expected="必填")))
+                found.append((at, part.problem("required-blank", int(rows[at]), column.name, message, expected="必填")))
             bad |= each.blank
     part.frame[BAD] = part.frame[BAD].to_numpy() | bad
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))

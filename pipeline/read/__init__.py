@@ -1,6 +1,6 @@
 """Files in, raw cells out."""
 
-from pipeline.read.file import digest, read_file
+from pipeline.read.file import Opened, open_file, read_file
 from pipeline.read.tree import Found, walk
 
-__all__ = ["Found", "digest", "read_file", "walk"]
+__all__ = ["Found", "Opened", "open_file", "read_file", "walk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.place import Place
@@ -13,7 +14,7 @@ from pipeline.read.kinds import Kind, kind_of
 from pipeline.read.text import read_text
 from pipeline.read.tree import Found
 
-__all__ = ["digest", "read_file"]
+__all__ = ["Opened", "open_file", "read_file"]
 
 _REFUSED: dict[Kind, tuple[str, str]] = {
     "empty": ("file-empty", "文件是空的（0 字节），请重新拷贝或导出"),
@@ -23,50 +24,82 @@ _REFUSED: dict[Kind, tuple[str, str]] = {
     "unknown": ("file-unknown", "不是表格文件，或已损坏，请另存为 .xlsx 或 .csv"),
 }
 _PASSED: dict[Kind, str] = {"document": "是文档，不是表格，未读取", "picture": "是图片，不是表格，未读取"}
+_TEXT_NAMES = (".csv", ".tsv", ".txt")
 
 
-def digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's bytes and their SHA-256, or the problem why there are none."""
+
+    found: Found
+    content: bytes = b""
+    digest: str = ""
+    problem: Problem | None = None
 
 
-def read_file(found: Found, limits: Limits) -> RawFile:  # noqa: ARG001 - held to in the next step
-    """The raw cells of a file, or the one problem why there are none."""
+def open_file(found: Found, inputs: Path | None, limits: Limits) -> Opened:
+    """The bytes of a file that lies in ``inputs``, of bearable size, and stays as it is while it is read."""
     try:
-        with found.path.open("rb") as stream:
-            head = stream.read(8192)
-        kind = kind_of(found.path, head)
-        if kind in _REFUSED:
-            return _refused(found, *_REFUSED[kind])
-        if kind in _PASSED:
-            problem = Problem("file-passed", "info", Place(found.file), f"{found.file} {_PASSED[kind]}")
-            return RawFile(found.file, found.drop, problems=(problem,))
+        if inputs is not None and not _inside(found.path, inputs):
+            return _closed(found, "file-link", "是指向数据文件夹之外的链接，没有读取。请把文件本身拷贝进来")
+        before = found.path.stat()
+        if before.st_size > limits.file_mb << 20:
+            return _closed(found, "file-large", f"超过{limits.file_mb}MB，没有打开。请删去多余的内容或分成几个文件")
         content = found.path.read_bytes()
+        after = found.path.stat()
     except OSError:
-        return _refused(found, "file-locked", "文件打不开，可能正被别的程序占用、没有读取权限或已被移走，请关闭后重试")
-    return _text(found, content) if kind == "text" else _workbook(found, content)
+        return _closed(found, "file-locked", "文件打不开，可能正被别的程序占用、没有读取权限或已被移走，请关闭后重试")
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
+        return _closed(found, "file-changing", "读取时正在被改写，请等保存或拷贝完成后重试")
+    return Opened(found, content, hashlib.sha256(content).hexdigest())
+
+
+def read_file(opened: Opened, limits: Limits) -> RawFile:
+    """The raw cells of a file, or the one problem why there are none."""
+    found = opened.found
+    if opened.problem:
+        return RawFile(found.file, found.drop, problems=(opened.problem,))
+    kind = kind_of(found.path.suffix, opened.content)
+    if kind in _REFUSED:
+        return _refused(found, *_REFUSED[kind])
+    if kind in _PASSED:
+        problem = Problem("file-passed", "info", Place(found.file), _PASSED[kind])
+        return RawFile(found.file, found.drop, problems=(problem,))
+    return _text(found, opened.content) if kind == "text" else _workbook(found, opened.content, limits)
+
+
+def _inside(path: Path, inputs: Path) -> bool:
+    return path.resolve().is_relative_to(inputs.resolve())
+
+
+def _problem(found: Found, rule: str, why: str) -> Problem:
+    return Problem(rule, "error", Place(found.file), why)
+
+
+def _closed(found: Found, rule: str, why: str) -> Opened:
+    return Opened(found, problem=_problem(found, rule, why))
 
 
 def _refused(found: Found, rule: str, why: str) -> RawFile:
-    return RawFile(found.file, found.drop, problems=(Problem(rule, "error", Place(found.file), f"{found.file}：{why}"),))
+    return RawFile(found.file, found.drop, problems=(_problem(found, rule, why),))
 
 
 def _text(found: Found, content: bytes) -> RawFile:
     sheet = read_text(content)
     if sheet is None:
         return _refused(found, "file-unknown", "看不出是什么编码的文本，请另存为 UTF-8 编码的 .csv 或 .xlsx")
-    return RawFile(found.file, found.drop, (sheet,), textual=True)
+    problems: tuple[Problem, ...] = ()
+    if found.path.suffix.lower() not in _TEXT_NAMES:
+        told = f"名为 {found.path.suffix}，实为文本（CSV），已按文本读取。建议另存为 .xlsx"
+        problems = (Problem("file-misnamed", "warning", Place(found.file), told),)
+    return RawFile(found.file, found.drop, (sheet,), textual=True, problems=problems)
 
 
-def _workbook(found: Found, content: bytes) -> RawFile:
-    from pipeline.read.workbook import Unreadable, read_workbook
+def _workbook(found: Found, content: bytes, limits: Limits) -> RawFile:
+    from pipeline.read.parser import parse
 
-    try:
-        sheets, failed = read_workbook(content)
-    except Unreadable as reason:
-        return _refused(found, "file-broken", str(reason))
-    problems = tuple(
-        Problem("sheet-broken", "error", Place(found.file, name), f"{found.file} 的工作表“{name}”：{why}") for name, why in failed
-    )
-    return RawFile(found.file, found.drop, sheets, problems=problems)
+    parsed = parse(content, limits)
+    if parsed.refused:
+        return _refused(found, *parsed.refused)
+    problems = tuple(Problem("sheet-broken", "error", Place(found.file, name), why) for name, why in parsed.failed)
+    return RawFile(found.file, found.drop, parsed.sheets, epoch_1904=parsed.epoch_1904, problems=problems)

@@ -2,40 +2,78 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import dataclass
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.model.raw import Merge, RawSheet
+from pipeline.model.reading import Limits
+from pipeline.read.sheetxml import Facts, facts_of
 
-__all__ = ["Unreadable", "read_workbook"]
+__all__ = ["Parsed", "parse_workbook"]
+
+_BROKEN = ("file-broken", "文件损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx")
+_LOCKED = ("file-encrypted", "有密码保护，请取消密码后重新保存")
 
 
-class Unreadable(Exception):
-    """A workbook, or one sheet of it, that cannot be read; says why in a clerk's words."""
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The worksheets; the (sheet, why) of those that cannot be read; (rule, why) where the whole file cannot."""
+
+    sheets: tuple[RawSheet, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    epoch_1904: bool = False
+    refused: tuple[str, str] | None = None
 
 
-def read_workbook(content: bytes) -> tuple[tuple[RawSheet, ...], tuple[tuple[str, str], ...]]:
-    """The worksheets, and the (sheet, reason) of those that cannot be read."""
+def parse_workbook(content: bytes, limits: Limits) -> Parsed:
+    """Whatever a workbook holds or is, as a value; only a parser that aborts (the worker's business) is not."""
+    facts = facts_of(content, limits) if content.startswith(b"PK") else Facts()
+    if facts.refused:
+        return Parsed(refused=facts.refused)
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        listed = workbook.sheets_metadata
     except PasswordError:
-        raise Unreadable("有密码保护，请取消密码后重新保存") from None
-    except (CalamineError, OSError, ValueError):
-        raise Unreadable("文件损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx") from None
+        return Parsed(refused=_LOCKED)
+    except BaseException as error:  # a panic of the parser is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        return Parsed(refused=_LOCKED if "password" in str(error).lower() else _BROKEN)
     sheets: list[RawSheet] = []
     failed: list[tuple[str, str]] = []
-    for meta in workbook.sheets_metadata:
+    for meta in listed:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
-        try:
-            sheet = workbook.get_sheet_by_name(meta.name)
-            rows = _rows(sheet)
-        except (CalamineError, OSError, ValueError):
-            failed.append((meta.name, "工作表损坏，无法读取"))
-            continue
-        sheets.append(RawSheet(meta.name, rows, _merges(sheet), meta.visible != SheetVisibleEnum.Visible))
-    return tuple(sheets), tuple(failed)
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        sheet = _sheet(workbook, meta.name, hidden, facts, limits)
+        if isinstance(sheet, str):
+            failed.append((meta.name, sheet))
+        else:
+            sheets.append(sheet)
+    return Parsed(tuple(sheets), tuple(failed), facts.epoch_1904)
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, facts: Facts, limits: Limits) -> RawSheet | str:
+    """A sheet, or why it cannot be read."""
+    if name in facts.absurd:
+        return _too_wide(limits)
+    try:
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.total_height * sheet.total_width > limits.cells:
+            return _too_wide(limits)
+        raw = RawSheet(name, _rows(sheet), _merges(sheet), hidden)
+    except BaseException as error:  # a panic of the parser is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        return "工作表损坏，无法读取，请用 WPS 或 Excel 打开后另存为 .xlsx"
+    return dataclasses.replace(raw, hidden_rows=facts.hidden_rows.get(name, 0), errors=facts.errors.get(name, {}))
+
+
+def _too_wide(limits: Limits) -> str:
+    return f"使用范围过大（超过{limits.cells}个单元格），可能在很远的地方误填了内容，请删去多余的行和列后另存"
 
 
 def _rows(sheet: CalamineSheet) -> list[list[object]]:

@@ -26,10 +26,12 @@ __all__ = ["gather"]
 def gather(settings: Settings) -> Inputs:
     """Everything that ``inputs/`` holds, and the registers of ``config/``."""
     from pipeline.check.scene import UnitNames
-    from pipeline.read import digest, read_file, walk
+    from pipeline.read import open_file, read_file, walk
 
     found, drops = walk(settings.inputs)
-    raws = [read_file(each, settings.reading.limits) for each in found]
+    limits = settings.reading.limits
+    opened = [open_file(each, settings.inputs, limits) for each in found]
+    raws = [read_file(each, limits) for each in opened]
     registers = list(_registers(settings, len(drops)))
     units = _units(settings, raws)
     names = UnitNames(units, settings.organization.not_units)
@@ -47,19 +49,20 @@ def gather(settings: Settings) -> Inputs:
         problems=tuple(problems),
         filed=tuple(filing for table in tables.values() for filing in table.coverage.filings),
         cutoff=cutoff,
-        hashes={each.file: digest(each.path) for each in found if each.path.is_file()},
+        hashes={each.found.file: each.digest for each in opened if each.digest},
         drops=drops,
     )
 
 
 def _registers(settings: Settings, drop: int) -> Iterator[RawFile]:
     """The tables that the program itself keeps in ``config/``; they count after all drops."""
-    from pipeline.read import Found, read_file
+    from pipeline.read import Found, open_file, read_file
 
     for spec in settings.tables.values():
         path = settings.project / "config" / (spec.register or "")
         if spec.register and path.is_file():
-            yield read_file(Found(path, f"../config/{spec.register}", drop), settings.reading.limits)
+            opened = open_file(Found(path, f"../config/{spec.register}", drop), None, settings.reading.limits)
+            yield read_file(opened, settings.reading.limits)
 
 
 def _units(settings: Settings, raws: Sequence[RawFile]) -> tuple[Unit, ...]:
@@ -73,7 +76,7 @@ def _units(settings: Settings, raws: Sequence[RawFile]) -> tuple[Unit, ...]:
     units: tuple[Unit, ...] = ()
     for spec in settings.tables.values():
         if spec.units:
-            checked = [check_file(raw, settings.tables, scene, lambda each, spec=spec: each is spec) for raw in raws]
+            checked = [check_file(raw, settings.tables, scene, only=spec.name) for raw in raws]
             parts = [part for each in checked for part in each.parts]
             units += units_in(spec, assemble(spec, parts, UnitNames()).table.frame) if parts else ()
     return units or settings.organization.units

@@ -73,7 +73,7 @@ def _from_number(number: float, scene: Scene) -> Any:
     if abs(number) < 367:
         return Fault("wrong-type", _EXPECTED, "单写数字分不清是几月几日（6.1 可能是6月1日，也可能是6月10日），请写成“6月1日”")
     if number.is_integer() and (packed := _PACKED.fullmatch(str(int(number)))):
-        return _date(*map(int, packed.groups()), scene)
+        return _date(scene, *map(int, packed.groups()))
     if 20000 <= number <= 80000:
         return _plausible((_EPOCH_1904 if scene.epoch_1904 else _EPOCH_1900) + dt.timedelta(int(number)), scene)
     return _wrong()
@@ -81,18 +81,18 @@ def _from_number(number: float, scene: Scene) -> Any:
 
 def _from_text(text: str, scene: Scene) -> Any:
     if found := _FULL.fullmatch(text) or _PACKED.fullmatch(text):
-        return _date(*map(int, found.groups()), scene)
+        return _date(scene, *map(int, found.groups()))
     if _NUMBER.fullmatch(text) and (scene.textual or "." not in text):
         return _from_number(float(text), scene)
     if found := _SHORT.fullmatch(text):
         if scene.year is None:
             return _wrong("没有年份，文件名、表名和标题里也没有写，请补上年份")
-        date = _date(scene.year, *map(int, found.groups()), scene)
+        date = _date(scene, scene.year, *map(int, found.groups()))
         return Guessed(date) if isinstance(date, dt.date) else date
     return _wrong("没有写到日，请补上" if re.fullmatch(r"\d{4}(年|[-/.])\d{1,2}月?", text) else "请改为这种写法")
 
 
-def _date(year: int, month: int, day: int, scene: Scene) -> Any:
+def _date(scene: Scene, year: int, month: int, day: int) -> Any:
     try:
         return _plausible(dt.date(year, month, day), scene)
     except ValueError:

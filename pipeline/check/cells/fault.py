@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Fault", "Read"]
+__all__ = ["Fault", "Read", "Spoiled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,13 @@ class Fault:
     rule: str
     expected: str
     advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """A cell that shows an error value instead of a result."""
+
+    value: str
 
 
 Read = Callable[[Any], Any]

@@ -26,8 +26,8 @@ def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
     for earlier, later in part.spec.orders:
         if earlier not in typed or later not in typed:
             continue
-        first = typed[earlier].values.to_numpy()
-        second = typed[later].values.to_numpy()
+        first = typed[earlier].series.to_numpy()
+        second = typed[later].series.to_numpy()
         wrong = (second < first) & ~told
         told |= wrong
         for at in np.flatnonzero(wrong):

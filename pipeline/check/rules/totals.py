@@ -46,7 +46,7 @@ def _differences(part: Part, typed: Mapping[str, Typed], row: Any, at: int, coun
         said = READERS["integer"](dataclasses.replace(column, minimum=None), scene)(row[place])
         if isinstance(said, Fault) or any(counted[index] for index, _ in each.faults):
             continue
-        total, unmeant = int(each.values[counted].sum()), int(each.values[counted & ~each.blank].sum())
+        total, unmeant = int(each.series[counted].sum()), int(each.series[counted & ~each.blank].sum())
         if said not in (total, unmeant):
             message = f"{column.name}的合计写的是{said}，各行相加是{total}。程序按各行计算，请核对"
             yield part.problem("total-differs", at + 1, column.name, message, found=str(said), expected=str(total))

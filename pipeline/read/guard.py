@@ -1,0 +1,58 @@
+"""Zipped workbooks held to limits before a parser sees them: size, ratio, number and depth of parts, no entities."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+from pipeline.model.reading import Limits
+
+__all__ = ["refusal", "unpack"]
+
+_MB = 1 << 20
+_RATIO_FROM = 16 * _MB
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+def refusal(archive: zipfile.ZipFile, limits: Limits) -> tuple[str, str] | None:
+    """(rule, why) where an archive breaks a limit by its own table of contents."""
+    parts = archive.infolist()
+    if len(parts) > limits.entries:
+        return "file-bomb", f"里面有{len(parts)}个部件，超过上限{limits.entries}个，没有打开"
+    if sum(part.file_size for part in parts) > limits.unpacked_mb * _MB:
+        return "file-bomb", f"解压后超过{limits.unpacked_mb}MB，没有打开。请确认文件来源，删去多余的内容后另存"
+    for part in parts:
+        if part.file_size > _RATIO_FROM and part.file_size > part.compress_size * limits.ratio:
+            return "file-bomb", f"压缩比超过{limits.ratio}倍，疑似压缩炸弹，没有打开。请确认文件来源，重新另存"
+        if part.flag_bits & 1:
+            return "file-encrypted", "有密码保护，请取消密码后重新保存"
+    names = [part.filename for part in parts]
+    if len(names) != len(set(names)):
+        return "file-broken", "里面有重名的部件，文件已损坏，请用 WPS 或 Excel 打开后另存为 .xlsx"
+    return None
+
+
+def unpack(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes | tuple[str, str]:
+    """One part's bytes, or (rule, why) where it is spoiled, declares entities or nests too deeply."""
+    try:
+        with archive.open(name) as stream:
+            content = stream.read(limits.unpacked_mb * _MB + 1)
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError):
+        return _BROKEN
+    except Exception:  # noqa: BLE001 - zlib.error, and whatever else a spoiled stream raises
+        return _BROKEN
+    if len(content) > limits.unpacked_mb * _MB:
+        return "file-bomb", f"解压后超过{limits.unpacked_mb}MB，没有打开"
+    if _DOCTYPE.search(content, 0, 4096):
+        return "file-entities", "里面声明了外部实体（DOCTYPE），表格文件不会有，没有打开。请确认文件来源"
+    if len(content) < 32 * _MB and _nested(limits.depth).search(content):
+        return "file-bomb", f"XML 嵌套超过{limits.depth}层，没有打开。请确认文件来源"
+    return content
+
+
+_BROKEN = ("file-broken", "文件损坏或不完整（压缩包打不开），请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx")
+
+
+def _nested(depth: int) -> re.Pattern[bytes]:
+    """As many tags opened in a row without one closed."""
+    return re.compile(rb"(?:<[A-Za-z][^<>/]*>[^<]*+){%d}" % depth)
