@@ -10,8 +10,29 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 
 __all__ = [
-    "Align", "Block", "Byline", "Cell", "Chart", "Claim", "Colophon", "Document", "Heading", "Inline", "Masthead",
-    "PageBreak", "Paragraph", "Point", "Row", "Salutation", "Signature", "Stated", "TableBlock", "Text", "Title", "Annex",
+    "Align",
+    "Block",
+    "Byline",
+    "Cell",
+    "Chart",
+    "Claim",
+    "Colophon",
+    "Document",
+    "Heading",
+    "Inline",
+    "Masthead",
+    "PageBreak",
+    "Paragraph",
+    "Point",
+    "Remark",
+    "Row",
+    "Salutation",
+    "Signature",
+    "Stated",
+    "TableBlock",
+    "Text",
+    "Title",
+    "Annex",
 ]
 
 Align = Literal["left", "center", "right"]
@@ -125,13 +146,24 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart: categories × series of plain numbers, with a text that says the same."""
+    """A native chart: categories × series of plain numbers, with a text that says the same.
+
+    ``text`` is read out in place of the picture and not printed; ``note`` is printed under it, its numbers as figures.
+    """
 
     kind: Literal["column", "line", "bar"]
     title: str
     categories: tuple[str, ...]
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     text: str
+    note: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """按语: what the office says ahead of a bulletin's text."""
+
+    inlines: Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +200,20 @@ class Annex:
 
 
 Block = (
-    Title | Byline | Signature | Salutation | Heading | Paragraph | Point | TableBlock | Chart | PageBreak | Masthead | Colophon | Annex
+    Title
+    | Byline
+    | Signature
+    | Salutation
+    | Heading
+    | Paragraph
+    | Point
+    | Remark
+    | TableBlock
+    | Chart
+    | PageBreak
+    | Masthead
+    | Colophon
+    | Annex
 )
 
 

@@ -1,7 +1,23 @@
 """Documents in, the bytes of Word files out; the only room that knows XML names, python-docx or lxml."""
 
+from pipeline.write.fonts import font_problems
 from pipeline.write.looks import Looks, load_looks
+from pipeline.write.pdf import settle_colophon, to_pdf
 from pipeline.write.reading import figures_in, read_properties, text_hash, text_of
+from pipeline.write.review import write_review
 from pipeline.write.writing import TEXT_HASH, write
 
-__all__ = ["TEXT_HASH", "Looks", "figures_in", "load_looks", "read_properties", "text_hash", "text_of", "write"]
+__all__ = [
+    "TEXT_HASH",
+    "Looks",
+    "figures_in",
+    "font_problems",
+    "load_looks",
+    "read_properties",
+    "settle_colophon",
+    "text_hash",
+    "text_of",
+    "to_pdf",
+    "write",
+    "write_review",
+]

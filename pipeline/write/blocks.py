@@ -6,37 +6,48 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from pipeline.model.document import (
+    Annex,
     Block,
     Byline,
+    Chart,
+    Colophon,
     Heading,
+    Masthead,
     PageBreak,
     Paragraph,
     Point,
+    Remark,
     Salutation,
     Signature,
     TableBlock,
     Title,
 )
+from pipeline.write.chart import write_chart
+from pipeline.write.colophon import write_colophon
+from pipeline.write.masthead import write_masthead
 from pipeline.write.pen import Pen
 from pipeline.write.runs import ems, plain
 from pipeline.write.table import write_table
 
-__all__ = ["write_blocks"]
+__all__ = ["write_block", "write_blocks"]
 
 _HEAD: Final = (Title, Byline)
-_BREAK: Final = '<w:r><w:br w:type="page"/></w:r>'
 _LINE: Final = "<w:r><w:br/></w:r>"
 
 
 def write_blocks(blocks: Sequence[Block], pen: Pen) -> None:
-    """All blocks, in order; a blank line divides the head of a text (title, speaker, date) from what follows."""
-    before: type | None = None
+    """All blocks, in order."""
     for block in blocks:
-        kind = type(block)
-        if before in _HEAD and kind not in _HEAD:
-            pen.paragraph("Normal")
-        _WRITERS[kind](block, pen)
-        before = kind
+        write_block(block, pen)
+
+
+def write_block(block: Block, pen: Pen) -> None:
+    """One block; a blank line divides the head of a text (title, speaker, date) from what follows."""
+    kind = type(block)
+    if pen.before in _HEAD and kind not in _HEAD:
+        pen.paragraph("Normal")
+    _WRITERS[kind](block, pen)
+    pen.before = kind
 
 
 def _title(block: Title, pen: Pen) -> None:
@@ -94,7 +105,27 @@ def _point(block: Point, pen: Pen) -> None:
 
 
 def _page_break(_block: PageBreak, pen: Pen) -> None:
-    pen.spacer(_BREAK)
+    pen.new_page()
+
+
+def _remark(block: Remark, pen: Pen) -> None:
+    pen.paragraph("按语", block.inlines)
+
+
+def _annex(block: Annex, pen: Pen) -> None:
+    """An annex begins a page; where the paper turns, a section. Its title stands on the third line."""
+    if block.landscape != pen.turned:
+        if pen.out:
+            pen.end_section()
+        pen.turned = block.landscape
+    else:
+        pen.new_page()
+    pen.start("附件")
+    pen.words(block.number)
+    pen.end()
+    pen.paragraph("Normal")
+    pen.paragraph("附件标题", block.title)
+    pen.paragraph("Normal")
 
 
 _WRITERS: Final[Mapping[type, Callable[[Any, Pen], None]]] = {
@@ -107,4 +138,9 @@ _WRITERS: Final[Mapping[type, Callable[[Any, Pen], None]]] = {
     TableBlock: write_table,
     Signature: _signature,
     PageBreak: _page_break,
+    Remark: _remark,
+    Annex: _annex,
+    Masthead: write_masthead,
+    Colophon: write_colophon,
+    Chart: write_chart,
 }

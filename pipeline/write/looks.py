@@ -17,6 +17,7 @@ from pipeline.write.package import Entry, Folder, entry, folder
 from pipeline.write.pages import Pages, read_pages
 from pipeline.write.parts import APP, SETTINGS, content_types, document_relations, font_table, footer, relations
 from pipeline.write.runs import Runs
+from pipeline.write.styles import BODY
 from pipeline.write.stylesheet import Stylesheet, delivered
 
 __all__ = ["DYNAMIC", "Look", "Looks", "load_looks"]
@@ -38,7 +39,9 @@ class Look:
     entries: tuple[Entry, ...]
     first: Folder
     families: tuple[str, ...]
+    family: str
     table_size: float
+    sizes: Mapping[str, float]
     pitch: int
     em: float
 
@@ -117,6 +120,8 @@ def _look(spec: LooksSpec, profile: Profile, parts: Mapping[str, bytes]) -> Look
         entries=static,
         first=_folder(static),
         families=sheet.families(),
+        family=spec.fonts.get("body", BODY),
+        sizes={name: sheet.half_points(name) / 2 for name in ("刊名", "发文机关标志")},
         table_size=sheet.half_points("表格文字") / 2,
         pitch=sheet.pitch,
         em=sheet.half_points("Normal") * 10 - 10,

@@ -8,7 +8,19 @@ from typing import Final
 from pipeline.write.styles import BODY, FONTS, HEI, KAI, LATIN
 from pipeline.write.xml import NAMESPACES, attribute, clean, escape
 
-__all__ = ["APP", "SETTINGS", "content_types", "core", "custom", "document_relations", "font_table", "footer", "relations"]
+__all__ = [
+    "APP",
+    "HEAD",
+    "SETTINGS",
+    "chart_relations",
+    "content_types",
+    "core",
+    "custom",
+    "document_relations",
+    "font_table",
+    "footer",
+    "relations",
+]
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -7,6 +7,7 @@ from typing import Final
 
 from pipeline.model.document import Inline
 from pipeline.write.looks import Look
+from pipeline.write.runs import Runs
 
 __all__ = ["Pen"]
 
@@ -16,16 +17,19 @@ _END: Final = "</w:p>"
 class Pen:
     """Collects the body of one document. ``out`` is XML, ``said`` its text with a line feed after each paragraph."""
 
-    __slots__ = ("_open", "charts", "look", "number", "out", "runs", "said", "turned")
+    __slots__ = ("_new_page", "_open", "before", "charts", "drawings", "look", "number", "out", "runs", "said", "turned")
 
     def __init__(self, look: Look) -> None:
         self.look = look
-        self.runs = look.runs
+        self.runs: Runs = look.runs
         self.out: list[str] = []
         self.said: list[str] = []
         self.number = 0
         self.charts: list[tuple[bytes, bytes]] = []
+        self.drawings = 0
+        self.before: type | None = None
         self.turned = False
+        self._new_page = False
         self._open: int | None = None
 
     @property
@@ -44,6 +48,8 @@ class Pen:
         """Open a paragraph; ``properties`` are what no style can say."""
         self._open = len(self.out)
         opening = self.look.opening[style]
+        if self._new_page:
+            properties, self._new_page = f"<w:pageBreakBefore/>{properties}", False
         self.out.append(opening if not properties else opening.replace("</w:pPr>", f"{properties}</w:pPr>"))
 
     def inlines(self, inlines: Sequence[Inline], strong: bool = False) -> None:
@@ -61,8 +67,14 @@ class Pen:
         self.out.append(_END)
         self.said.append("\n")
 
+    def new_page(self) -> None:
+        """What comes next begins a page."""
+        self._new_page = bool(self.out)
+
     def raw(self, xml: str) -> None:
         """Append XML that is no paragraph, such as a table."""
+        if self._new_page:
+            self.spacer()
         self._open = None
         self.out.append(xml)
 
@@ -70,10 +82,9 @@ class Pen:
         """Whether a table stands last: another one would grow into it, and a section cannot end with it."""
         return self._open is None and bool(self.out)
 
-    def spacer(self, inner: str = "") -> None:
+    def spacer(self) -> None:
         """A line of one point."""
         self.start("间隔")
-        self.out.append(inner)
         self.end()
 
     def end_section(self) -> None:
@@ -82,7 +93,8 @@ class Pen:
             self.spacer()
         assert self._open is not None  # noqa: S101 - the spacer opened one
         section = self.look.pages.section(turned=self.turned)
-        self.out[self._open] = self.out[self._open].replace("</w:pPr>", f"{section}</w:pPr>")
+        self.out[self._open] = self.out[self._open].replace("</w:pPr>", f"{section}</w:pPr>", 1)
+        self._new_page = False
 
     def text(self) -> str:
         """What the document says: its lines of text, without the empty ones."""

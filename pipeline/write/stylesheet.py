@@ -18,7 +18,7 @@ BLOCK_HEIGHT: Final = 12756
 _ROLES: Final[Mapping[FontRole, tuple[str, ...]]] = {
     "body": ("Normal",),
     "title": ("Title", "附件标题", "刊名", "发文机关标志"),
-    "heading1": ("heading 1", "caption", "表头", "附件"),
+    "heading1": ("heading 1", "caption", "图题", "表头", "附件"),
     "heading2": ("heading 2", "署名", "按语"),
     "latin": ("西文",),
     "page_number": ("footer",),

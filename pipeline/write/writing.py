@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from pipeline.model.document import Document
 from pipeline.write.blocks import write_blocks
 from pipeline.write.looks import Look, Looks
-from pipeline.write.package import entry, package
-from pipeline.write.parts import HEAD, core, custom
+from pipeline.write.package import Entry, entry, package
+from pipeline.write.parts import HEAD, chart_relations, core, custom
 from pipeline.write.pen import Pen
 from pipeline.write.xml import NAMESPACES
 
@@ -36,16 +36,24 @@ def write(document: Document, looks: Looks, properties: Mapping[str, str]) -> by
     return finish(document, look, pen, properties)
 
 
-def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, str]) -> bytes:
-    """Close the last section and put the package together."""
+def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, str], *more: Entry) -> bytes:
+    """Close the last section and put the package together; ``more`` are further parts of the document's own."""
     if pen.after_table():
         pen.spacer()
     body = "".join((_START, *pen.out, look.pages.section(turned=pen.turned), "</w:body></w:document>"))
     subject = f"{document.name} {document.period} {document.scope}"
+    parts = (*_charts(pen.charts), *more)
     own = {**properties, TEXT_HASH: hash_of(pen.text())}
     return package(
-        look.folder(),
+        look.folder(*parts),
         entry("word/document.xml", body.encode(), _FAST),
         entry("docProps/core.xml", core(document.title, subject, document.draft).encode(), 0),
         entry("docProps/custom.xml", custom(own).encode(), 0),
     )
+
+
+def _charts(charts: Sequence[tuple[bytes, bytes]]) -> Iterator[Entry]:
+    for index, (drawing, numbers) in enumerate(charts, 1):
+        yield entry(f"word/charts/chart{index}.xml", drawing)
+        yield entry(f"word/charts/_rels/chart{index}.xml.rels", chart_relations(f"chart{index}.xlsx").encode())
+        yield entry(f"word/embeddings/chart{index}.xlsx", numbers, 0)

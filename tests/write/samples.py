@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.document import (
-    Block, Byline, Cell, Document, Heading, Inline, Paragraph, Point, Salutation, Signature, Stated, TableBlock, Text, Title,
+    Annex, Block, Byline, Cell, Chart, Colophon, Document, Heading, Inline, Masthead, PageBreak, Paragraph, Point, Remark,
+    Salutation, Signature, Stated, TableBlock, Text, Title,
 )  # fmt: skip
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
@@ -122,3 +123,57 @@ def bulletin(rows: int = 20, profile: str = "通报") -> Document:
         Signature(((Text("某县信访工作联席会议办公室"),), (Text("2025年12月1日"),))),
     ]
     return document(tuple(blocks), profile, "关于2025年11月全县信访情况的通报", figures=tuple(count.stated))
+
+
+def special_bulletin(lines: int = 12, profile: str = "简报") -> Document:
+    """A 专报: head, remark, text, chart, a table with two header levels, colophon."""
+    count = Counter()
+    blocks: list[Block] = [
+        Masthead("信访信息专报", "第99期", "总第120期", "某县信访局", "2025年12月31日"),
+        Title((count.line("关于国庆期间信访情况的专报"),)),
+        Remark(count.line("按语：现将有关情况予以通报，请各地认真阅研。")),
+        *(Paragraph(count.line(f"第{n}段，共接待【{n}批】。" + _WORDS[:80])) for n in range(lines // 4)),
+        Colophon((("报", "市信访局，县委书记、县长"), ("送", "县委各常委，县人大常委会主任，县政协主席，各副县长，县法院院长，县检察院检察长"), ("发", "各乡镇，县直各部门")), "（共印30份）"),
+    ]
+    return document(tuple(blocks), profile, "关于国庆期间信访情况的专报", figures=tuple(count.stated))
+
+
+def chart(kind: str = "column") -> Chart:
+    months = tuple(f"{n}月" for n in range(1, 13))
+    series = (("2025年", tuple(float(n * 7 % 50 + 10) for n in range(12))), ("2024年", (*(float(n * 11 % 60) for n in range(11)), None)))
+    return Chart(kind, "各月信访总量", months, series, "全年逐月信访总量，两年对照", (Text("注：来电包括在内。"),))  # type: ignore[arg-type]
+
+
+def merged_table() -> TableBlock:
+    def cell(text: str, **more) -> Cell:
+        return Cell((Text(text),), **more)
+
+    header = (
+        (cell("乡镇", down=2), cell("信访总量", span=3), cell("来访", span=2)),
+        (cell("本期"), cell("去年同期"), cell("同比"), cell("批次"), cell("人次")),
+    )
+    rows = tuple((cell(f"第{'一二三四五六七八九十'[n]}乡"), *(cell(str(n * k)) for k in range(1, 6))) for n in range(10))
+    return TableBlock(header, rows, align=("left", "right", "right", "right", "right", "right"), caption=(Text("各乡镇情况"),))
+
+
+def everything(profile: str = "公文") -> Document:
+    """Every kind of block at least once, red head, charts, a turned annex in the middle."""
+    count = Counter()
+    blocks: list[Block] = [
+        Masthead("某县信访工作联席会议办公室文件", "某信联办〔2026〕1号", date="2026年1月5日"),
+        *speech().blocks[:8],
+        chart("column"),
+        Heading(4, "（1）", count.line("图")),
+        chart("line"),
+        chart("bar"),
+        merged_table(),
+        PageBreak(),
+        merged_table(),
+        Signature((count.line("某县信访局"), count.line("2026年1月5日"))),
+        Annex("附件1", count.line("各乡镇情况"), landscape=True),
+        *bulletin(40).blocks[-3:-2],
+        Annex("附件2", count.line("说明")),
+        Paragraph(count.line("　　说明文字。")),
+        Colophon((("抄送", "市信访局"),), "（共印30份）"),
+    ]
+    return document(tuple(blocks), profile, "全部版面")
