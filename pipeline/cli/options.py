@@ -35,7 +35,7 @@ def as_json(value: Any) -> None:
 
 def period_of(text: str, settings: Settings) -> Period:
     """The period that a text names, watch periods of the calendar included; a ``Mistake`` otherwise."""
-    period = settings.calendar.watch.get(text) or Period.parse(text)
+    period = settings.calendar.period(text)
     if period is None:
         known = "、".join(settings.calendar.watch)
         message = (

@@ -16,7 +16,7 @@ from pipeline.measure.measured import Measured
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE, read_reports
 from pipeline.measure.slices import Slice
-from pipeline.measure.trace import counted_rows, cut_of, sources_of
+from pipeline.measure.trace import cells_of, counted_rows, cut_of, sources_of
 from pipeline.model.condition import Stock, describe, describe_date
 from pipeline.model.figure import Cross, Entry, Figure, Measures, Number, Traced
 from pipeline.model.indicator import Indicator
@@ -182,6 +182,9 @@ class _Measures:
 
     def rows(self, figure: Figure) -> Sequence[Traced]:
         return counted_rows(self.evaluator, figure)
+
+    def cells(self, traced: Traced) -> Sequence[Entry]:
+        return cells_of(self.ground, traced)
 
     def definition(self, name: str) -> str:
         return define(self.ground, self.indicators[name])

@@ -8,17 +8,19 @@ import numpy as np
 
 from pipeline.measure.breakdown import simple_parts
 from pipeline.measure.crossing import CROSSED
+from pipeline.measure.entries import cells
 from pipeline.measure.evaluate import Evaluator
+from pipeline.measure.ground import Ground
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE
 from pipeline.measure.selection import Positions, select
 from pipeline.measure.slices import Slice, missing_column
-from pipeline.model.figure import Figure, Traced
+from pipeline.model.figure import Entry, Figure, Traced
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.table import Source
 
-__all__ = ["counted_rows", "cut_of", "sources_of"]
+__all__ = ["cells_of", "counted_rows", "cut_of", "sources_of"]
 
 
 def cut_of(figure: Figure) -> Slice:
@@ -61,6 +63,14 @@ def counted_rows(evaluator: Evaluator, figure: Figure) -> tuple[Traced, ...]:
             if here.any():
                 traced.append(Traced(name, table, source, tuple(int(number) for number in np.sort(numbers[here]))))
     return tuple(traced)
+
+
+def cells_of(ground: Ground, traced: Traced) -> tuple[Entry, ...]:
+    """What stands in traced rows, in their order."""
+    rows = ground.rows[traced.table]
+    at = next(at for at, s in enumerate(rows.table.sources) if (s.file, s.sheet) == (traced.source.file, traced.source.sheet))
+    mine = np.flatnonzero((rows.sources == at) & np.isin(rows.numbers_shown, traced.rows))
+    return cells(rows, ground.spec(traced.table), mine[np.argsort(rows.numbers_shown[mine], kind="stable")])
 
 
 def _positions(evaluator: Evaluator, figure: Figure) -> dict[str, Positions]:

@@ -129,6 +129,10 @@ class Measures(Protocol):
         """The rows that a figure counted, sheet by sheet; of a rate, those of numerator and denominator."""
         ...
 
+    def cells(self, traced: Traced) -> Sequence[Entry]:
+        """What stands in those rows: declared, non-private columns only."""
+        ...
+
     def scope(self, text: str) -> str | None:
         """The name of the scope that a text means (全县, a unit's name or 简称), or None."""
         ...

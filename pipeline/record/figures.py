@@ -62,7 +62,9 @@ def figures_bytes(document: Document, origin: Mapping[str, Any], sources: Callab
 
 def _stated(stated: Stated, sources: Callable[[Figure], Sequence[Source]]) -> dict[str, Any]:
     figure = stated.figure
-    extra = {"member": figure.member, "dimension": figure.dimension} if figure.member is not None else {}
+    extra: dict[str, Any] = {"member": figure.member, "dimension": figure.dimension} if figure.member is not None else {}
+    if figure.apart_from:
+        extra["apart_from"] = list(figure.apart_from)
     if figure.reported:
         extra["evidence"] = figure.evidence
     return {"id": stated.id, "form": stated.form, **figure_json(figure, stated.text, sources(figure)), **extra}
