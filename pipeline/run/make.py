@@ -22,7 +22,7 @@ from pipeline.record import figures as record
 from pipeline.record import outputs
 from pipeline.run.origin import blocking, origin, tables_behind
 from pipeline.run.plan import Job, Order, date_of
-from pipeline.write import Looks, read_properties, text_hash, write
+from pipeline.write import TEXT_HASH, Looks, read_properties, text_hash, write
 
 __all__ = ["Workshop", "make"]
 
@@ -135,7 +135,7 @@ class _State:
         data = path.read_bytes()
         try:
             properties = read_properties(data)
-            return cls(properties.get("run"), edited=properties.get("text") != text_hash(data))
+            return cls(properties.get("run"), edited=properties.get(TEXT_HASH) != text_hash(data))
         except ValueError:  # not a .docx that can be read: not ours to overwrite
             return cls(None, edited=True)
 
