@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
 from pipeline.model.place import Place, column_letters
 from pipeline.model.problem import Level, Problem
+from pipeline.model.table import Source
 
-__all__ = ["LEVELS", "problem"]
+__all__ = ["LEVELS", "column_cell", "problem"]
 
 LEVELS: MappingProxyType[str, Level] = MappingProxyType(
     {
@@ -58,3 +60,11 @@ def problem(
     """A problem of its rule's level; ``at`` is (row as shown, column from 0)."""
     cell: Any = f"{column_letters(at[1])}{at[0]}" if at else None
     return Problem(rule, LEVELS[rule], Place(file, sheet, cell), message, found, expected, table)
+
+
+def column_cell(parts: Iterable[Any], source: Source, column: str, row: int) -> tuple[int, int] | None:
+    """Where a column's cell of a row stands, of all parts of a sheet the one that holds the row."""
+    for part in parts:
+        if (part.file, part.sheet) == (source.file, source.sheet) and column in part.letters and row in set(part.frame["_row"]):
+            return row, part.letters[column]
+    return None

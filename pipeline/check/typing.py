@@ -75,21 +75,30 @@ def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[st
     for name, at in block.header.columns.items():
         cells[name] = [row[at] if at < len(row) else "" for row in rows]
     place = {at: index for index, at in enumerate(lines.data)}
-    columns = {at: name for name, at in block.header.columns.items()}
+    columns = {at: cells[name] for name, at in block.header.columns.items()}
+    _fill_merged(sheet, block, columns, place)
+    for (at, left), value in sheet.errors.items():
+        if at in place and left in columns:
+            columns[left][place[at]] = Spoiled(value)
+    _fill_same(cells, frozenset(map(plain, scene.words.same)))
+    return cells
+
+
+def _fill_merged(sheet: RawSheet, block: Block, columns: Mapping[int, list[Any]], place: Mapping[int, int]) -> None:
+    """A cell merged downwards means the same for all its rows."""
     for top, left, bottom, right in sheet.merges:
         if left == right and left in columns and top >= block.first and bottom < block.end:
             for at in range(top + 1, bottom + 1):
                 if at in place:
-                    cells[columns[left]][place[at]] = sheet.rows[top][left]
-    for (at, left), value in sheet.errors.items():
-        if at in place and left in columns:
-            cells[columns[left]][place[at]] = Spoiled(value)
-    same = frozenset(map(plain, scene.words.same))
+                    columns[left][place[at]] = sheet.rows[top][left]
+
+
+def _fill_same(cells: Mapping[str, list[Any]], same: frozenset[str]) -> None:
+    """同上 means what the row above says."""
     for column in cells.values():
         for at in range(1, len(column)):
             if column[at].__class__ is str and len(column[at]) < 8 and plain(column[at]) in same:
                 column[at] = column[at - 1]
-    return cells
 
 
 def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:

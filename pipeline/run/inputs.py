@@ -134,11 +134,17 @@ def _of_project(
 ) -> Iterator[Problem]:
     """What is told once for all files together."""
     from pipeline.check.absent import absent_tables, after_cutoff, open_units
+    from pipeline.check.rules import TABLE_RULES
 
     if names.is_open:
         yield from open_units(parts)
     if settings.calendar.data_until:
         yield from after_cutoff(parts, settings.calendar.data_until)
+    for name, each in assembled.items():
+        mine = tuple(part for part in parts if part.spec.name == name)
+        for rule in settings.tables[name].warnings:
+            if check := TABLE_RULES.get(rule["rule"]):
+                yield from check(settings.tables[name], each.table, mine, rule)
     yield from absent_tables(settings.tables, assembled)
 
 

@@ -1,7 +1,10 @@
 """The rules that rows are held against; one rule, one file. Their order here is the order of the problems."""
 
-from pipeline.check.rules import agree, order
+from types import MappingProxyType
 
-__all__ = ["ROW_RULES"]
+from pipeline.check.rules import agree, jump, order, sequence
+
+__all__ = ["ROW_RULES", "TABLE_RULES"]
 
 ROW_RULES = (order.check, agree.check)
+TABLE_RULES = MappingProxyType({"sequence": sequence.check, "jump": jump.check})

@@ -1,0 +1,34 @@
+"""A month with many times as many rows as the same month of the year before, or as few: something may be double or missing.
+
+Good: 50 rows in November, 60 a year before. Bad: 400 rows in November, 60 a year before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pipeline.check.levels import problem
+from pipeline.check.part import Part
+from pipeline.model.problem import Problem
+from pipeline.model.table import SOURCE, Table
+from pipeline.model.tables import TableSpec
+
+__all__ = ["check"]
+
+
+def check(spec: TableSpec, table: Table, parts: tuple[Part, ...], rule: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: ARG001 - one shape
+    """A warning a month, at the sheet that holds most of its rows."""
+    if spec.date is None or spec.date not in table.frame:
+        return
+    months = table.frame[spec.date].dropna().to_numpy().astype("datetime64[M]").astype(int)
+    sources = table.frame.loc[table.frame[spec.date].notna(), SOURCE]
+    counts = {int(month): int((months == month).sum()) for month in sorted(set(months.tolist()))}
+    for month, count in counts.items():
+        before = counts.get(month - 12)
+        if before is None or max(count, before) < rule["least"] or max(count, before) < rule["times"] * min(count, before):
+            continue
+        source = table.sources[int(sources[months == month].mode().iloc[0])]
+        name = f"{1970 + month // 12}年{month % 12 + 1}月"
+        message = f"{name}有{count}行，上年同月{before}行，相差{rule['times']}倍以上，请核对是否重复导入或漏报"
+        yield problem("jump", source.file, source.sheet, None, message, found=str(count), table=spec.name)
