@@ -17,6 +17,7 @@ from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
 
 __all__ = ["FUNCTIONS", "NAMES", "UnitRow", "figure_of", "starting_names"]
 
+_REST = "其他"
 _DIMENSIONS = {"月份": "month", "月": "month", "单位": "unit"}
 
 
@@ -83,7 +84,7 @@ def indicator(draft: Draft, 名: str, 期间: Any = None, 范围: Any = None) ->
 
 
 def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> tuple[Quantity, ...]:
-    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out.
+    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, 其他 last, empty ones left out.
 
     Months and units stay in their own order, empty ones included.
     """
@@ -96,7 +97,7 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
         raise TemplateFault(f"“{figure.indicator.name}”不能按“{维度}”分组，请检查这个指标的表里有没有这一列") from error
     if dimension in ("month", "unit"):
         return tuple(Quantity(draft, one) for one in members)
-    ordered = sorted((one for one in members if one.value), key=lambda one: one.value or 0, reverse=True)
+    ordered = sorted((one for one in members if one.value), key=lambda one: (one.member == _REST, -(one.value or 0)))
     shown, rest = (ordered, []) if 前 is None else (ordered[:前], ordered[前:])
     others = (_others(rest),) if 其他 and rest and not figure.indicator.is_rate else ()
     return tuple(Quantity(draft, one) for one in (*shown, *others))
@@ -107,7 +108,7 @@ def _others(rest: Sequence[Figure]) -> Figure:
     previous = [one.previous for one in rest]
     return dataclasses.replace(
         rest[0],
-        member="其他",
+        member=_REST,
         value=sum(one.value or 0 for one in rest),
         year_ago=None if None in year_ago else sum(one or 0 for one in year_ago),
         previous=None if None in previous else sum(one or 0 for one in previous),
@@ -163,11 +164,16 @@ def starting_names(draft: Draft) -> dict[str, Any]:
         "署名": Word(draft, office.speaker),
         "期号": Word(draft, _issue(draft)),
         "事实": told(draft, occasion.facts, f"config/facts/{occasion.period}.yaml"),
-        "指导": told(draft, office.options.get("guiding"), "config/organization.yaml"),
+        "指导": told(draft, _guiding(office.options.get("guiding", ())), "config/organization.yaml"),
     }
     for name, call in FUNCTIONS.items():
         names[name] = Function(_bound(call, draft))
     return names
+
+
+def _guiding(typed: Any) -> Any:
+    """The guiding words as a list, also where the office typed one sentence or none."""
+    return (typed,) if isinstance(typed, str) else typed
 
 
 def _bound(call: Callable[..., Any], draft: Draft) -> Callable[..., Any]:

@@ -133,7 +133,9 @@ def leading(values: Any, 位: int = 3) -> Said:
     With a tie at the end, all that are tied and no number.
     """
     given = sorted(
-        (one for one in quantities(values, "前几位") if one.figure.value), key=lambda one: one.figure.value or 0, reverse=True
+        (one for one in quantities(values, "前几位") if one.figure.value and one.figure.member != "其他"),
+        key=lambda one: one.figure.value or 0,
+        reverse=True,
     )
     draft = quantities(values, "前几位")[0].draft if values else None
     if draft is None:

@@ -52,7 +52,7 @@ def raw_blocks(text: str) -> list[Raw]:
             continue
         kind, level, rest = _told(line) if line[0] in _FIRSTS else ("", 0, line)
         if not kind:
-            if open_block is None:
+            if open_block is None or open_block.kind in _GATHERED:
                 open_block = Raw("paragraph")
                 blocks.append(open_block)
             open_block.text += rest

@@ -1,9 +1,10 @@
-"""每名每月(达标领导数, 领导数, 要求=…), 每名(…): every leader of the roster reached the quota, in every month in office or in the year.
+"""每名每月(达标领导数, 领导数, 要求=…), 每名(…): every leader reached the quota, in every month in office or in the year.
 
-Unknown without a roster (领导数 is then missing) and on incomplete spans. 要求 is the reported figure that the sentence prints as its n
-(不少于n次): where it is missing, or not the number that the coverage counts by (``at_least``), the answer is unknown.
+Unknown without a roster (领导数 is then missing) and on incomplete spans. 要求 is the reported figure that the sentence
+prints as its n (不少于n次): where it is missing, or not the number that the coverage counts by, the answer is unknown.
 
-    {% claim 每名每月(每月接访达标领导数, 县领导数, 要求=每月接访要求次数) %}每人每月接访均不少于{{ 每月接访要求次数 }}{% otherwise %}…{% endclaim %}
+    {% claim 每名每月(每月接访达标领导数, 县领导数, 要求=每月接访要求次数) %}每人每月接访均不少于{{ 每月接访要求次数 }}
+    {% otherwise %}…{% endclaim %}
 """
 
 from __future__ import annotations
@@ -28,4 +29,7 @@ def answer(达标领导数: Any, 领导数: Any, 要求: Any = None) -> Answer:
         if quota.figure.value != least:
             return unknown(f"要求{quota.figure.value}，而{reached.figure.indicator.name}按{least}统计")
     above, below = reached.figure.value, leaders.figure.value
+    due = reached.figure.denominator  # counts those who left during the year too: they must not stand in for one who is there
+    if due is not None and above != due:
+        return no(f"{above} / {due}")
     return yes(f"{above} = {below}") if above == below and below else no(f"{above} / {below}")
