@@ -91,18 +91,27 @@ def direction(change: Change, rise: str = "上升", fall: str = "下降") -> str
     return rise if change.up else fall
 
 
+_ZERO_BASE = {"year": "去年同期"}
+
+
+def _two_spans(change: Change) -> str:
+    """``两年``, ``两年同期``, ``两个月``: the span and its base."""
+    on_year = change.against == "year"
+    spans = spans_in_words(2, streak_unit(change.figure.period, on_year=on_year))
+    return spans + ("同期" if on_year and change.figure.period.grain != "year" else "")
+
+
 def _special(change: Change) -> Phrase | None:
     """The wordings of zero: a zero base, a fall to zero, zero twice. None when neither value is 0, and for rates."""
     if change.is_rate or (change.value and change.base):
         return None
     if not change.value and not change.base:
-        spans = spans_in_words(2, streak_unit(change.figure.period, on_year=change.against == "year"))
-        return (Part(f"连续{spans}为"), Part("0", "value"))
+        return (Part(f"连续{_two_spans(change)}为"), Part("0", "value"))
     if not change.base:
         return (
             Part("净增"),
             _number(change, change.value, "value"),
-            Part(f"（{change.base_name}为"),
+            Part(f"（{_ZERO_BASE.get(change.against, change.base_name)}为"),
             Part("0", change.base_form),
             Part("）"),
         )
