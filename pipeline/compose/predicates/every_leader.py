@@ -29,7 +29,6 @@ def answer(达标领导数: Any, 领导数: Any, 要求: Any = None) -> Answer:
         if quota.figure.value != least:
             return unknown(f"要求{quota.figure.value}，而{reached.figure.indicator.name}按{least}统计")
     above, below = reached.figure.value, leaders.figure.value
-    due = reached.figure.denominator  # counts those who left during the year too: they must not stand in for one who is there
-    if due is not None and above != due:
-        return no(f"{above} / {due}")
+    due = reached.figure.denominator  # who left during the year is due too, and must not stand in for one who is still there
+    below = due if due is not None else below
     return yes(f"{above} = {below}") if above == below and below else no(f"{above} / {below}")
