@@ -1,4 +1,4 @@
-"""Chinese numerals: 十二, 二百零五, 一千二百, 两万三千, 〇."""
+"""Chinese numerals: 十二, 二百零五, 一千二百, 两万三千, 〇; not 三四 (three or four)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def chinese_number(text: str) -> int | None:
     if not _WORD.fullmatch(text):
         return None
     if all(c in _DIGITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
+        return _DIGITS[text] if len(text) == 1 else None
     head, mark, tail = text.partition("万")
     if not mark:
         return _under_ten_thousand(head)
@@ -32,6 +32,8 @@ def _under_ten_thousand(text: str) -> int | None:
                 return None
             digit = _DIGITS[c]
         elif c in _STEPS and _STEPS[c] < last:
+            if digit is None and c != "十":
+                return None
             last = _STEPS[c]
             total += (1 if digit is None else digit) * last
             digit = None

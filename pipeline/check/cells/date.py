@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +20,9 @@ from pipeline.model.tables import Column
 
 __all__ = ["Guessed", "reader"]
 
-_FULL = re.compile(
-    r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?\.?(?:T?\d{1,2}[:时].*|[上下]午.*|星期.|周.|\(.*\))?"
-)
+_FULL = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?\.?")
+# cut off before spaces are: 2025/3/1 2:09 is not the 12th
+_CLOCK = re.compile(r"(?:(?:\s+|(?<=\d)T|(?<=[日号]))\d{1,2}[:时点].*|\s*(?:[上下]午|星期|周|\().*)$", re.DOTALL)
 _PACKED = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\.0)?")
 _SHORT = re.compile(r"(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?")
 _NUMBER = re.compile(r"0|[1-9]\d*|(?:0|[1-9]\d*)\.\d*[1-9]")
@@ -52,7 +53,7 @@ def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape fo
             return None if cell == dt.time() else _wrong()
         if isinstance(cell, int | float):
             return _from_number(float(cell), scene)
-        return _from_text(plain(cell), scene)
+        return _from_text(plain(_CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip())), scene)
 
     return read
 

@@ -1,0 +1,148 @@
+"""Little spreadsheets for tests: a grid of cells in, a file of any format out; and a project folder around them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import warnings
+from pathlib import Path
+
+import openpyxl
+import xlwt
+
+from pipeline.model.inputs import Inputs
+from pipeline.run.inputs import gather
+from pipeline.settings.loading import load
+
+ITEMS = ["信访编号", "登记日期", "信访形式", "人数", "属地", "办理状态"]
+UNITS = [
+    ["单位名称", "单位类别", "简称", "领导接待日制度"],
+    ["城关镇", "乡镇", "城关", "已建立"],
+    ["河口镇", "乡镇", "河口", "未建立"],
+    ["县教育局", "县直部门", "教育局", "已建立"],
+]
+
+
+def item(number, date="2025-03-05", channel="来信", people=1, unit="城关镇", state="办理中", *more):
+    """A row of 信访事项登记表 under ``ITEMS``."""
+    return [number, date, channel, people, unit, state, *more]
+
+
+def write(path, sheets, *, merges=(), encoding="utf-8", delimiter=",", hidden=(), hidden_rows=()):
+    """``sheets``: a grid, or a grid for each sheet name. The suffix says the format."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    named = sheets if isinstance(sheets, dict) else {"Sheet1": sheets}
+    if path.suffix in (".xlsx", ".xlsm"):
+        _xlsx(path, named, merges, hidden, hidden_rows)
+    elif path.suffix in (".xls", ".et"):
+        _xls(path, named, merges)
+    elif path.suffix == ".ods":
+        _ods(path, named)
+    else:
+        (grid,) = named.values()
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows([["" if c is None else c for c in row] for row in grid])
+        path.write_bytes(out.getvalue().encode(encoding))
+    return path
+
+
+def _xlsx(path, named, merges, hidden, hidden_rows):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, grid in named.items():
+        sheet = book.create_sheet(name)
+        for r, row in enumerate(grid, 1):
+            for c, cell in enumerate(row, 1):
+                if cell is not None and cell != "":
+                    sheet.cell(r, c, cell)
+        for merge in merges:
+            sheet.merge_cells(merge)
+        for row in hidden_rows:
+            sheet.row_dimensions[row].hidden = True
+        if name in hidden:
+            sheet.sheet_state = "hidden"
+    book.save(path)
+
+
+def _xls(path, named, merges):
+    book = xlwt.Workbook(encoding="utf-8")
+    dated = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+    for name, grid in named.items():
+        sheet = book.add_sheet(name, cell_overwrite_ok=True)
+        for r, row in enumerate(grid):
+            for c, cell in enumerate(row):
+                if cell is not None and cell != "":
+                    sheet.write(r, c, cell, *([dated] if isinstance(cell, dt.date) else []))
+        for merge in merges:
+            left, top, right, bottom = openpyxl.utils.range_boundaries(merge)
+            sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book.save(str(path))
+
+
+def _ods(path, named):
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book = OpenDocumentSpreadsheet()
+    for name, grid in named.items():
+        table = Table(name=name)
+        for row in grid:
+            line = TableRow()
+            for cell in row:
+                if isinstance(cell, dt.date):
+                    made = TableCell(valuetype="date", datevalue=cell.isoformat())
+                elif isinstance(cell, (int, float)):
+                    made = TableCell(valuetype="float", value=str(cell))
+                elif cell:
+                    made = TableCell(valuetype="string")
+                    made.addElement(P(text=cell))
+                else:
+                    made = TableCell()
+                line.addElement(made)
+            table.addElement(line)
+        book.spreadsheet.addElement(table)
+    book.save(str(path))
+
+
+class Office:
+    """A project folder with 单位台账 (or without), to which files are put and which is then read."""
+
+    def __init__(self, folder: Path, *, units: bool = True) -> None:
+        self.folder = folder
+        (folder / "inputs").mkdir(parents=True, exist_ok=True)
+        if units:
+            write(folder / "inputs" / "单位台账.xlsx", UNITS)
+
+    def put(self, name, sheets, **how):
+        return write(self.folder / "inputs" / name, sheets, **how)
+
+    def config(self, name, text):
+        (self.folder / "config").mkdir(exist_ok=True)
+        (self.folder / "config" / name).write_text(text, "utf-8")
+
+    def read(self) -> Inputs:
+        return gather(load(self.folder))
+
+    def told(self, *levels):
+        """(rule, sheet, cell) of the problems of some levels, all files but 单位台账."""
+        inputs = self.read()
+        return [(p.rule, p.place.sheet, p.place.cell) for p in inputs.problems if p.level in levels]
+
+
+def rows(inputs, table="信访事项登记表", *columns):
+    """The used rows of a table, as tuples of plain values."""
+    frame = inputs.tables[table].frame
+    frame = frame[list(columns)] if columns else frame
+    return [tuple(_value(v) for v in row) for row in frame.astype("object").itertuples(index=False)]
+
+
+def _value(value):
+    if value is None or value != value:  # noqa: PLR0124
+        return None
+    if hasattr(value, "date"):
+        return value.date().isoformat()
+    return value
