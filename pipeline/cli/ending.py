@@ -51,7 +51,7 @@ def _wrong(message: str, kind: str, as_json: bool) -> int:
 def _mistaken(mistake: Mistake, as_json: bool) -> int:
     if not as_json:
         for problem in mistake.problems:
-            click.echo(problem.message, err=True)
+            click.echo(problem.told, err=True)
         return 2
     problems = [
         {"rule": p.rule, "level": p.level, "file": p.place.file, "line": p.place.line, "message": p.message}

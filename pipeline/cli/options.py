@@ -42,5 +42,5 @@ def period_of(text: str, settings: Settings) -> Period:
             f"期间“{text}”看不懂。可写：2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
             f"{'，或 ' + known if known else ''}。"
         )
-        raise Mistake(Problem("period", "error", Place("--period"), message))
+        raise Mistake(Problem("period", "error", Place(""), message))
     return period

@@ -36,9 +36,8 @@ class Recipe:
 
 
 def fault(name: str, line: int | None, message: str, rule: str = "template") -> Problem:
-    """A mistake in a template, with its line in the message."""
-    where = f"{shown_name(name)} 第{line}行" if line else shown_name(name)
-    return Problem(rule, "error", Place(shown_name(name), line=line), f"{where}：{message}")
+    """A mistake in a template, at its line."""
+    return Problem(rule, "error", Place(shown_name(name), line=line), message)
 
 
 def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicators: Mapping[str, Indicator]) -> Recipe:

@@ -44,7 +44,7 @@ def _group(console: Console, outcome: Any, status: str, word: str) -> None:
 def _problems(console: Console, problems: tuple[Any, ...]) -> None:
     levels = Counter(problem.level for problem in problems)
     for problem in [problem for problem in problems if problem.level == "error"][:_MOST]:
-        console.print(f"错误  {problem.message}", markup=False)
+        console.print(f"错误  {problem.told}", markup=False)
     if levels["error"] > _MOST:
         console.print(f"错误  ……另有 {levels['error'] - _MOST} 处", markup=False)
     if levels["error"] or levels["warning"]:

@@ -20,6 +20,12 @@ class Place:
     cell: str | None = None
     line: int | None = None
 
+    def __str__(self) -> str:
+        """As people say it: ``2025/登记表.xlsx“4月”M74``, ``config/style.yaml 第3行``."""
+        sheet = f"“{self.sheet}”" if self.sheet else " " if self.cell else ""
+        line = f" 第{self.line}行" if self.line else ""
+        return f"{self.file}{sheet}{self.cell or ''}{line}"
+
 
 def column_letters(index: int) -> str:
     """The letters of a column, counted from 0: 0 → ``A``, 26 → ``AA``."""

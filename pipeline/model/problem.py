@@ -16,7 +16,7 @@ Level = Literal["error", "warning", "info"]
 class Problem:
     """One fault, told once, at the place where it is mended.
 
-    ``message`` is Chinese and whole: what was found, what was expected, what to do. ``found`` is empty or a masked,
+    ``message`` is Chinese: what was found, what was expected, what to do; the place stands beside it, not in it. ``found`` is empty or a masked,
     shortened cell of a declared, non-private column. ``table`` names the table whose documents the fault touches.
     """
 
@@ -28,10 +28,15 @@ class Problem:
     expected: str = ""
     table: str | None = None
 
+    @property
+    def told(self) -> str:
+        """The place and the message: all that a person needs to mend it."""
+        return f"{self.place}：{self.message}" if self.place.file else self.message
+
 
 class Mistake(Exception):
     """The command, the config or a template cannot be used as it is (exit code 2); carries all problems found."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("；".join(problem.message for problem in problems))
+        super().__init__("；".join(problem.told for problem in problems))
         self.problems = problems

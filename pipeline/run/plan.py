@@ -96,7 +96,7 @@ def _scopes(spec: DocumentSpec, order: Order, inputs: Inputs) -> tuple[str, ...]
 def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = list(known)
     problems = [
-        Problem("name", "error", Place("命令"), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
+        Problem("name", "error", Place(""), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
         for name in asked
         if name not in names
     ]

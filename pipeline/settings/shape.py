@@ -22,9 +22,8 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
 
 
 def complain(place: Place, message: str, rule: str = "config") -> Problem:
-    """A mistake in the config, with its line in the message."""
-    where = f"{place.file} 第{place.line}行" if place.line else place.file
-    return Problem(rule, "error", place, f"{where}：{message}")
+    """A mistake in the config, at its line."""
+    return Problem(rule, "error", place, message)
 
 
 def fitting(

@@ -94,8 +94,7 @@ class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoa
 
 
 def _problem(name: str, line: int | None, message: str) -> Problem:
-    where = f"{name} 第{line}行" if line else name
-    return Problem("config-syntax", "error", Place(name, line=line), f"{where}：{message}")
+    return Problem("config-syntax", "error", Place(name, line=line), message)
 
 
 def _hint(text: str, line: int, otherwise: str = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对") -> tuple[int, str]:

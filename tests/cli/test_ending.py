@@ -22,7 +22,7 @@ def group():
 @click.option("--project", default=".")
 def act(how, form, count, project):
     raised = {
-        "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "config/x.yaml 第3行：写错了")),
+        "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "写错了")),
         "bug": ValueError("张三 13912345678"),
         "stop": KeyboardInterrupt(),
     }

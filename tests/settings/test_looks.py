@@ -66,4 +66,4 @@ def test_a_mistake_is_told_with_its_line(tmp_path, text, told):
     _, wrong = parsed(tmp_path, text)
     (problem,) = wrong
     assert told in problem.message
-    assert problem.message.startswith("config/style.yaml 第1行：")
+    assert problem.told.startswith("config/style.yaml 第1行：")

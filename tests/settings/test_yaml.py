@@ -42,8 +42,8 @@ def test_every_key_knows_its_line(tmp_path):
 def test_a_mistake_is_told_with_its_line(tmp_path, text, line, told):
     _, (problem, *_) = read(tmp_path, text)
     assert told in problem.message
-    assert f"第{line}行" in problem.message
-    assert (problem.place.file, problem.level) == ("config/x.yaml", "error")
+    assert (problem.place.file, problem.place.line, problem.level) == ("config/x.yaml", line, "error")
+    assert problem.told.startswith(f"config/x.yaml 第{line}行：")
 
 
 def test_a_gbk_file_is_told_as_such(tmp_path):
