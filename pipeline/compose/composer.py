@@ -64,7 +64,7 @@ class Composer:
         made = self.recipe(spec.template)
         if made.problems:
             return None, made.problems
-        draft = Draft(self.settings, occasion, measures)
+        draft = Draft(self.settings, occasion, measures, spec.options)
         text, problem = self._rendered(made, draft)
         if text is None:
             return None, (problem,) if problem else ()

@@ -6,7 +6,9 @@ the place of its piece in the draft. Whatever a filter, a macro or ``~`` does to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.compose.fault import TemplateFault
 from pipeline.model.document import Claim
@@ -56,14 +58,17 @@ Piece = Number | Fixed | Spot
 
 
 class Draft:
-    """One rendering of one document."""
+    """One rendering of one document; ``options`` are those of its entry in documents.yaml."""
 
-    __slots__ = ("claims", "gaps", "measures", "occasion", "pieces", "settings", "spent")
+    __slots__ = ("claims", "gaps", "measures", "occasion", "options", "pieces", "settings", "spent")
 
-    def __init__(self, settings: Settings, occasion: Occasion, measures: Measures) -> None:
+    def __init__(
+        self, settings: Settings, occasion: Occasion, measures: Measures, options: Mapping[str, Any] | None = None
+    ) -> None:
         self.settings = settings
         self.occasion = occasion
         self.measures = measures
+        self.options = options or {}
         self.pieces: list[Piece] = []
         self.gaps: list[str] = []
         self.claims: list[Claim] = []

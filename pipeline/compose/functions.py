@@ -10,6 +10,8 @@ from pipeline.compose.draft import DRAFT, Draft, Fixed, Spot
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
 from pipeline.compose.fault import TemplateFault, nearest
+from pipeline.compose.listing import RowOf, listed
+from pipeline.compose.office import perspective, recipients
 from pipeline.compose.visible import Day, Quantity, Said, Span, Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.period import Period
@@ -133,6 +135,12 @@ def watch(draft: Draft, 名: str) -> Span | None:
     return Span(draft, named[0]) if named else None
 
 
+def rows(draft: Draft, 表: str, 期间: Any = None, 范围: Any = None, **条件: Any) -> tuple[RowOf, ...]:
+    """``明细("接访安排表", 类型="接访")``: the rows of a plan or a register in the period, by date; a row's cells by column name."""
+    occasion = draft.occasion
+    return listed(draft, 表, _period(draft, 期间) or occasion.period, _scope(draft, 范围) or occasion.scope, 条件)
+
+
 def reference(draft: Draft, 标签: str) -> Said:
     """``引用("标签")``: the number of the heading ``## 标题 @标签``; a gap where its section dropped out."""
     return Said(draft, (Spot(标签),))
@@ -144,10 +152,11 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "各乡镇": townships,
     "各部门": departments,
     "特护期": watch,
+    "明细": rows,
     "引用": reference,
 }
 
-NAMES = ("期间", "日期", "截止日", "范围", "县名", "单位", "署名", "期号", "事实", "指导")
+NAMES = ("期间", "日期", "截止日", "范围", "县名", "单位", "署名", "期号", "事实", "指导", "视角", "收文", "选项")
 
 
 def starting_names(draft: Draft) -> dict[str, Any]:
@@ -165,6 +174,9 @@ def starting_names(draft: Draft) -> dict[str, Any]:
         "期号": Word(draft, _issue(draft)),
         "事实": told(draft, occasion.facts, f"config/facts/{occasion.period}.yaml"),
         "指导": told(draft, _guiding(office.options.get("guiding", ())), "config/organization.yaml"),
+        "视角": perspective(draft),
+        "收文": recipients(draft),
+        "选项": told(draft, draft.options.get("options") or {}, "config/documents.yaml"),
     }
     for name, call in FUNCTIONS.items():
         names[name] = Function(_bound(call, draft))

@@ -278,6 +278,12 @@ def _to_date(span: Span) -> Span:
     )
 
 
+def _watch(span: Span) -> Span | None:
+    """The watch period that it lies in."""
+    named = [one for one in span.draft.settings.calendar.watch.values() if one.contains(span.period)]
+    return Span(span.draft, named[0]) if named else None
+
+
 def _parts(span: Span) -> tuple[Span, ...]:
     return tuple(Span(span.draft, month) for month in span.period.spans("month"))
 
@@ -295,6 +301,7 @@ Span.attributes = {
     "全年": lambda span: Span(span.draft, Period.of("year", span.period.end, span.period.starts)),
     "年初至今": _to_date,
     "各月": _parts,
+    "特护期": _watch,
     "始": lambda span: Day(span.draft, span.period.start),
     "止": lambda span: Day(span.draft, span.period.end),
     "类型": lambda span: Word(span.draft, _GRAINS[span.period.grain]),

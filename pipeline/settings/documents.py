@@ -27,6 +27,9 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "target_minutes": int,
     "structure": str,
     "subject": str,
+    "perspective": str,
+    "recipients": dict,
+    "options": dict,
 }
 _FOR_EACH = ("乡镇", "县直部门")
 
