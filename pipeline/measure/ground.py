@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,19 @@ from pipeline.measure.conditions import Sieve
 from pipeline.measure.cubes import Cube, Tally, fill
 from pipeline.measure.places import Dimension, Members, Places, units_from
 from pipeline.measure.rows import Days, Rows
-from pipeline.model.condition import AllOf, Blank, Condition, DateOf, DateRule, Not, Stock, columns_of, date_columns
+from pipeline.model.condition import (
+    AllOf,
+    Blank,
+    Condition,
+    DateOf,
+    DateRule,
+    Equals,
+    Not,
+    Setting,
+    Stock,
+    columns_of,
+    date_columns,
+)
 from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
 from pipeline.model.period import Period
@@ -158,14 +170,33 @@ def needed(indicator: Indicator, spec: TableSpec) -> frozenset[str]:
     return also | columns_of(indicator.where) | own | date_columns(indicator.cohort or cohort_of(indicator, spec))
 
 
-def lay(inputs: Inputs, settings: Settings, indicators: Mapping[str, Indicator]) -> Ground:
-    """The ground for a state of the inputs."""
+def lay(inputs: Inputs, settings: Settings, indicators: Mapping[str, Indicator] | None = None) -> Ground:
+    """The ground for a state of the inputs, for the declared indicators or for others."""
     rows = {name: Rows(table) for name, table in inputs.tables.items() if name in settings.tables}
-    units = inputs.units or settings.organization.units
     office = settings.organization
+    units = inputs.units or office.units
     parameters = {
         "collective_min": settings.collective_min,
         "channels_in_total": office.options.get("channels_in_total"),
     }
     places = Places(units or units_from(rows, settings.tables, office.not_units))
-    return Ground(settings, inputs, indicators, rows, places, parameters)
+    declared = settings.indicators if indicators is None else indicators
+    known = {name: _with_its_parts(one, declared, parameters) for name, one in declared.items()}
+    return Ground(settings, inputs, known, rows, places, parameters)
+
+
+def _with_its_parts(whole: Indicator, indicators: Mapping[str, Indicator], parameters: Mapping[str, Any]) -> Indicator:
+    """Without the parts that the office leaves out of the total (来电, where ``channels_in_total`` does not name it)."""
+    parts = whole.options.get("parts")
+    if not parts or not isinstance(whole.where, Equals) or not isinstance(whole.where.values, Setting):
+        return whole
+    counted = parameters.get(whole.where.values.name)
+    if counted is None:
+        return whole
+    own = {name: indicators[name].where for name in parts}
+    kept = tuple(name for name, where in own.items() if isinstance(where, Equals) and set(_texts(where.values)) <= set(counted))
+    return replace(whole, options={**whole.options, "parts": kept})
+
+
+def _texts(values: tuple[str | int, ...] | Setting) -> tuple[str | int, ...]:
+    return () if isinstance(values, Setting) else values

@@ -34,14 +34,14 @@ _Lines = tuple[Figure, ...]
 
 def open_measures(inputs: Inputs, settings: Settings) -> Measures:
     """Measures over a state of the inputs. Nothing is counted before it is asked for."""
-    ground = lay(inputs, settings, settings.indicators)
+    ground = lay(inputs, settings)
     reports = read_reports(ground.rows.get(TABLE), ground.places, settings.calendar.month_starts)
     found = {
         name: Indicator(name, "reported", name, unit=unit, definition="各单位填报（填报数据表）", decimals=2 if unit == "%" else 0)
         for name, unit in reports.units.items()
         if name not in settings.indicators
     }
-    ground.indicators = MappingProxyType({**settings.indicators, **found})
+    ground.indicators = MappingProxyType({**ground.indicators, **found})
     return _Measures(ground, Evaluator(ground, reports))
 
 
@@ -74,8 +74,8 @@ class _Measures:
         if key not in self._figures:
             now = self.evaluator.value(indicator.name, period, cut)
             over = self._year_over(indicator, period)
-            ago = self._year_ago(indicator, period, cut) if now.complete else None
-            before = self._previous(indicator, period, cut) if now.complete and over else None
+            ago = self._complete(indicator, self._year_ago(indicator, period), cut) if now.complete else None
+            before = self._complete(indicator, self._previous(indicator, period), cut) if now.complete else None
             figure = _made(indicator, period, cut, now)
             self._figures[key] = replace(
                 figure,
@@ -98,26 +98,41 @@ class _Measures:
         tables = {part.table for part in simple_parts(self.ground, indicator)}
         return tables.pop() if len(tables) == 1 else None
 
-    def _year_ago(self, indicator: Indicator, period: Period, cut: Slice) -> Measured | None:
-        """The complete value of the comparable span a year before: of a year not over, the same days."""
+    def _year_ago(self, indicator: Indicator, period: Period) -> Period | None:
+        """The comparable span a year before: of a year not over, the same days."""
         if self._timeless(indicator):
             return None
         span = period if indicator.type == "reported" else self.ground.span(self._table(indicator), period)
         if span is None or (period.grain == "watch" and span.end != period.end):
             return None
-        base = self.ground.settings.calendar.year_ago(span)
-        return self._complete(indicator, base, cut) if base is not None else None
+        return self.ground.settings.calendar.year_ago(span)
 
-    def _previous(self, indicator: Indicator, period: Period, cut: Slice) -> Measured | None:
-        """The complete value of the span before; a watch period and a count from the year's start have none."""
+    def _previous(self, indicator: Indicator, period: Period) -> Period | None:
+        """The span before; a span not over, a watch period and a count from the year's start have none."""
         running = indicator.type == "cumulative" or indicator.options.get("every") == "year"
-        if running or period.grain == "watch" or self._timeless(indicator):
+        if running or period.grain == "watch" or self._timeless(indicator) or not self._year_over(indicator, period):
             return None
-        return self._complete(indicator, period.previous(), cut)
+        return period.previous()
 
-    def _complete(self, indicator: Indicator, period: Period, cut: Slice) -> Measured | None:
+    def _complete(self, indicator: Indicator, period: Period | None, cut: Slice) -> Measured | None:
+        if period is None:
+            return None
         found = self.evaluator.value(indicator.name, period, cut)
         return found if found.complete and found.value is not None else None
+
+    def bases(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
+        spans = (self._year_ago(figure.indicator, figure.period), self._previous(figure.indicator, figure.period))
+        ago, before = (
+            self._base(figure, span, value) for span, value in zip(spans, (figure.year_ago, figure.previous), strict=True)
+        )
+        return ago, before
+
+    def _base(self, figure: Figure, span: Period | None, value: Number | None) -> Figure | None:
+        """The same line of the same breakdown in another span."""
+        if span is None or value is None:
+            return None
+        line = {"scope": figure.scope, "dimension": figure.dimension, "member": figure.member, "apart_from": figure.apart_from}
+        return replace(self._figure(figure.indicator, span, cut_of(figure)), value=value, **line)  # type: ignore[arg-type]
 
     def _timeless(self, indicator: Indicator) -> bool:
         """Numbers that know no time: of a list without dates, or stated by the config."""
@@ -234,4 +249,5 @@ def define(ground: Ground, indicator: Indicator) -> str:
     if indicator.type != "simple" or indicator.table is None:
         return indicator.definition
     date = indicator.cohort or cohort_of(indicator, ground.spec(indicator.table))
-    return f"{indicator.definition}（《{indicator.table}》；{describe(indicator.where)}；时间按{describe_date(date)}）"
+    rows = describe(indicator.where, ground.parameters)
+    return f"{indicator.definition}（《{indicator.table}》；{rows}；时间按{describe_date(date)}）"

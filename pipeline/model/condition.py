@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = [
     "AllOf", "AnyOf", "Blank", "Compare", "Condition", "DateOf", "DateRule", "Dated", "Equals", "FirstOf", "Not", "Setting",
@@ -131,25 +132,39 @@ def date_columns(rule: DateRule | Stock | None) -> frozenset[str]:
     return frozenset()
 
 
-def describe(condition: Condition | None) -> str:  # noqa: PLR0911 - one line a kind
-    """The condition in words, for 口径说明."""
+def describe(condition: Condition | None, settings: Mapping[str, Any] | None = None) -> str:
+    """The condition in words, for 口径说明; ``settings`` are the office's values for what a ``Setting`` names."""
+    return _words(condition, settings or {}) or "全部行"
+
+
+def _words(condition: Condition | None, settings: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one line a kind
     if condition is None:
-        return "全部行"
+        return ""
     if isinstance(condition, (AllOf, AnyOf)):
-        joint = "且" if isinstance(condition, AllOf) else "或"
-        return joint.join(f"（{describe(p)}）" if isinstance(p, (AllOf, AnyOf)) else describe(p) for p in condition.parts)
+        return _joined(condition, settings)
     if isinstance(condition, Not):
-        return f"{condition.part.column}不为空" if isinstance(condition.part, Blank) else f"不是（{describe(condition.part)}）"
+        part = condition.part
+        return f"{part.column}不为空" if isinstance(part, Blank) else f"不是（{_words(part, settings)}）"
     if isinstance(condition, Dated):
         other = condition.other.isoformat() if isinstance(condition.other, dt.date) else describe_date(condition.other)
         return f"{describe_date(condition.date)}{ORDERS[condition.order]}{other}"
     if isinstance(condition, Blank):
         return f"{condition.column}为空"
     if isinstance(condition, Compare):
-        bound = condition.bound.name if isinstance(condition.bound, Setting) else condition.bound
-        return f"{condition.column}{OPERATORS[condition.operator]}{bound}"
-    values = condition.values
-    return f"{condition.column}为{values.name if isinstance(values, Setting) else '、'.join(map(str, values))}"
+        bound = condition.bound
+        return f"{condition.column}{OPERATORS[condition.operator]}{_set_to(bound, settings)}"
+    values = _set_to(condition.values, settings)
+    return "" if values is None else f"{condition.column}为{'、'.join(map(str, values))}"
+
+
+def _set_to(value: Any, settings: Mapping[str, Any]) -> Any:
+    return settings.get(value.name) if isinstance(value, Setting) else value
+
+
+def _joined(condition: AllOf | AnyOf, settings: Mapping[str, Any]) -> str:
+    told = [(part, words) for part in condition.parts if (words := _words(part, settings))]
+    bracketed = [f"（{words}）" if isinstance(part, (AllOf, AnyOf)) else words for part, words in told]
+    return ("且" if isinstance(condition, AllOf) else "或").join(bracketed)
 
 
 def describe_date(rule: DateRule | Stock | None) -> str:

@@ -133,6 +133,10 @@ class Measures(Protocol):
         """What stands in those rows: declared, non-private columns only."""
         ...
 
+    def bases(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
+        """The figures that one is held against: of the year before and of the span before, where there are such."""
+        ...
+
     def scope(self, text: str) -> str | None:
         """The name of the scope that a text means (全县, a unit's name or 简称), or None."""
         ...

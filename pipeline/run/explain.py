@@ -1,0 +1,155 @@
+"""Where a figure came from: from an indicator's name, or from a place in a finished document, down to files, sheets and rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.figure import Figure, Traced
+from pipeline.model.period import Period
+from pipeline.model.place import Place
+from pipeline.model.problem import Mistake, Problem
+from pipeline.model.table import Source
+from pipeline.record.figures import digest
+from pipeline.record.outputs import figures_path
+from pipeline.run.figures import Desk
+from pipeline.settings.shape import nearest
+
+__all__ = ["Explained", "explain_indicator", "explain_place", "record_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure with everything behind it. ``id`` and ``printed``: the place in the document, where one was asked for.
+
+    ``bases``: the figures it is held against, where the place states a comparison. ``changed``: what is no longer as it was
+    when the document was built.
+    """
+
+    figure: Figure
+    definition: str
+    sources: tuple[Source, ...]
+    rows: tuple[Traced, ...]
+    bases: tuple[Explained, ...] = ()
+    id: str = ""
+    printed: str = ""
+    form: str = "value"
+    changed: tuple[str, ...] = ()
+
+
+def explain_indicator(desk: Desk, name: str, period: Period | None, scope: str | None) -> Explained:
+    """An indicator for a period (the current year without one) and a scope."""
+    span, known = period or desk.current(), desk.indicator(name)
+    if span is None:
+        raise Mistake(_problem("inputs", "inputs/ 里没有可用的数据表，请放入数据表后再试"))
+    return explained(desk, desk.measures.figure(known, span, desk.scope(scope)))
+
+
+def explained(desk: Desk, figure: Figure) -> Explained:
+    """A figure, its definition, and the rows it counted."""
+    measures = desk.measures
+    return Explained(
+        figure, measures.definition(figure.indicator.name), tuple(measures.sources(figure)), tuple(measures.rows(figure))
+    )
+
+
+def record_of(desk: Desk, docx: Path) -> Mapping[str, Any]:
+    """The figures file of a document: beside it, or, for one that was mailed without it, found by its hash in ``outputs/``."""
+    from pipeline.write import read_properties
+
+    try:
+        properties = read_properties(docx.read_bytes())
+    except (OSError, ValueError, KeyError) as error:
+        raise Mistake(_problem(docx.name, f"“{docx.name}”打不开，或者不是 .docx 文件")) from error
+    wanted = properties.get("figures", "")
+    if not wanted:
+        raise Mistake(_problem(docx.name, f"“{docx.name}”不是本程序生成的文稿（文件属性里没有生成记录），查不到数字的来历"))
+    for path in _candidates(desk, docx):
+        data = path.read_bytes()
+        if digest(data) == wanted:
+            found: Mapping[str, Any] = json.loads(data)
+            return found
+    run = properties.get("run", "")[:8]
+    where = f"旁边和 {desk.settings.outputs.name}/ 里都没有与它对应的 .figures.json"
+    what_to_do = "请在生成它的项目文件夹里运行，或把那个文件一并拷来"
+    raise Mistake(_problem(docx.name, f"“{docx.name}”（生成记录 {run}）{where}：{what_to_do}"))
+
+
+def _candidates(desk: Desk, docx: Path) -> Iterator[Path]:
+    beside = figures_path(docx)
+    if beside.is_file():
+        yield beside
+    if desk.settings.outputs.is_dir():
+        yield from sorted(path for path in desk.settings.outputs.rglob("*.figures.json") if path != beside)
+
+
+def explain_place(desk: Desk, record: Mapping[str, Any], number: str) -> Explained:
+    """The figure at one place of a document, by its number (``12``, ``F0012``)."""
+    entry = _entry(record, number)
+    figure = _figure_like(desk, entry)
+    told = explained(desk, figure)
+    bases = tuple(explained(desk, base) for base in _bases(desk, figure, entry["form"]))
+    changed = tuple(_changed(desk, record, entry, figure))
+    return Explained(figure, told.definition, told.sources, told.rows, bases, entry["id"], entry["text"], entry["form"], changed)
+
+
+def _entry(record: Mapping[str, Any], number: str) -> Mapping[str, Any]:
+    entries = record["figures"]
+    for at, entry in enumerate(entries, 1):
+        if number in (entry["id"], str(at)):
+            found: Mapping[str, Any] = entry
+            return found
+    ids = [entry["id"] for entry in entries]
+    known = f"编号是 1 到 {len(ids)}，或 {ids[0]} 的样子" if ids else "这份文稿里没有数字"
+    raise Mistake(_problem(number, f"文稿里没有编号“{number}”的数字{nearest(number, ids)}。{known}"))
+
+
+def _figure_like(desk: Desk, entry: Mapping[str, Any]) -> Figure:
+    """The figure of today that an entry of a figures file speaks of."""
+    period = desk.settings.calendar.period(entry["period"])
+    name, scope = desk.indicator(entry["indicator"]), desk.scope(entry["scope"])
+    if period is None:
+        raise Mistake(_problem(entry["id"], f"期间“{entry['period']}”在 calendar.yaml 里已经没有了"))
+    dimension, member = entry.get("dimension"), entry.get("member")
+    measures = desk.measures
+    if not dimension or dimension == "month":
+        return measures.figure(name, period, scope)
+    if entry.get("apart_from"):
+        return measures.top(name, dimension, period, scope, most=len(entry["apart_from"]))[-1]
+    lines = _lines(desk, name, dimension, period, scope)
+    found = next((line for line in lines if line.member == member), None)
+    return found or measures.figure(name, period, scope)
+
+
+def _lines(desk: Desk, name: str, dimension: str, period: Period, scope: str) -> list[Figure]:
+    if "×" not in dimension:
+        return list(desk.measures.breakdown(name, dimension, period, scope))
+    rows, columns = dimension.split("×")
+    return [cell for line in desk.measures.cross(name, rows, columns, period, scope).cells for cell in line]
+
+
+def _bases(desk: Desk, figure: Figure, form: str) -> Iterator[Figure]:
+    """A change states two figures: the one before it too."""
+    ago, before = desk.measures.bases(figure)
+    if ago is not None and ("year" in form):
+        yield ago
+    if before is not None and "previous" in form:
+        yield before
+
+
+def _changed(desk: Desk, record: Mapping[str, Any], entry: Mapping[str, Any], figure: Figure) -> Iterator[str]:
+    from pipeline.record.figures import number
+
+    for file, was in record.get("inputs", {}).items():
+        now = desk.inputs.hashes.get(file)
+        if now != was:
+            yield f"{file} {'已不在' if now is None else '已变化'}"
+    if number(figure.value) != entry["value"]:
+        yield f"文稿成稿时的数是 {entry['value']}，按现在的数据是 {number(figure.value)}"
+
+
+def _problem(file: str, message: str) -> Problem:
+    return Problem("explain", "error", Place(file), message)
