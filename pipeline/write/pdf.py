@@ -128,7 +128,7 @@ def settle_colophon(document: Document, looks: Looks, properties: Mapping[str, s
         path.write_bytes(write(document, looks, properties))
         made, _ = to_pdf((path,), looks.spec)
     if path not in made:
-        message = "数不了页，版记不一定在双数页：版式要求版记排在双数页，但没有 LibreOffice 或它没有完成；请打印前在 Word 中看一下版记在第几页"
+        message = "数不了页，版记不一定在双数页：没有 LibreOffice，或它没有完成；请在打印前用 Word 看一下"
         return document, (Problem("colophon-page", "warning", Place(document.name), message),)
     pages = page_count(made[path])
     if pages == 1 or pages % 2 == 0:

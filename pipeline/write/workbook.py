@@ -50,6 +50,8 @@ def _cells(row: list[str | float | None], at: int) -> Iterator[str]:
     for column, value in enumerate(row):
         place = f"{column_letters(column)}{at}"
         if isinstance(value, str):
+            if not value:
+                continue
             yield f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(clean(value))}</t></is></c>'
         elif value is not None and math.isfinite(value):
             yield f'<c r="{place}"><v>{value!r}</v></c>'

@@ -5,8 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.model.document import (
-    Annex, Block, Byline, Cell, Chart, Colophon, Document, Heading, Inline, Masthead, PageBreak, Paragraph, Point, Remark,
-    Salutation, Signature, Stated, TableBlock, Text, Title,
+    Annex,
+    Block,
+    Byline,
+    Cell,
+    Chart,
+    Colophon,
+    Document,
+    Heading,
+    Inline,
+    Masthead,
+    PageBreak,
+    Paragraph,
+    Point,
+    Remark,
+    Salutation,
+    Signature,
+    Stated,
+    TableBlock,
+    Text,
+    Title,
 )  # fmt: skip
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
@@ -52,7 +70,10 @@ _WORDS = (
     "今年以来，在市委、市政府的高度重视和正确领导下，我们始终把信访工作摆在突出位置，坚持以人民为中心，全面贯彻落实《信访工作条例》，"
     "以“信访积案化解年”活动为抓手，深入开展县领导干部公开接访、带案下访，坚持领导牵头、部门联动——用真心、动真情……推动了一批疑难复杂问题依法及时就地解决。"
 )
-_FACTS = "全年县领导共接待来访群众【307批】、【1634人次】，印发《信访信息专报》【99期】、【3000多份】；信访总量、来信、来访同比分别下降【22%】、【22%】、【22%】，"
+_FACTS = (
+    "全年县领导共接待来访群众【307批】、【1634人次】，印发《信访信息专报》【99期】、【3000多份】；"
+    "信访总量、来信、来访同比分别下降【22%】、【22%】、【22%】，"
+)
 
 
 def speech(profile: str = "讲话") -> Document:
@@ -73,14 +94,8 @@ def speech(profile: str = "讲话") -> Document:
         blocks.append(Heading(1, number, count.line(title)))
         blocks.append(Heading(2, "（一）", count.line("严格落实接访制度")))
         blocks.append(Paragraph(count.line(_FACTS + _WORDS)))
-        for ordinal in ("一是", "二是"):
-            blocks.append(
-                Point(
-                    ordinal,
-                    count.line("变集中接访为常态接访，【18位】县领导每月接访。"),
-                    count.line(_WORDS + _FACTS + "成效明显。"),
-                )
-            )
+        point = "变集中接访为常态接访，【18位】县领导每月接访。"
+        blocks += [Point(word, count.line(point), count.line(_WORDS + _FACTS + "成效明显。")) for word in ("一是", "二是")]
         blocks.append(Heading(3, "1.", count.line("压实首接责任")))
         blocks.append(Paragraph(count.line("相邻的两个数【12件】【34人次】不得并排。" + _WORDS)))
     blocks.append(Paragraph(count.line("各位领导、同志们，" + _WORDS)))
@@ -133,14 +148,24 @@ def special_bulletin(lines: int = 12, profile: str = "简报") -> Document:
         Title((count.line("关于国庆期间信访情况的专报"),)),
         Remark(count.line("按语：现将有关情况予以通报，请各地认真阅研。")),
         *(Paragraph(count.line(f"第{n}段，共接待【{n}批】。" + _WORDS[:80])) for n in range(lines // 4)),
-        Colophon((("报", "市信访局，县委书记、县长"), ("送", "县委各常委，县人大常委会主任，县政协主席，各副县长，县法院院长，县检察院检察长"), ("发", "各乡镇，县直各部门")), "（共印30份）"),
+        Colophon(
+            (
+                ("报", "市信访局，县委书记、县长"),
+                ("送", "县委各常委，县人大常委会主任，县政协主席，各副县长，县法院院长，县检察院检察长"),
+                ("发", "各乡镇，县直各部门"),
+            ),
+            "（共印30份）",
+        ),
     ]
     return document(tuple(blocks), profile, "关于国庆期间信访情况的专报", figures=tuple(count.stated))
 
 
 def chart(kind: str = "column") -> Chart:
     months = tuple(f"{n}月" for n in range(1, 13))
-    series = (("2025年", tuple(float(n * 7 % 50 + 10) for n in range(12))), ("2024年", (*(float(n * 11 % 60) for n in range(11)), None)))
+    series = (
+        ("2025年", tuple(float(n * 7 % 50 + 10) for n in range(12))),
+        ("2024年", (*(float(n * 11 % 60) for n in range(11)), None)),
+    )
     return Chart(kind, "各月信访总量", months, series, "全年逐月信访总量，两年对照", (Text("注：来电包括在内。"),))  # type: ignore[arg-type]
 
 
