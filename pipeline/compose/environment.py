@@ -117,7 +117,7 @@ class Sandbox(SandboxedEnvironment):
         if isinstance(obj, Visible):
             return obj.look(attribute)
         if isinstance(obj, jinja2.Undefined):
-            return getattr(obj, attribute)
+            return str(obj)
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, jinja2.environment.TemplateModule) and isinstance(macro := getattr(obj, attribute, None), Macro):
@@ -167,5 +167,5 @@ def _bound_concats(node: Any) -> Any:
         elif isinstance(value, list):
             setattr(node, field, [_bound_concats(one) if isinstance(one, nodes.Node) else one for one in value])
     if isinstance(node, nodes.Concat):
-        return nodes.Filter(nodes.List(node.nodes, "load"), "#joined", [], [], None, None, lineno=node.lineno)
+        return nodes.Filter(nodes.List(node.nodes), "#joined", [], [], None, None, lineno=node.lineno)
     return node

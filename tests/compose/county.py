@@ -100,15 +100,27 @@ def compose(
     facts: Mapping[str, Any] | None = None,
     options: Mapping[str, Any] | None = None,
     measures: County | None = None,
-    **occasion: Any,
+    **when: Any,
 ) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document that a template text makes of some figures."""
+    measures = measures or County({figure.indicator.name: figure for figure in figures}, groups)
+    settings = settings_of(folder, text, measures, wording, options)
+    return Composer(settings).compose(spec(), occasion(facts=facts or {}, **when), measures)
+
+
+def settings_of(
+    folder: Path,
+    text: str | Mapping[str, str],
+    measures: County,
+    wording: Wording | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Settings:
+    """A project folder with nothing but these templates."""
     files = {"文.txt.j2": text} if isinstance(text, str) else text
     for name, body in files.items():
         (folder / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "templates" / name).write_text(body, "utf-8")
-    measures = measures or County({figure.indicator.name: figure for figure in figures}, groups)
-    settings = Settings(
+    return Settings(
         project=folder,
         templates=(folder / "templates",),
         tables={},
@@ -117,9 +129,15 @@ def compose(
         organization=Organization(county="安平县", office="安平县信访局", speaker="张三", options=options or {}),
         wording=wording or Wording(),
     )
-    period = occasion.pop("period", YEAR)
-    when = Occasion(period, dt.date(2026, 1, 5), dt.date(2025, 12, 31), facts=facts or {}, **occasion)
-    return Composer(settings).compose(DocumentSpec("文", "文.txt.j2"), when, measures)
+
+
+def spec() -> DocumentSpec:
+    return DocumentSpec("文", "文.txt.j2")
+
+
+def occasion(*, period: Period = YEAR, **more: Any) -> Occasion:
+    """Signed on 5 January 2026, data to the end of 2025."""
+    return Occasion(period, dt.date(2026, 1, 5), dt.date(2025, 12, 31), **more)
 
 
 def outline(document: Document) -> str:

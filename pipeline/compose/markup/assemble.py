@@ -191,8 +191,8 @@ def _point(raw: Raw, number: int, *, alone: bool, setter: Setter, done: Assemble
     if _TYPED_ORDINAL.match(raw.text):
         done.wrong.append((raw.text, "“一是”“二是”由程序编写，请删去"))
     lead, rest = first_sentence(raw.text)
-    if lead.count("**") == 1 and rest.startswith("**"):
-        lead, rest = lead + "**", rest[2:]
+    if lead.count("**") % 2:  # bold that goes on beyond the topic sentence
+        lead, rest = lead + "**", ("**" + rest).replace("****", "")
     return Point("" if alone else ordinal(number), setter.inlines(lead), setter.inlines(rest), raw.level)
 
 
