@@ -1,0 +1,112 @@
+"""What a table covers, the cut-off, and what units filed."""
+
+import datetime as dt
+
+import pytest
+from making import ITEMS, item
+
+from pipeline.check.spans import months_named, year_named
+
+
+def months(inputs, table="信访事项登记表"):
+    return sorted(inputs.tables[table].coverage.months)
+
+
+def test_from_the_first_to_the_last_month_with_a_row(office):
+    office.put("a.xlsx", [ITEMS, item("XF1", "2025-02-05"), item("XF2", "2025-05-05")])
+    inputs = office.read()
+    assert months(inputs) == [(2025, 2), (2025, 3), (2025, 4), (2025, 5)]
+    assert inputs.cutoff == dt.date(2025, 5, 31)
+
+
+def test_the_months_that_file_sheet_and_title_name_up_to_the_cut_off(office):
+    office.put("2025年信访事项登记表.xlsx", {"3月": [ITEMS, item("XF1", "2025-03-05")], "4月": [ITEMS]})
+    office.put("b.xlsx", {"领导接访登记表": [["接访日期", "接访领导", "层级", "人数"], ["2025-05-05", "张三", "县", 2]]})
+    inputs = office.read()
+    assert months(inputs) == [(2025, m) for m in range(1, 6)]
+
+
+def test_a_sheet_of_a_month_without_rows_is_a_zero(office):
+    office.put("2025/a.xlsx", {"2月": [["信访事项登记表"], ITEMS], "3月": [["信访事项登记表"], ITEMS, item("XF1", "3月5日")]})
+    assert months(office.read()) == [(2025, 2), (2025, 3)]
+
+
+def test_a_plan_moves_no_cut_off(office):
+    office.put("a.xlsx", [ITEMS, item("XF1")])
+    office.put("b.xlsx", {"接访安排表": [["日期", "领导", "职务", "类型"], ["2025-12-05", "张三", "县长", "接访"]]})
+    assert office.read().cutoff == dt.date(2025, 3, 31)
+
+
+def test_the_cut_off_of_calendar_yaml_bounds_every_coverage(office):
+    office.config("calendar.yaml", "data_until: 2025-03-10\n")
+    office.put("2025年.xlsx", [ITEMS, item("XF1"), item("XF2", "2025-05-05")])
+    inputs = office.read()
+    assert months(inputs) == [(2025, 1), (2025, 2), (2025, 3)]
+    assert inputs.tables["信访事项登记表"].until == dt.date(2025, 3, 10)
+
+
+def test_an_empty_project_has_no_cut_off(tmp_path):
+    from making import Office
+
+    inputs = Office(tmp_path, units=False).read()
+    assert inputs.cutoff is None
+    assert inputs.tables == {}
+
+
+def _filed(office, by="乡镇"):
+    office.config("tables.yaml", f"tables:\n  信访事项登记表:\n    filed_by: {by}\n    every: month\n")
+    return {(f.unit, f.period): f.state for f in office.read().filed}
+
+
+def test_what_each_township_filed_filed_as_zero_and_owes(office):
+    office.put("2025/城关镇1月.xlsx", [["信访事项登记表"], ITEMS, item("XF1", "2025-01-05")])
+    office.put("2025/城关镇2月.xlsx", [["信访事项登记表"], ITEMS])
+    office.put("2025/河口镇2月.xlsx", [["信访事项登记表"], ITEMS, item("XF2", "2025-02-05", unit="河口")])
+    assert _filed(office) == {("城关镇", "2025-01"): "filed", ("城关镇", "2025-02"): "zero", ("河口镇", "2025-01"): "missing", ("河口镇", "2025-02"): "filed"}
+
+
+def test_a_sheet_that_says_nothing_to_report_is_a_zero(office):
+    office.put("2025/1月.xlsx", {"城关镇": [["信访事项登记表"], ITEMS, ["无"]], "河口镇": [["信访事项登记表"], ITEMS, item("XF2", "1月5日", unit="河口")]})
+    assert _filed(office) == {("城关镇", "2025-01"): "zero", ("河口镇", "2025-01"): "filed"}
+
+
+def test_who_owes_may_be_a_list(office):
+    office.put("2025/1月.xlsx", [["信访事项登记表"], ITEMS, item("XF2", "1月5日")])
+    assert _filed(office, "[河口镇, 县教育局]") == {("河口镇", "2025-01"): "missing", ("县教育局", "2025-01"): "missing"}
+
+
+def test_a_row_of_zeros_or_of_nothing_is_a_zero_report(office):
+    header = ["日期", "报告单位", "到县批次", "到县人次", "赴省批次", "突出情况"]
+    office.put("a.xlsx", {"日报表": [header, ["2025-10-01", "城关", 0, 0, 0, "无"], ["2025-10-01", "河口", "无", "无", "零", ""]]})
+    inputs = office.read()
+    assert inputs.tables["日报表"].frame[["到县批次", "赴省批次"]].to_numpy().tolist() == [[0, 0], [0, 0]]
+    assert not [p for p in inputs.problems if p.level == "error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "got"),
+    [
+        ("信访事项登记表2025", None, [(2025, m) for m in range(1, 13)]),
+        ("2025年11月", None, [(2025, 11)]),
+        ("2月", 2025, [(2025, 2)]),
+        ("2月", None, []),
+        ("2025年1-3月", None, [(2025, 1), (2025, 2), (2025, 3)]),
+        ("2025年1月至3月", None, [(2025, 1), (2025, 2), (2025, 3)]),
+        ("2025年第二季度", None, [(2025, 4), (2025, 5), (2025, 6)]),
+        ("2025年上半年", None, [(2025, m) for m in range(1, 7)]),
+        ("202511", None, [(2025, 11)]),
+        ("2025-11台账", None, [(2025, 11)]),
+        ("2025.11", None, [(2025, 11)]),
+        ("十一月", 2025, [(2025, 11)]),
+        ("2024—2025年", None, [(y, m) for y in (2024, 2025) for m in range(1, 13)]),
+        ("Sheet1", 2025, []),
+        ("城关镇", 2025, []),
+    ],
+)
+def test_months_that_a_text_names(text, year, got):
+    assert sorted(months_named(text, year)) == got
+
+
+@pytest.mark.parametrize(("text", "year"), [("2025年", 2025), ("台账2024", 2024), ("20250305", 2025), ("12025", None), ("2024-2025", None), ("一月", None)])
+def test_the_year_that_a_text_names(text, year):
+    assert year_named(text) == year
