@@ -102,7 +102,7 @@ def _reception(roll: random.Random, day: dt.date, leader: str, post: str, level:
 
 
 def trips(plan: Plan, year: Year, place: County) -> list[Row]:
-    """下访: at least one a month for each leader, 12 in a full year, but for the year's lapses."""
+    """下访: at least one a month for each leader, 12 in a full year, but for the year's lapses; two a month for one who is leaving."""
     roll = dice(plan.seed, "下访", year.year)
     lazy = set(roll.sample(place.all_year(year.year), year.lapses.few_visits))
     rows: list[Row] = []
@@ -110,7 +110,7 @@ def trips(plan: Plan, year: Year, place: County) -> list[Row]:
         months = [month for month in range(1, 13) if leader.serves(year.year, month)]
         if leader in lazy:
             months = months[: -roll.randint(1, 2)]
-        times = Counter(months)
+        times = Counter(months * (2 if leader.until else 1))
         if leader not in lazy:
             times.update(roll.sample(months, roll.randint(0, 3)))
         for month, count in sorted(times.items()):

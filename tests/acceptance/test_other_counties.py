@@ -13,7 +13,7 @@ from pipeline.run.plan import Order
 from pipeline.sample import records
 
 
-@pytest.fixture(scope="module", params=[7, 1, 3, 5], ids=str)
+@pytest.fixture(scope="module", params=[7, 1, 3, 15], ids=str)
 def county(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(f"county{request.param}")
     start(folder, sample=True, seed=request.param)
