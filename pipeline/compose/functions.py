@@ -86,9 +86,9 @@ def indicator(draft: Draft, 名: str, 期间: Any = None, 范围: Any = None) ->
 
 
 def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> tuple[Quantity, ...]:
-    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, 其他 last, empty ones left out.
+    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out.
 
-    Months and units stay in their own order, empty ones included.
+    Months and units (``"单位"``, ``"乡镇"``, ``"县直部门"``) stay in their own order, empty ones included.
     """
     if not isinstance(指标, Quantity):
         raise TemplateFault('“分组”的第一项应为指标，如 分组(信访总量, "问题类别")')
@@ -97,7 +97,7 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
         members = draft.measures.breakdown(figure.indicator.name, dimension, figure.period, figure.scope)
     except KeyError as error:
         raise TemplateFault(f"“{figure.indicator.name}”不能按“{维度}”分组，请检查这个指标的表里有没有这一列") from error
-    if dimension in ("month", "unit"):
+    if dimension in ("month", "unit", TOWNSHIP, DEPARTMENT):
         return tuple(Quantity(draft, one) for one in members)
     ordered = sorted((one for one in members if one.value), key=lambda one: (one.member == _REST, -(one.value or 0)))
     shown, rest = (ordered, []) if 前 is None else (ordered[:前], ordered[前:])
@@ -135,10 +135,13 @@ def watch(draft: Draft, 名: str) -> Span | None:
     return Span(draft, named[0]) if named else None
 
 
-def rows(draft: Draft, 表: str, 期间: Any = None, 范围: Any = None, **条件: Any) -> tuple[RowOf, ...]:
-    """``明细("接访安排表", 类型="接访")``: the rows of a plan or a register in the period, by date; a row's cells by column name."""
+def rows(draft: Draft, 表: str, 期间: Any = None, 范围: Any = None, 晚于: Any = None, **条件: Any) -> tuple[RowOf, ...]:
+    """``明细("接访安排表", 类型="接访", 晚于=日期)``: the rows of a plan or a register in the period, by date."""
+    if 晚于 is not None and not isinstance(晚于, Day):
+        raise TemplateFault("“晚于=”后面要写日期，如 晚于=日期")
     occasion = draft.occasion
-    return listed(draft, 表, _period(draft, 期间) or occasion.period, _scope(draft, 范围) or occasion.scope, 条件)
+    found = listed(draft, 表, _period(draft, 期间) or occasion.period, _scope(draft, 范围) or occasion.scope, 条件)
+    return found if 晚于 is None else tuple(row for row in found if row.after(draft.settings.tables[表].date, 晚于.day))
 
 
 def reference(draft: Draft, 标签: str) -> Said:

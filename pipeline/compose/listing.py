@@ -38,6 +38,11 @@ class RowOf(Visible):
             return Day(self.draft, value)
         return Word(self.draft, value if isinstance(value, str) else decimal(Fraction(value), 0))
 
+    def after(self, column: str | None, day: dt.date) -> bool:
+        """Whether its date lies after a day."""
+        value = self.cells.get(column or "")
+        return isinstance(value, dt.date) and value > day
+
     def __str__(self) -> str:
         return self.draft.mark(Fixed("、".join(str(value) for value in self.cells.values() if value is not None)))
 

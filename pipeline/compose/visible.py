@@ -284,6 +284,21 @@ def _watch(span: Span) -> Span | None:
     return Span(span.draft, named[0]) if named else None
 
 
+def _watch_so_far(span: Span) -> Span | None:
+    """From the first day of its watch period to its own last day."""
+    around = _watch(span)
+    if around is None:
+        return None
+    first, last = around.period.start, span.period.end
+    return Span(span.draft, Period(first, last, "range", f"{first}..{last}", span.period.starts))
+
+
+def _name(span: Span) -> Word:
+    """What a watch period is called without its year (国庆); of any other span, the span in full."""
+    period = span.period
+    return Word(span.draft, period.name.strip("0123456789年") if period.grain == "watch" else period_text(period))
+
+
 def _parts(span: Span) -> tuple[Span, ...]:
     return tuple(Span(span.draft, month) for month in span.period.spans("month"))
 
@@ -302,6 +317,8 @@ Span.attributes = {
     "年初至今": _to_date,
     "各月": _parts,
     "特护期": _watch,
+    "特护期以来": _watch_so_far,
+    "名称": _name,
     "始": lambda span: Day(span.draft, span.period.start),
     "止": lambda span: Day(span.draft, span.period.end),
     "类型": lambda span: Word(span.draft, _GRAINS[span.period.grain]),

@@ -72,8 +72,8 @@ def _scaled(given: Quantity, scale: int, word: str, decimals: int) -> Said:
     return said(given, (Part(decimal(Fraction(figure.value) / scale, decimals) + word + figure.indicator.unit, "value"),))
 
 
-def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "") -> Said:
-    """``占信访总量的22%``: always with its denominator; a gap on a zero or missing one."""
+def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数: bool = False) -> Said:
+    """``占信访总量的22%``: always with its denominator (只印数: for a table whose header names it); a gap on a zero or missing one."""
     part, whole = quantity(value, "占比"), quantity(总数, "占比")
     above, below = part.figure.value, whole.figure.value
     if above is None or not below or not part.figure.complete or not whole.figure.complete:
@@ -84,7 +84,8 @@ def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "") -> Said:
         raise TemplateFault(f"{part.kind}大于{whole.kind}，不能说占比，请检查写反了没有")
     text = decimal(Fraction(above) / Fraction(below) * 100, 位数) + "%"
     form = f"share_of:{whole.figure.indicator.name}"
-    return Said(part.draft, (f"占{名 or whole.label}的", Number(text, part.figure, form)))
+    number = Number(text, part.figure, form)
+    return Said(part.draft, (number,) if 只印数 else (f"占{名 or whole.label}的", number))
 
 
 def without_unit(value: Any) -> Said:

@@ -21,6 +21,7 @@ from pipeline.model.document import (
     PageBreak,
     Paragraph,
     Point,
+    Remark,
     Salutation,
     Signature,
     Title,
@@ -33,6 +34,7 @@ _ANCHOR = re.compile(r"\s+@(\w+)$")
 _TYPED_NUMBER = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]|（[0-9]+）")
 _TYPED_ORDINAL = re.compile(r"[一二三四五六七八九十]是")
 _MASTHEAD = {"刊名": "name", "期号": "number", "总期": "total", "单位": "issuer", "日期": "date"}
+_REMARK = "按语"
 _SECTIONS = ("heading", "annex")
 _FURNITURE = ("signature", "colophon", "masthead")
 
@@ -223,10 +225,13 @@ def _furniture(raw: Raw, setter: Setter, done: Assembled, *, text_began: bool) -
 
 def _masthead(raw: Raw, setter: Setter, done: Assembled) -> None:
     values: dict[str, str] = {}
+    remarks: list[str] = []
     for line in raw.lines:
         key, _, value = line.partition("：")
-        if key not in _MASTHEAD:
-            done.wrong.append((line, f"刊头没有“{key}”这一项，可写：{'、'.join(_MASTHEAD)}"))
+        if key == _REMARK:
+            remarks.append(value.strip())
+        elif key not in _MASTHEAD:
+            done.wrong.append((line, f"刊头没有“{key}”这一项，可写：{'、'.join((*_MASTHEAD, _REMARK))}"))
         else:
             values[_MASTHEAD[key]] = setter.plain(value.strip())
     if "name" in values:
@@ -234,6 +239,7 @@ def _masthead(raw: Raw, setter: Setter, done: Assembled) -> None:
         done.title = done.title or values["name"]
     elif values:
         done.wrong.append((raw.lines[0], "刊头缺少“刊名”，请加一行 ! 刊名：…"))
+    done.blocks += [Remark(setter.inlines(remark)) for remark in remarks if remark]
 
 
 def _colophon(raw: Raw, setter: Setter, done: Assembled) -> None:
