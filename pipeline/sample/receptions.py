@@ -102,7 +102,7 @@ def _reception(roll: random.Random, day: dt.date, leader: str, post: str, level:
 
 
 def trips(plan: Plan, year: Year, place: County) -> list[Row]:
-    """下访: at least one a month for each leader, 12 in a full year, but for the year's lapses; two a month for one who is leaving."""
+    """下访: at least one a month for each leader, 12 in a full year, but for the year's lapses; one who is leaving goes twice."""
     roll = dice(plan.seed, "下访", year.year)
     lazy = set(roll.sample(place.all_year(year.year), year.lapses.few_visits))
     rows: list[Row] = []
