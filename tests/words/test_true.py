@@ -1,0 +1,95 @@
+"""Whatever the words say holds of the exact values: any value, any base, read back by a parser of its own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
+from pipeline.model.period import Period
+from pipeline.model.wording import Wording
+from pipeline.words.approximate import APPROXIMATIONS, approximate
+from pipeline.words.change import between, change_of, compared, degree, direction, from_to, in_cell, net, times
+from pipeline.words.chinese import numeral
+from pipeline.words.number import decimal, rounded
+from pipeline.words.part import plain
+from tests.words.reading import Pair, approximation_holds, close, comparison_holds, degree_holds, numeral_value
+
+COUNTS = st.one_of(st.integers(0, 60), st.integers(0, 100_000))
+RATES = st.builds(lambda n, d: Fraction(min(n, d), d), st.integers(0, 400), st.integers(1, 400))
+YEAR = Period.parse("2025")
+WORDING = Wording()
+
+
+def change(value, base, decimals=1, *, rate=False):
+    indicator = Indicator("某", unit="%" if rate else "件", decimals=1 if rate else 0)
+    found = change_of(Figure(indicator, YEAR, value=value, year_ago=base), "year", WORDING, decimals)
+    assert found is not None
+    return found
+
+
+@given(COUNTS, COUNTS, st.integers(0, 2))
+def test_a_comparison_of_counts(value, base, decimals):
+    found, pair = change(value, base, decimals), Pair(Fraction(value), Fraction(base))
+    for say in (compared, between, times):
+        assert comparison_holds(plain(say(found)), pair, decimals)
+
+
+@given(RATES, RATES, st.integers(0, 2))
+def test_a_comparison_of_rates(value, base, decimals):
+    found, pair = change(value, base, decimals, rate=True), Pair(value, base, rate=True)
+    for say in (compared, between, times):
+        assert comparison_holds(plain(say(found)), pair, decimals)
+
+
+@given(COUNTS, COUNTS)
+def test_a_degree_word(value, base):
+    assert degree_holds(plain(degree(change(value, base), WORDING)), Pair(Fraction(value), Fraction(base)))
+
+
+@given(COUNTS, COUNTS)
+def test_the_bare_word_and_the_absolute_numbers(value, base):
+    found = change(value, base)
+    word = direction(found)
+    assert {"上升": value > base, "下降": value < base}.get(word, abs(value - base) * 2000 < base or value == base)
+    text = plain(net(found))
+    assert text == ("与去年持平" if value == base else f"净增{value - base}件" if value > base else f"净减{base - value}件")
+    text = plain(from_to(found))
+    assert (f"由{base}件" in text and text.endswith(f"{value}件")) if value != base else text == f"与去年持平，均为{value}件"
+
+
+@given(COUNTS, COUNTS)
+def test_a_change_in_a_cell(value, base):
+    text = plain(in_cell(change(value, base)))
+    if not base:
+        assert text == ("" if value else "持平")
+    elif text == "持平":
+        assert abs(value - base) * 2000 < base
+    else:
+        assert text[0] == ("+" if value > base else "-")
+        assert close(text[1:-1], Fraction(abs(value - base) * 100, base))
+
+
+@given(st.one_of(st.integers(0, 200), st.integers(0, 10**7)), st.sampled_from(APPROXIMATIONS))
+def test_an_approximation(value, kind):
+    text = approximate(value, "份", kind)
+    assert text is None or approximation_holds(text, Fraction(value), "份")
+    assert text is None or not any(text.count(word) > 1 for word in APPROXIMATIONS)
+
+
+@given(st.fractions(-1000, 1000), st.integers(0, 3))
+def test_rounding_is_half_up(value, decimals):
+    assert abs(rounded(value, decimals) - value) * 2 * 10**decimals <= 1
+    assert close(decimal(value, decimals), value)
+
+
+def test_a_half_goes_away_from_zero():
+    assert [decimal(Fraction(n, 1000), 2) for n in (5, 15, 25, -5)] == ["0.01", "0.02", "0.03", "-0.01"]
+
+
+@given(st.integers(0, 10**9))
+def test_a_numeral(number):
+    assert numeral_value(numeral(number)) == number
