@@ -57,7 +57,7 @@ def test_the_repository_s_own_config_is_the_sample_s(tmp_path):
     start(tmp_path, sample=True, rows=0)
     for name in ("organization.yaml", "calendar.yaml", "发文登记簿.csv"):
         own, carried = (ROOT / "config" / name).read_bytes(), (tmp_path / "config" / name).read_bytes()
-        assert carried == own, f"config/{name} was changed: copy it into pipeline/sample/files/, which `init --sample` takes it from"
+        assert carried == own, f"config/{name} was changed: copy it into pipeline/sample/files/, too"
 
 
 def test_what_is_there_stays(tmp_path):
