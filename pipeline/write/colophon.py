@@ -27,13 +27,14 @@ _BORDERS: Final = (
 
 
 def write_colophon(block: Colophon, pen: Pen) -> None:
-    """The colophon; after turned pages on an upright one."""
+    """The colophon; after turned pages on an upright one, and never alone on a page when text can come with it."""
     rows = _rows(block)
     if not rows:
         return
     if pen.turned:
         pen.end_section()
         pen.turned = False
+    pen.keep_last()
     pen.start("间隔")
     pen.out.append(_anchor_start(sum(_lines(row) for row in rows) * _LINE + 20 * len(rows) + 60, pen))
     pen.said.append("\n")

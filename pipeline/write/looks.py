@@ -42,6 +42,7 @@ class Look:
     family: str
     table_size: float
     sizes: Mapping[str, float]
+    mark_before: int
     pitch: int
     em: float
 
@@ -122,6 +123,7 @@ def _look(spec: LooksSpec, profile: Profile, parts: Mapping[str, bytes]) -> Look
         families=sheet.families(),
         family=spec.fonts.get("body", BODY),
         sizes={name: sheet.half_points(name) / 2 for name in ("刊名", "发文机关标志")},
+        mark_before=sheet.space_before("发文机关标志"),
         table_size=sheet.half_points("表格文字") / 2,
         pitch=sheet.pitch,
         em=sheet.half_points("Normal") * 10 - 10,

@@ -12,6 +12,8 @@ from pipeline.write.runs import ems
 __all__ = ["write_masthead"]
 
 _TAB: Final = "\t"
+_INK: Final = 16
+"""How far ink reaches above the baseline, in twentieths of a point for each point of size."""
 
 
 def write_masthead(block: Masthead, pen: Pen) -> None:
@@ -37,10 +39,11 @@ def _red_head(block: Masthead, pen: Pen) -> None:
 
 
 def _name(style: str, text: str, pen: Pen) -> None:
-    """A name too long for its line is set smaller; no style can know that."""
+    """A name too long for its line is set smaller, its ink as high as before; no style can know that."""
     size = pen.look.sizes[style]
     fitting = int(pen.measure / 20 / max(ems(text), 1) * 2) / 2
-    pen.start(style)
+    lift = round((size - fitting) * _INK) if fitting < size and style == "发文机关标志" else 0
+    pen.start(style, f'<w:spacing w:before="{pen.look.mark_before - lift}" w:after="{lift}"/>' if lift else "")
     pen.words(text)
     if fitting < size:
         pen.out[-1] = _sized(pen.out[-1], round(fitting * 2))

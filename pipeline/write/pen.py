@@ -12,12 +12,26 @@ from pipeline.write.runs import Runs
 __all__ = ["Pen"]
 
 _END: Final = "</w:p>"
+_SHORT: Final = 6 * 28
 
 
 class Pen:
     """Collects the body of one document. ``out`` is XML, ``said`` its text with a line feed after each paragraph."""
 
-    __slots__ = ("_new_page", "_open", "before", "charts", "drawings", "look", "number", "out", "runs", "said", "turned")
+    __slots__ = (
+        "_new_page",
+        "_open",
+        "_words_at",
+        "before",
+        "charts",
+        "drawings",
+        "look",
+        "number",
+        "out",
+        "runs",
+        "said",
+        "turned",
+    )
 
     def __init__(self, look: Look) -> None:
         self.look = look
@@ -31,6 +45,7 @@ class Pen:
         self.turned = False
         self._new_page = False
         self._open: int | None = None
+        self._words_at = 0
 
     @property
     def measure(self) -> int:
@@ -46,7 +61,7 @@ class Pen:
 
     def start(self, style: str, properties: str = "") -> None:
         """Open a paragraph; ``properties`` are what no style can say."""
-        self._open = len(self.out)
+        self._open, self._words_at = len(self.out), len(self.said)
         opening = self.look.opening[style]
         if self._new_page:
             properties, self._new_page = f"<w:pageBreakBefore/>{properties}", False
@@ -66,6 +81,13 @@ class Pen:
         """Close the paragraph."""
         self.out.append(_END)
         self.said.append("\n")
+
+    def keep_last(self) -> None:
+        """Keep the paragraph that stands last on the page of what follows, if it is short: LibreOffice moves the whole of it."""
+        if self._open is None or self._new_page or sum(map(len, self.said[self._words_at :])) > _SHORT:
+            return
+        if "<w:keepNext/>" not in self.out[self._open]:
+            self.out[self._open] = self.out[self._open].replace('"/>', '"/><w:keepNext/>', 1)
 
     def new_page(self) -> None:
         """What comes next begins a page."""

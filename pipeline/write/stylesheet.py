@@ -66,6 +66,11 @@ class Stylesheet:
         spacing = self.style("Normal").find(f"{W}pPr/{W}spacing")
         return int(spacing.get(f"{W}line", 579)) if spacing is not None else 579
 
+    def space_before(self, name: str) -> int:
+        """The space above a style's paragraphs, in twentieths of a point."""
+        spacing = self.style(name).find(f"{W}pPr/{W}spacing")
+        return int(spacing.get(f"{W}before", 0)) if spacing is not None else 0
+
     def half_points(self, name: str) -> int:
         """The size of a style's characters, looked up through the styles it is based on."""
         style = self.style(name)

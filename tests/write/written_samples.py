@@ -31,7 +31,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.looks import LooksSpec
 from pipeline.model.period import Period
 from pipeline.model.settings import Settings
-from pipeline.write import Looks, load_looks
+from pipeline.write import Looks, load_looks, write
 
 ROOT = Path(__file__).resolve().parents[2]
 PERIOD = Period.parse("2025")
@@ -202,3 +202,10 @@ def everything(profile: str = "公文") -> Document:
         Colophon((("抄送", "市信访局"),), "（共印30份）"),
     ]
     return document(tuple(blocks), profile, "全部版面")
+
+
+def write_samples_to(folder: Path, count: int) -> tuple[Path, ...]:
+    paths = tuple(folder / f"{n}.docx" for n in range(count))
+    for path in paths:
+        path.write_bytes(write(speech(), looks(), {}))
+    return paths
