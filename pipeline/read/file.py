@@ -20,7 +20,7 @@ _REFUSED: dict[Kind, tuple[str, str]] = {
     "empty": ("file-empty", "文件是空的（0 字节），请重新拷贝或导出"),
     "html": ("file-html", "名为表格，实为网页（HTML）导出，请用 WPS 或 Excel 打开后另存为 .xlsx"),
     "encrypted": ("file-encrypted", "有密码保护，请取消密码后重新保存"),
-    "broken": ("file-broken", "文件损坏或不完整（压缩包打不开），请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx"),
+    "broken": ("file-broken", "文件损坏或不完整，请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx"),
     "unknown": ("file-unknown", "不是表格文件，或已损坏，请另存为 .xlsx 或 .csv"),
 }
 _PASSED: dict[Kind, str] = {"document": "是文档，不是表格，未读取", "picture": "是图片，不是表格，未读取"}

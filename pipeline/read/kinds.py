@@ -70,4 +70,4 @@ def _ole(suffix: str, content: bytes) -> Kind:
         return "encrypted"
     if named["Workbook"] or named["Book"]:
         return "workbook"
-    return "document" if named["WordDocument"] or suffix.lower() in _DOCUMENT_NAMES else "unknown"
+    return "document" if named["WordDocument"] or suffix.lower() in _DOCUMENT_NAMES else "broken"

@@ -53,6 +53,8 @@ def parse_workbook(content: bytes, limits: Limits) -> Parsed:
             failed.append((meta.name, sheet))
         else:
             sheets.append(sheet)
+    if not sheets and not failed:
+        return Parsed(refused=("file-broken", "文件损坏，里面没有工作表，请用 WPS 或 Excel 打开后另存为 .xlsx"))
     return Parsed(tuple(sheets), tuple(failed), facts.epoch_1904)
 
 

@@ -12,8 +12,11 @@ import openpyxl
 import xlwt
 
 from pipeline.model.inputs import Inputs
+from pipeline.model.settings import Settings
 from pipeline.run.inputs import gather
-from pipeline.settings.loading import load
+from pipeline.settings import calendar, organization, tables
+from pipeline.settings.loading import defaults
+from pipeline.settings.yaml import Mapped, load, merge
 
 ITEMS = ["信访编号", "登记日期", "信访形式", "人数", "属地", "办理状态"]
 UNITS = [
@@ -125,7 +128,24 @@ class Office:
         (self.folder / "config" / name).write_text(text, "utf-8")
 
     def read(self) -> Inputs:
-        return gather(load(self.folder))
+        return gather(self.settings())
+
+    def settings(self) -> Settings:
+        """Of the config only what reading needs."""
+        own, _ = load(self.folder / "config" / "tables.yaml", "config/tables.yaml") if self.has("tables.yaml") else (Mapped(), ())
+        default, _ = load(defaults() / "config" / "tables.yaml", "config/tables.yaml")
+        mapped = merge(default, own, 5)
+        specs, wrong = tables.parse(mapped)
+        assert not wrong, wrong
+        office, _ = organization.parse(self.parsed("organization.yaml"))
+        days, _ = calendar.parse(self.parsed("calendar.yaml"))
+        return Settings(self.folder, (), specs, {}, {}, office, days, reading=tables.parse_reading(mapped)[0])
+
+    def has(self, name):
+        return (self.folder / "config" / name).is_file()
+
+    def parsed(self, name):
+        return load(self.folder / "config" / name, f"config/{name}")[0] if self.has(name) else Mapped()
 
     def told(self, *levels):
         """(rule, sheet, cell) of the problems of some levels, all files but 单位台账."""
