@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 import jinja2
+from jinja2 import nodes
 
 from pipeline.compose.claims import ClaimTag, OptionalTag
 from pipeline.compose.draft import Draft
@@ -37,7 +38,8 @@ class Composer:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._environment = Sandbox(Loader(settings.templates), FILTERS, TESTS, (ClaimTag, OptionalTag))
+        self._loader = Loader(settings.templates)
+        self._environment = Sandbox(self._loader, FILTERS, TESTS, (ClaimTag, OptionalTag))
         self._recipes: dict[str, Recipe] = {}
         self._clean: set[str] = set()
 
@@ -46,6 +48,11 @@ class Composer:
         if template not in self._recipes:
             self._recipes[template] = recipe(self._environment, self.settings.templates, template, self.settings.indicators)
         return self._recipes[template]
+
+    def parsed(self, template: str) -> nodes.Template:
+        """The syntax tree of one template file."""
+        source, filename, _ = self._loader.get_source(self._environment, template)
+        return self._environment.parse(source, template, filename)
 
     def template_files(self, spec: DocumentSpec) -> tuple[Path, ...]:
         """The template's file and those of everything it includes."""

@@ -85,7 +85,7 @@ def indicator(draft: Draft, 名: str, 期间: Any = None, 范围: Any = None) ->
     return figure_of(draft, name, _period(draft, 期间), _scope(draft, 范围))
 
 
-def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> tuple[Quantity, ...]:
+def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> Members:
     """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out.
 
     Months and units (``"单位"``, ``"乡镇"``, ``"县直部门"``) stay in their own order, empty ones included.
@@ -98,11 +98,11 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
     except KeyError as error:
         raise TemplateFault(f"“{figure.indicator.name}”不能按“{维度}”分组，请检查这个指标的表里有没有这一列") from error
     if dimension in ("month", "unit", TOWNSHIP, DEPARTMENT):
-        return tuple(Quantity(draft, one) for one in members)
+        return Members.of(draft, (Quantity(draft, one) for one in members))
     ordered = sorted((one for one in members if one.value), key=lambda one: (one.member == _REST, -(one.value or 0)))
     shown, rest = (ordered, []) if 前 is None else (ordered[:前], ordered[前:])
     others = (_others(rest),) if 其他 and rest and not figure.indicator.is_rate else ()
-    return tuple(Quantity(draft, one) for one in (*shown, *others))
+    return Members.of(draft, (Quantity(draft, one) for one in (*shown, *others)))
 
 
 def _others(rest: Sequence[Figure]) -> Figure:

@@ -91,6 +91,19 @@ class Said(Visible):
         return "措辞"
 
 
+class Members(tuple["Quantity", ...]):
+    """The members of a breakdown; it knows its draft, so that an empty one leaves a gap in a sentence and is no fault."""
+
+    draft: Draft
+
+    @classmethod
+    def of(cls, draft: Draft, quantities: Iterable[Quantity]) -> Members:
+        """These quantities, for that draft."""
+        members = cls(quantities)
+        members.draft = draft
+        return members
+
+
 class Quantity(Visible):
     """A figure in a template's hand."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.compose.draft import Fixed, Number, Piece
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters.taking import quantities, text_of
-from pipeline.compose.visible import Quantity, Said, Visible, Word
+from pipeline.compose.visible import Members, Quantity, Said, Visible, Word
 from pipeline.words.change import Against, Change, compared, direction
 from pipeline.words.chinese import numeral
 from pipeline.words.lists import stop_between
@@ -25,7 +25,7 @@ def enumerated(values: Any, 末: str = "") -> Said | Word | str:
     if not isinstance(values, (tuple, list)):
         raise TemplateFault('“|顿号”要跟在列表后面，如 {{ 分组(信访总量, "问题类别", 前=3)|顿号 }}')
     items = [item for value in values if (item := _item(value))]
-    draft = next((value.draft for value in values if isinstance(value, (Quantity, Word, Said))), None)
+    draft = next((value.draft for value in (values, *values) if isinstance(value, (Quantity, Word, Said, Members))), None)
     if draft is None:
         return "、".join(text_of(value, "顿号") for value in values)
     if not items:
@@ -137,7 +137,7 @@ def leading(values: Any, 位: int = 3) -> Said:
         key=lambda one: one.figure.value or 0,
         reverse=True,
     )
-    draft = quantities(values, "前几位")[0].draft if values else None
+    draft = next((one.draft for one in (values, *values) if isinstance(one, (Quantity, Members))), None)
     if draft is None:
         raise TemplateFault("“|前几位”前面的列表是空的")
     if not given:

@@ -73,7 +73,7 @@ def _scaled(given: Quantity, scale: int, word: str, decimals: int) -> Said:
 
 
 def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数: bool = False) -> Said:
-    """``占信访总量的22%``: always with its denominator (只印数: for a table whose header names it); a gap on a zero or missing one."""
+    """``占信访总量的22%``: with its denominator (只印数: where a table header names it); a gap on a zero or missing one."""
     part, whole = quantity(value, "占比"), quantity(总数, "占比")
     above, below = part.figure.value, whole.figure.value
     if above is None or not below or not part.figure.complete or not whole.figure.complete:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["Loose", "loose_digits"]
+__all__ = ["Loose", "loose_digits", "loose_spans"]
 
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*[%％‰]?")
 
@@ -31,14 +31,16 @@ class Loose:
 
 def loose_digits(text: str, fixed: tuple[str, ...]) -> list[str]:
     """The numbers in a text that no fixed expression covers."""
+    return [text[start:end] for start, end in loose_spans(text, fixed)]
+
+
+def loose_spans(text: str, fixed: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where those numbers stand."""
     if not _DIGITS.search(text):
         return []
-    spans = [(at, at + len(one)) for one in fixed for at in _places(text, one)]
-    return [
-        found[0]
-        for found in _DIGITS.finditer(text)
-        if not any(start <= found.start() and found.end() <= end for start, end in spans)
-    ]
+    covered = [(at, at + len(one)) for one in fixed for at in _places(text, one)]
+    found = [digits.span() for digits in _DIGITS.finditer(text)]
+    return [(start, end) for start, end in found if not any(first <= start and end <= last for first, last in covered)]
 
 
 def _places(text: str, part: str) -> Iterable[int]:

@@ -1,0 +1,19 @@
+"""What a rule finds: where in the text, how bad, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.problem import Level
+
+__all__ = ["Finding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``at`` is a place in the script's text; ``found`` the words there; ``message`` is Chinese and whole."""
+
+    at: int
+    found: str
+    message: str
+    level: Level = "error"

@@ -1,0 +1,75 @@
+"""Everything that can be told of templates without data: their mistakes, their words, and what nobody uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import jinja2
+
+from pipeline.compose.composer import Composer
+from pipeline.compose.lint import RULES
+from pipeline.compose.lint.script import read
+from pipeline.compose.source import shown_name
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Settings
+
+__all__ = ["lint", "template_names"]
+
+_SUFFIX = ".j2"
+
+
+def template_names(settings: Settings) -> tuple[str, ...]:
+    """Every template that the project can use, its own before packaged ones of the same name, sorted."""
+    found = {
+        path.relative_to(folder).as_posix()
+        for folder in settings.templates
+        for path in folder.rglob(f"*{_SUFFIX}")
+        if path.is_file()
+    }
+    return tuple(sorted(found))
+
+
+def lint(settings: Settings) -> tuple[Problem, ...]:
+    """The problems of all templates, in order of file and line, then what no document uses."""
+    composer = Composer(settings)
+    documents = settings.documents.values()
+    recipes = {spec.template: composer.recipe(spec.template) for spec in documents}
+    used = {file for made in recipes.values() for file in made.files}
+    problems = [problem for made in recipes.values() for problem in made.problems]
+    for name in template_names(settings):
+        if name not in used and _is_own(settings, name):
+            problems.append(_unused(name))
+            problems += composer.recipe(name).problems
+        problems += _words(composer, name, settings)
+    problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
+    named = {name for made in recipes.values() for name in made.indicators}
+    return tuple(dict.fromkeys((*problems, *_unused_indicators(settings, named))))
+
+
+def _is_own(settings: Settings, name: str) -> bool:
+    """Whether a template is the project's: one that only the package carries is not its office's to mend."""
+    return any((folder / name).is_file() for folder in settings.templates if folder.is_relative_to(settings.project))
+
+
+def _unused(name: str) -> Problem:
+    message = "没有文稿用这个模板，请在 documents.yaml 里登记，或删去"
+    return Problem("unused-template", "warning", Place(shown_name(name)), message)
+
+
+def _words(composer: Composer, name: str, settings: Settings) -> Iterator[Problem]:
+    try:
+        script = read(composer.parsed(name))
+    except (jinja2.TemplateError, RecursionError):
+        return  # told with the template's other mistakes
+    for rule, check in RULES:
+        for finding in check(script, settings.wording):
+            place = Place(shown_name(name), line=script.line(finding.at))
+            yield Problem(rule, finding.level, place, finding.message, finding.found)
+
+
+def _unused_indicators(settings: Settings, named: set[str]) -> Iterator[Problem]:
+    inner = {part for one in settings.indicators.values() for part in (one.numerator, one.denominator) if part}
+    for name, indicator in settings.indicators.items():
+        if name not in named and name not in inner:
+            yield Problem("unused-indicator", "info", indicator.place, f"没有模板用到指标“{name}”", name)
