@@ -12,7 +12,7 @@ from pipeline.compose.facts import told
 from pipeline.compose.fault import TemplateFault, nearest
 from pipeline.compose.listing import RowOf, listed
 from pipeline.compose.office import perspective, recipients
-from pipeline.compose.visible import Day, Quantity, Said, Span, Visible, Word
+from pipeline.compose.visible import Day, Members, Quantity, Said, Span, Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.period import Period
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, NoReturn
 
 from pipeline.compose.draft import Draft, Fixed, Number, Piece
@@ -16,7 +16,7 @@ from pipeline.words.number import decimal, printed
 from pipeline.words.part import Phrase
 from pipeline.words.spans import date_text, period_text
 
-__all__ = ["Day", "Quantity", "Said", "Span", "Visible", "Word", "said"]
+__all__ = ["Day", "Members", "Quantity", "Said", "Span", "Visible", "Word", "said"]
 
 
 class Visible:
@@ -91,7 +91,7 @@ class Said(Visible):
         return "措辞"
 
 
-class Members(tuple["Quantity", ...]):
+class Members(tuple["Quantity", ...]):  # noqa: SLOT001 (a tuple can have no slots but empty ones)
     """The members of a breakdown; it knows its draft, so that an empty one leaves a gap in a sentence and is no fault."""
 
     draft: Draft
