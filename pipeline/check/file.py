@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from pipeline.check.blocks import find_blocks
+from pipeline.check.blocks import find_blocks, named_table
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
 from pipeline.check.scene import Scene
@@ -28,7 +30,8 @@ class Checked:
 def check_file(raw: RawFile, tables: Mapping[str, TableSpec], scene: Scene, *, only: str | None = None) -> Checked:
     """Every table in every sheet of a file; ``only``: the one table to be typed (units must be known before others)."""
     parts: list[Part] = []
-    problems = list(raw.problems)
+    by_name = named_table(PurePosixPath(raw.file).stem, tables)
+    problems = [dataclasses.replace(each, table=by_name.name if by_name else None) for each in raw.problems]
     for sheet in raw.sheets:
         blocks, wrong = find_blocks(sheet, raw.file, tables, scene.words)
         problems += wrong

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.check.plain import shown
 from pipeline.model.place import Place, column_letters
 from pipeline.model.problem import Level, Problem
 from pipeline.model.table import Source
 
-__all__ = ["LEVELS", "column_cell", "problem"]
+__all__ = ["LEVELS", "column_cell", "mark", "problem"]
 
 LEVELS: MappingProxyType[str, Level] = MappingProxyType(
     {
@@ -60,6 +62,12 @@ def problem(
     """A problem of its rule's level; ``at`` is (row as shown, column from 0)."""
     cell: Any = f"{column_letters(at[1])}{at[0]}" if at else None
     return Problem(rule, LEVELS[rule], Place(file, sheet, cell), message, found, expected, table)
+
+
+def mark(told: Problem, cell: Any = "") -> str:
+    """A hash of the fault and of what stands in its cell, by which a changed cell is known."""
+    text = "|".join((told.rule, told.place.file, told.place.sheet or "", told.place.cell or "", told.message, shown(cell)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def column_cell(parts: Iterable[Any], source: Source, column: str, row: int) -> tuple[int, int] | None:

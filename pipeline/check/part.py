@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipeline.check.levels import problem
+from pipeline.check.levels import mark, problem
 from pipeline.model.problem import Problem
 from pipeline.model.tables import TableSpec
 
@@ -37,7 +38,10 @@ class Part:
     said_nothing: bool = False
     problems: tuple[Problem, ...] = ()
 
-    def problem(self, rule: str, row: int, column: str | None, message: str, *, found: str = "", expected: str = "") -> Problem:
-        """A problem at a cell of this part; ``row`` as shown."""
+    def problem(
+        self, rule: str, row: int, column: str | None, message: str, *, found: str = "", expected: str = "", cell: Any = ""
+    ) -> Problem:
+        """A problem at a cell of this part; ``row`` as shown, ``cell`` what stands there (only its hash is kept)."""
         at = (row, self.letters[column]) if column is not None and column in self.letters else None
-        return problem(rule, self.file, self.sheet, at, message, found=found, expected=expected, table=self.spec.name)
+        told = problem(rule, self.file, self.sheet, at, message, found=found, expected=expected, table=self.spec.name)
+        return dataclasses.replace(told, mark=mark(told, cell)) if told.level == "error" else told

@@ -134,7 +134,9 @@ def _cell_problems(
         for at, fault in each.faults:
             seen = masked(cells[column.name][at])
             message = f"{column.name}{fault.expected}，现为“{seen}”。{fault.advice}"
-            found.append((at, part.problem(fault.rule, int(rows[at]), column.name, message, found=seen, expected=fault.expected)))
+            cell = cells[column.name][at]
+            told = part.problem(fault.rule, int(rows[at]), column.name, message, found=seen, expected=fault.expected, cell=cell)
+            found.append((at, told))
             bad[at] = True
         if column.required and column.blank is None and each.blank.any():
             for at in map(int, np.flatnonzero(each.blank)):

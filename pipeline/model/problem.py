@@ -18,6 +18,7 @@ class Problem:
 
     ``message`` is Chinese: what was found, what was expected, what to do; the place stands beside it, not in it. ``found`` is empty or a masked,
     shortened cell of a declared, non-private column. ``table`` names the table whose documents the fault touches.
+    ``mark`` is a hash by which a changed cell is told from the same one.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Problem:
     found: str = ""
     expected: str = ""
     table: str | None = None
+    mark: str = ""
 
     @property
     def told(self) -> str:

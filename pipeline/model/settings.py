@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.accepted import Accepted
 from pipeline.model.indicator import Indicator
 from pipeline.model.looks import LooksSpec
 from pipeline.model.period import Grain, Period
@@ -22,7 +23,12 @@ __all__ = ["Calendar", "DocumentSpec", "Organization", "Settings"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentSpec:
-    """One entry of documents.yaml: which template, for which spans and scopes, and what it cannot do without."""
+    """One entry of documents.yaml: which template, for which spans and scopes, and what it cannot do without.
+
+    ``for_each`` is a kind of unit; ``days`` a table, or 特护期, on each of whose days it is written. ``series`` is the 刊名 under
+    which its issues are numbered. ``periods`` are the spans typed in, instead of those of the current year. ``file`` is the
+    pattern of its files' names. ``needs_facts``: it is not written without a facts file for its period.
+    """
 
     name: str
     template: str
@@ -32,6 +38,13 @@ class DocumentSpec:
     needs: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     place: Place = Place("config/documents.yaml")
+    days: str = ""
+    series: str = ""
+    copies: int | None = None
+    periods: tuple[Period, ...] = ()
+    date: dt.date | None = None
+    file: str = ""
+    needs_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,7 @@ class Settings:
     collective_min: int = 5
     looks: LooksSpec = LooksSpec()
     reading: Reading = Reading()
+    accepted: tuple[Accepted, ...] = ()
     wording: Wording = Wording()
 
     @property

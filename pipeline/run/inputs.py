@@ -25,6 +25,7 @@ __all__ = ["gather"]
 
 def gather(settings: Settings) -> Inputs:
     """Everything that ``inputs/`` holds, and the registers of ``config/``."""
+    from pipeline.check.accepting import accept
     from pipeline.check.scene import UnitNames
     from pipeline.read import open_file, read_file, walk
 
@@ -46,7 +47,7 @@ def gather(settings: Settings) -> Inputs:
         tables=tables,
         units=units,
         files=tuple(count for each in assembled.values() for count in each.files),
-        problems=tuple(problems),
+        problems=tuple(accept(problems, settings.accepted)),
         filed=tuple(filing for table in tables.values() for filing in table.coverage.filings),
         cutoff=cutoff,
         hashes={each.found.file: each.digest for each in opened if each.digest},

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
-from pipeline.settings import calendar, documents, indicators, looks, organization, tables, wording
+from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import load as load_yaml
 
@@ -22,6 +22,7 @@ _FILES = (
     ("style.yaml", True, 4),
     ("organization.yaml", False, 0),
     ("calendar.yaml", False, 0),
+    ("accepted.yaml", False, 0),
 )
 
 
@@ -55,15 +56,17 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
     problems += wrong
     measured, wrong = indicators.parse(read["indicators.yaml"], specs)
     problems += wrong
-    written, wrong = documents.parse(read["documents.yaml"], specs)
+    days, wrong = calendar.parse(read["calendar.yaml"])
+    problems += wrong
+    written, wrong = documents.parse(read["documents.yaml"], specs, days)
     problems += wrong
     office, wrong = organization.parse(read["organization.yaml"])
-    problems += wrong
-    days, wrong = calendar.parse(read["calendar.yaml"])
     problems += wrong
     words, wrong = wording.parse(read["style.yaml"])
     problems += wrong
     appearance, wrong = looks.parse(read["style.yaml"])
+    problems += wrong
+    known, wrong = accepted.parse(read["accepted.yaml"])
     problems += wrong
     folders = dict.fromkeys((project / "templates", defaults() / "templates"))
     return Settings(
@@ -77,6 +80,7 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
         style=read["style.yaml"],
         files=hashes,
         reading=reading,
+        accepted=known,
         wording=words,
         looks=appearance,
         collective_min=_integer(office.options.get("collective_min"), 5),
