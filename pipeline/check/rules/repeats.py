@@ -208,11 +208,13 @@ def _keyless(spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], drops:
     told.repeated[each.loc[again, "row"]] = True
     told.used[each.loc[again, "row"]] = False
     counted = each[~again]
+    named = []
     for _, group in counted[counted.duplicated(["contents", "drop"], keep=False)].groupby(["drop", "contents"], sort=False):
         first, later, *more = sorted(int(row) for row in group["row"])
         others = f"（共{2 + len(more)}行）" if more else ""
         message = f"与{_where(frame, parts, first, later)}完全相同{others}，都计算在内。如果是重复登记，请删去"
-        told.problems.append(_at(spec, frame, parts, later, "rows-identical", message))
+        named.append((later, message))
+    told.problems += [_at(spec, frame, parts, later, "rows-identical", message) for later, message in sorted(named)]
 
 
 def _any_twice(codes: np.ndarray[Any, Any]) -> bool:
