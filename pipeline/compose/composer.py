@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -18,13 +19,16 @@ from pipeline.compose.markup.assemble import assemble
 from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import raw_blocks
 from pipeline.compose.markup.loose import Loose
-from pipeline.compose.source import Loader
+from pipeline.compose.source import Loader, shown_name
+from pipeline.compose.speaking import speaking_time
+from pipeline.compose.structure import broken
 from pipeline.compose.templates import Recipe, fault, recipe
 from pipeline.compose.visible import Quantity
 from pipeline.model.document import Claim, Document
 from pipeline.model.figure import Measures
 from pipeline.model.occasion import Occasion
-from pipeline.model.problem import Problem
+from pipeline.model.place import Place
+from pipeline.model.problem import Level, Problem
 from pipeline.model.settings import DocumentSpec, Settings
 
 __all__ = ["Composer"]
@@ -117,10 +121,25 @@ class Composer:
             blocks=tuple(done.blocks),
             figures=tuple(setter.figures),
             claims=claims,
-            left_out=tuple(dict.fromkeys((*done.left_out, *draft.gaps))),
+            left_out=tuple(dict.fromkeys((*done.left_out, *done.shortened, *draft.gaps))),
             draft=occasion.draft,
         )
+        problems += self._of_speech(spec, made, document, occasion, done.shortened)
         return document, tuple(dict.fromkeys(problems))
+
+    def _of_speech(
+        self, spec: DocumentSpec, made: Recipe, document: Document, occasion: Occasion, cut: Sequence[str]
+    ) -> Iterator[Problem]:
+        """Its structure, what was cut, and how long it takes. Where words dropped out, a broken structure is only a warning."""
+        lacking = document.left_out or any(claim.printed == "nothing" for claim in document.claims)
+        level: Level = "warning" if lacking else "error"
+        for message in broken(spec.options.get("structure", ""), document):
+            name = shown_name(made.name)
+            yield Problem("structure", level, Place(name), f"文稿“{spec.name}”（{document.period}）不合三段式：{message}")
+        if cut:
+            told = f"“{spec.name}”为了控制在{occasion.minutes}分钟左右，略去了：{''.join(cut)}"
+            yield Problem("shortened", "info", spec.place, told)
+        yield from speaking_time(spec, document, occasion.minutes)
 
     def _problem(self, made: Recipe, plain: str, near: str, message: str, rule: str) -> Problem:
         name, line = self._line_of(made, near)

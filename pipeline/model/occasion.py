@@ -18,7 +18,7 @@ class Occasion:
     """``date`` is the date printed; ``cutoff`` bounds every deadline and coverage; ``number`` is the issue number once signed.
 
     ``facts`` are the values of ``config/facts/<document>/<period>.yaml`` where there is one. ``draft`` marks a document
-    that was built although rows of its tables were set aside.
+    that was built although rows of its tables were set aside. ``minutes``: a speech is cut to so many.
     """
 
     period: Period
@@ -29,3 +29,4 @@ class Occasion:
     next_number: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     draft: bool = False
+    minutes: int | None = None

@@ -10,6 +10,7 @@ from pipeline.compose.draft import FIRST, GAP, Draft, Spot
 from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import Raw
 from pipeline.compose.markup.sentences import first_sentence, without_gaps
+from pipeline.compose.markup.shorten import shortened
 from pipeline.compose.markup.tables import chart, table
 from pipeline.model.document import (
     Annex,
@@ -41,12 +42,13 @@ _FURNITURE = ("signature", "colophon", "masthead")
 
 @dataclass(slots=True)
 class Assembled:
-    """The blocks with their figures, what was left out, what is wrong (text near it, message)."""
+    """The blocks with their figures, what was left out, what is wrong (text near it, message), the points cut for time."""
 
     blocks: list[Block] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     wrong: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
+    shortened: list[str] = field(default_factory=list)
 
 
 def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
@@ -54,6 +56,8 @@ def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
     done = Assembled()
     raws = _with_anchors(_with_charts(raws))
     kept = _without_empty_sections(_without_gaps(raws, setter, done) if draft.gaps else raws)
+    if draft.occasion.minutes:
+        kept, done.shortened = shortened(kept, draft.occasion.minutes, setter)
     if spots := {chr(FIRST + index): piece.label for index, piece in enumerate(draft.pieces) if isinstance(piece, Spot)}:
         kept = _without_lost_references(kept, spots, setter, done)
     _numbered(kept, setter, done)
