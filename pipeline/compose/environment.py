@@ -55,11 +55,12 @@ def draft_of(context: Context) -> Draft:
 @jinja2.pass_context
 def shown(context: Context, value: Any) -> str:
     """The text that a printed value leaves: a mark for what the program made, plain words else."""
-    draft = draft_of(context)
-    if value is None:
-        return draft.gap("事实或设置里没有填")
-    if not isinstance(value, (str, Visible, int, float, jinja2.Undefined)) or isinstance(value, bool):
-        raise TemplateFault("这里只能打印指标、文字、日期和期间；列表请用 {% for %} 或“|顿号”")
+    draft: Draft = context.parent[DRAFT]
+    if not isinstance(value, (Visible, str)):
+        if value is None:
+            return draft.gap("事实或设置里没有填")
+        if not isinstance(value, (int, float, jinja2.Undefined)) or isinstance(value, bool):
+            raise TemplateFault("这里只能打印指标、文字、日期和期间；列表请用 {% for %} 或“|顿号”")
     text = str(value)
     draft.spend(len(text) + 1)
     return text

@@ -11,7 +11,7 @@ from pipeline.compose.fault import TemplateFault, nearest
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
 from pipeline.model.period import Period
-from pipeline.words.change import Against, Change, change_of, in_cell
+from pipeline.words.change import Against, Change, cell_text, change_of, in_cell
 from pipeline.words.number import decimal, printed
 from pipeline.words.part import Phrase
 from pipeline.words.spans import date_text, period_text
@@ -171,6 +171,8 @@ def _stated(form: str, *, bare: bool = False) -> Callable[[Quantity], Said]:
 def _change(against: Against) -> Callable[[Quantity], Said]:
     def change(quantity: Quantity) -> Said:
         found = quantity.change(against)
+        if found is not None and found.shown:  # most cells of a table: no phrase in between
+            return Said(quantity.draft, (Number(cell_text(found), quantity.figure, found.form),))
         return said(quantity, in_cell(found) if found else ())
 
     return change

@@ -6,52 +6,75 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from pipeline.model.figure import Figure
+from pipeline.model.figure import Figure, Number
 from pipeline.model.wording import Wording
-from pipeline.words.number import decimal, points, printed, rounded, signed
+from pipeline.words.number import decimal, digits, percent, printed, scaled
 from pipeline.words.part import NOTHING, Part, Phrase
 from pipeline.words.spans import before, spans_in_words, streak_unit, year_before
 
-__all__ = ["Against", "Change", "between", "change_of", "compared", "degree", "direction", "from_to", "in_cell", "net", "times"]
+__all__ = [
+    "Against",
+    "Change",
+    "between",
+    "cell_text",
+    "change_of",
+    "compared",
+    "degree",
+    "direction",
+    "from_to",
+    "in_cell",
+    "net",
+    "times",
+]
 
 Against = Literal["year", "previous"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value and its base, both known; ``against`` says which base; ``shown`` is the change at printed precision.
+    """A value and its base, both known; ``against`` says which base.
 
-    ``shown`` is relative for counts (None on a zero base) and a plain difference for rates.
+    ``shown`` is the change as printed, in units of its last decimal: of a percentage for counts, of a percentage point for
+    rates; None for a count on a zero base. Everything is an integer here: this runs for every cell of every table.
     """
 
     figure: Figure
     against: Against
-    value: Fraction
-    base: Fraction
+    value: Number
+    base: Number
     decimals: int
+    is_rate: bool
+    shown: int | None
 
     @property
-    def is_rate(self) -> bool:
-        """Whether the change is one of percentage points."""
-        return self.figure.indicator.is_rate
+    def size(self) -> Fraction:
+        """The exact relative change of a count, without its sign; 0 on a zero base."""
+        return self.difference / self.base if self.base else Fraction(0)
 
     @property
-    def exact(self) -> Fraction | None:
-        """The exact change; None for a count on a zero base."""
-        if self.is_rate:
-            return self.value - self.base
-        return (self.value - self.base) / self.base if self.base else None
+    def difference(self) -> Fraction:
+        """How far the value lies from its base."""
+        return abs(Fraction(self.value) - self.base)
 
     @property
     def flat(self) -> bool:
         """Whether it shows as no change at the printed precision."""
-        exact = self.exact
-        return self.value == self.base if exact is None else rounded(exact * 100, self.decimals) == 0
+        return self.value == self.base if self.shown is None else self.shown == 0
 
     @property
     def up(self) -> bool:
         """Whether the value lies above its base."""
         return self.value > self.base
+
+    @property
+    def number(self) -> str:
+        """The size of the change as printed: ``22.1%``, ``2.1个百分点``."""
+        return digits(abs(self.shown or 0), self.decimals) + self.unit
+
+    @property
+    def unit(self) -> str:
+        """What the size is counted in."""
+        return "个百分点" if self.is_rate else "%"
 
     @property
     def form(self) -> str:
@@ -73,14 +96,21 @@ class Change:
 
 def change_of(figure: Figure, against: Against, wording: Wording, decimals: int | None = None) -> Change | None:
     """The change of a figure; None where value or base is missing or the span incomplete: nothing may then be said."""
-    base = figure.year_ago if against == "year" else figure.previous
-    if figure.value is None or base is None or not figure.complete:
+    value, base = figure.value, figure.year_ago if against == "year" else figure.previous
+    if value is None or base is None or not figure.complete or base < 0:
         return None
     places = wording.change_decimals if decimals is None else decimals
-    return Change(figure, against, Fraction(figure.value), Fraction(base), places)
+    is_rate = figure.indicator.unit == "%"
+    return Change(figure, against, value, base, places, is_rate, _shown(value, base, places, is_rate=is_rate))
 
 
-def _number(change: Change, value: Fraction, form: str) -> Part:
+def _shown(value: Number, base: Number, decimals: int, *, is_rate: bool) -> int | None:
+    above = value.numerator * base.denominator - base.numerator * value.denominator
+    below = value.denominator * (base.denominator if is_rate else base.numerator)
+    return scaled(above * 100, below, decimals) if below > 0 else None
+
+
+def _number(change: Change, value: Number, form: str) -> Part:
     return Part(printed(value, change.figure.indicator), form)
 
 
@@ -125,9 +155,7 @@ def compared(change: Change, rise: str = "上升", fall: str = "下降") -> Phra
         return special if special[0].text.startswith("连续") else (Part(name), *special)
     if change.flat:
         return (Part(name + "持平"),)
-    exact = change.exact or Fraction(0)
-    size = points(exact, change.decimals) if change.is_rate else decimal(abs(exact) * 100, change.decimals) + "%"
-    return (Part(name + direction(change, rise, fall)), Part(size, change.form))
+    return (Part(name + direction(change, rise, fall)), Part(change.number, change.form))
 
 
 def between(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
@@ -147,15 +175,15 @@ def degree(change: Change, wording: Wording) -> Phrase:
         return (Part(direction(change)),)
     if change.base < degrees.small_base:
         return from_to(change)
-    size = abs(change.exact or Fraction(0))
+    size = change.size
     if size < degrees.slight:
         return (Part("基本持平"),)
-    return (Part(_adverb(size, abs(change.value - change.base), wording) + direction(change)),)
+    return (Part(_adverb(change, wording) + direction(change)),)
 
 
-def _adverb(size: Fraction, absolute: Fraction, wording: Wording) -> str:
-    degrees = wording.degrees
-    if size >= degrees.sharp and absolute >= degrees.sharp_least:
+def _adverb(change: Change, wording: Wording) -> str:
+    degrees, size = wording.degrees, change.size
+    if size >= degrees.sharp and change.difference >= degrees.sharp_least:
         return "大幅"
     if size >= degrees.marked:
         return "明显"
@@ -166,9 +194,9 @@ def net(change: Change) -> Phrase:
     """``净增5件``, ``净减5件``, ``与去年同期持平``; a rate by points."""
     if change.value == change.base:
         return (Part(f"与{change.base_name}持平"),)
-    difference = abs(change.value - change.base)
+    difference = change.difference
     form = "difference_on_year" if change.against == "year" else "difference_on_previous"
-    text = points(difference, change.decimals) if change.is_rate else printed(difference, change.figure.indicator)
+    text = percent(difference, change.decimals) + "个百分点" if change.is_rate else printed(difference, change.figure.indicator)
     return (Part("净增" if change.up else "净减"), Part(text, form))
 
 
@@ -186,13 +214,16 @@ def times(change: Change) -> Phrase:
     if change.is_rate or not change.base or change.value < 2 * change.base:
         return compared(change)
     form = "ratio_on_year" if change.against == "year" else "ratio_on_previous"
-    return (Part(f"是{change.base_name}的"), Part(decimal(change.value / change.base, 1) + "倍", form))
+    return (Part(f"是{change.base_name}的"), Part(decimal(Fraction(change.value) / Fraction(change.base), 1) + "倍", form))
 
 
 def in_cell(change: Change) -> Phrase:
     """The change as a table shows it: ``-22%``, ``+2.1个百分点``, ``持平``; nothing on a zero base."""
-    if change.exact is None:
-        return (Part("持平"),) if change.flat else NOTHING
     if change.flat:
         return (Part("持平"),)
-    return (Part(signed(change.exact, change.decimals, "个百分点" if change.is_rate else "%"), change.form),)
+    return (Part(cell_text(change), change.form),) if change.shown else NOTHING
+
+
+def cell_text(change: Change) -> str:
+    """``-22%``, ``+2.1个百分点``: a change that shows, with its sign."""
+    return ("+" if change.up else "-") + change.number

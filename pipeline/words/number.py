@@ -7,31 +7,47 @@ from fractions import Fraction
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
-__all__ = ["decimal", "figure_text", "points", "printed", "rounded", "signed"]
+__all__ = ["decimal", "digits", "figure_text", "percent", "printed", "rounded", "scaled", "signed"]
+
+
+def scaled(numerator: int, denominator: int, decimals: int) -> int:
+    """A quotient times 10 ** decimals, rounded to a whole number, a half away from zero; the denominator is above 0."""
+    size = abs(numerator) * 10**decimals
+    whole: int = (2 * size + denominator) // (2 * denominator)
+    return whole if numerator >= 0 else -whole
 
 
 def rounded(value: int | Fraction, decimals: int = 0) -> Fraction:
     """The value at so many decimals, a half away from zero."""
-    scaled = abs(Fraction(value)) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**decimals)
+    return Fraction(scaled(value.numerator, value.denominator, decimals), 10**decimals)
+
+
+def digits(number: int, decimals: int) -> str:
+    """A whole number of units of the last decimal in digits; zeros at the end are left off: (221, 1) → ``22.1``."""
+    if not decimals:
+        return str(number)
+    text = str(abs(number)).rjust(decimals + 1, "0")
+    tail = text[-decimals:].rstrip("0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{text[:-decimals]}.{tail}" if tail else sign + text[:-decimals]
 
 
 def decimal(value: int | Fraction, decimals: int = 0) -> str:
     """The value in digits with at most so many decimals; zeros at the end are left off."""
     if isinstance(value, int):
         return str(value)
-    scaled = rounded(value, decimals) * 10**decimals
-    digits = str(abs(scaled.numerator)).rjust(decimals + 1, "0")
-    head, tail = (digits[:-decimals], digits[-decimals:].rstrip("0")) if decimals else (digits, "")
-    sign = "-" if scaled < 0 else ""
-    return f"{sign}{head}.{tail}" if tail else sign + head
+    return digits(scaled(value.numerator, value.denominator, decimals), decimals)
+
+
+def percent(value: int | Fraction, decimals: int) -> str:
+    """A fraction of 1 in percent, without the sign: 0.7486 → ``74.9``."""
+    return digits(scaled(value.numerator * 100, value.denominator, decimals), decimals)
 
 
 def printed(value: int | Fraction, indicator: Indicator) -> str:
     """The value of an indicator with its unit: ``307批``, ``22%``, ``12.5天``."""
-    if indicator.is_rate:
-        return decimal(Fraction(value) * 100, indicator.decimals) + "%"
+    if indicator.unit == "%":
+        return percent(value, indicator.decimals) + "%"
     return decimal(value, indicator.decimals) + indicator.unit
 
 
@@ -40,12 +56,7 @@ def figure_text(figure: Figure) -> str | None:
     return None if figure.value is None else printed(figure.value, figure.indicator)
 
 
-def points(change: Fraction, decimals: int) -> str:
-    """The size of a difference of two rates: ``2.1个百分点``."""
-    return decimal(abs(change) * 100, decimals) + "个百分点"
-
-
-def signed(change: Fraction, decimals: int, unit: str) -> str:
-    """A change for a table cell, with its sign: ``-22%``, ``+2.1个百分点``, ``0%``."""
-    text = decimal(Fraction(change) * 100, decimals)
+def signed(change: int | Fraction, decimals: int, unit: str) -> str:
+    """A change of 1 with its sign, in percent: ``-22%``, ``+2.1个百分点``, ``0%``."""
+    text = percent(change, decimals)
     return ("+" if not text.startswith("-") and text != "0" else "") + text + unit

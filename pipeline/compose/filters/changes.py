@@ -19,7 +19,6 @@ from pipeline.words.change import (
     net,
     times,
 )
-from pipeline.words.number import points
 from pipeline.words.part import NOTHING, Part, Phrase
 from pipeline.words.spans import streak_unit
 
@@ -110,7 +109,7 @@ def in_points(value: Any, 对比: str = "同比", 位数: int | None = None) -> 
 def _in_points(change: Change) -> Phrase:
     if change.flat:
         return (Part("持平"),)
-    return (Part(direction(change)), Part(points(change.value - change.base, change.decimals), change.form))
+    return (Part(direction(change)), Part(change.number, change.form))
 
 
 def in_times(value: Any, 对比: str = "同比") -> Said:
