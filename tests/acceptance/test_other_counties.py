@@ -13,8 +13,10 @@ from pipeline.run.plan import Order
 from pipeline.sample import records
 
 
-@pytest.fixture(scope="module", params=[7, 1, 3, 15], ids=str)
+@pytest.fixture(scope="module", params=["sample", "seed_7", 3, 15], ids=str)
 def county(request, tmp_path_factory):
+    if isinstance(request.param, str):
+        return request.getfixturevalue(request.param)
     folder = tmp_path_factory.mktemp(f"county{request.param}")
     start(folder, sample=True, seed=request.param)
     return Built(folder, build(folder, Order((SPEECH,)), lambda _: None), records(seed=request.param))
