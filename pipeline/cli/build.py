@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common, period_of
+from pipeline.cli.options import as_json, common
 
-__all__ = ["command"]
+if TYPE_CHECKING:
+    from pipeline.run.build import Outcome
+
+__all__ = ["command", "outcome_json", "report_bugs"]
 
 
 @click.command("build", cls=Command, help="生成到期的文稿。不写文稿名就是全部。")
@@ -21,37 +26,93 @@ __all__ = ["command"]
 @click.option(
     "--date", "date", type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日", help="印在文稿上的日期（默认：数据截止日的次日）"
 )
+@click.option("--jobs", type=click.IntRange(min=1), metavar="进程数", help="同时用几个进程（默认：处理器的个数）")
 @click.option("--force", is_flag=True, help="没有变化的也重做（人改过的仍不覆盖）")
 @click.option("--accept-rejected", is_flag=True, help="撇开有错误的行，照样生成（文稿标为“稿”）")
 @click.option("--dry-run", is_flag=True, help="只说要做什么、为什么，不写文件")
+@click.option("--durable", is_flag=True, help="每份文稿写到磁盘上才算完（慢一些，断电也不丢）")
+@click.option("--junit", type=click.Path(path_type=Path), metavar="文件", help="把结果另存为 JUnit XML（供 CI 显示）")
+@click.option("--summary", type=click.Path(path_type=Path), metavar="文件", help="把结果另存为一页 Markdown")
 @common
 def command(
     documents: tuple[str, ...],
     period: str | None,
     scope: str | None,
     date: dt.datetime | None,
+    jobs: int | None,
+    junit: Path | None,
+    summary: Path | None,
     project: Path,
     form: str,
     **flags: Any,
 ) -> int:
     """Build, tell what was done, and answer with the exit code."""
-    from pipeline.console.build import show
+    from pipeline.console.progress import watching
     from pipeline.run.build import build
     from pipeline.run.plan import Order
-    from pipeline.settings.loading import load
 
-    span = period_of(period, load(project)) if period else None
-    order = Order(documents, span, scope, date.date() if date else None, **flags)
-    outcome = build(project, order, lambda line: click.echo(line, err=True))
-    if form == "json":
-        as_json(outcome_json(outcome))
-    else:
-        show(outcome)
+    order = Order(documents, period, scope, date.date() if date else None, **flags)
+    with watching() as progress:
+        outcome = build(project, order, _say, jobs=jobs or cores(), progress=progress)
+    report = report_bugs(outcome)
+    for path, write in ((junit, _junit), (summary, _summary)):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(write(outcome), "utf-8", newline="\n")
+    _tell(outcome, form, report)
     return outcome.code
 
 
-def outcome_json(outcome: Any) -> dict[str, Any]:
-    """The outcome in the shape of docs/json.md."""
+def cores() -> int:
+    """How many processors this process may use."""
+    allowed: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _tell(outcome: Outcome, form: str, report: Path | None) -> None:
+    from pipeline.console.build import show
+
+    if form == "json":
+        as_json(outcome_json(outcome, report))
+        return
+    for line in show(outcome):
+        click.echo(line)
+    if report is not None:
+        click.echo(f"有文稿因程序内部出错没有写成，详情已存入 {report}，请把它交给维护人员。其余文稿没有受影响。", err=True)
+    if outcome.interrupted:
+        click.echo("已中断。已写好的文件完好，重新运行即可接着做。", err=True)
+
+
+def _junit(outcome: Outcome) -> str:
+    from pipeline.console.junit import junit
+
+    return junit(outcome)
+
+
+def _summary(outcome: Outcome) -> str:
+    from pipeline.console.summary import summary
+
+    return summary(outcome)
+
+
+def report_bugs(outcome: Outcome) -> Path | None:
+    """Save where in the code each document failed; nothing where none did."""
+    faults = [line for receipt in outcome.receipts if receipt.fault for line in (f"document: {receipt.document}", *receipt.fault)]
+    if not faults:
+        return None
+    from pipeline.cli.ending import save_report
+
+    return save_report(["command: build", *faults], outcome.project)
+
+
+def outcome_json(outcome: Outcome, report: Path | None = None) -> dict[str, Any]:
+    """The outcome in the shape of docs/json.md; with exit code 2 and 3, what was wrong comes first."""
+    from pipeline.cli.problems import problem_json
+
     documents = [
         {
             "document": r.document,
@@ -65,6 +126,10 @@ def outcome_json(outcome: Any) -> dict[str, Any]:
         }
         for r in outcome.receipts
     ]
-    from pipeline.cli.problems import problem_json
-
-    return {"documents": documents, "problems": [problem_json(problem) for problem in outcome.problems]}
+    done = {"documents": documents, "problems": [problem_json(problem) for problem in outcome.problems]}
+    if outcome.code == 3:
+        return {"error": {"kind": "bug", "message": "有文稿因程序内部出错没有写成", "report": str(report or "")}, **done}
+    if outcome.code == 2:
+        wrong = [{**problem_json(p), "line": p.place.line} for p in outcome.mistakes]
+        return {"error": {"kind": "config", "message": "；".join(p.message for p in outcome.mistakes), "problems": wrong}, **done}
+    return done

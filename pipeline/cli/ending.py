@@ -15,7 +15,7 @@ import click
 
 from pipeline.model.problem import Mistake
 
-__all__ = ["run"]
+__all__ = ["run", "save_report"]
 
 
 def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
@@ -62,7 +62,8 @@ def _mistaken(mistake: Mistake, as_json: bool) -> int:
 
 
 def _bug(error: Exception, arguments: list[str], as_json: bool) -> int:
-    report = _save_report(error, arguments)
+    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+    report = save_report(["command: " + " ".join(arguments[:1]), type(error).__name__, *frames], _project(arguments))
     where = f"，详情已存入 {report}，请把它交给维护人员" if report else ""
     message = f"程序内部出错（{type(error).__name__}）{where}。已写好的文件没有受影响。"
     if as_json:
@@ -72,13 +73,11 @@ def _bug(error: Exception, arguments: list[str], as_json: bool) -> int:
     return 3
 
 
-def _save_report(error: Exception, arguments: list[str]) -> Path | None:
+def save_report(told: list[str], project: Path) -> Path | None:
     """Where the program was when it failed: places in the code only, never a value, which may be a private cell."""
-    frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    lines = [f"briefing {version('petition-briefing')}", platform.platform(), f"Python {platform.python_version()}"]
-    lines += ["command: " + " ".join(arguments[:1]), type(error).__name__, *frames]
+    lines = [f"briefing {version('petition-briefing')}", platform.platform(), f"Python {platform.python_version()}", *told]
     name = f"错误报告-{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}.txt"
-    for folder in (_project(arguments) / ".briefing", Path.home()):
+    for folder in (project / ".briefing", Path.home()):
         try:
             folder.mkdir(exist_ok=True)
             (folder / name).write_text("\n".join(lines) + "\n", "utf-8")

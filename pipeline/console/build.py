@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+from pipeline.model.problem import Problem
 
-__all__ = ["show"]
+if TYPE_CHECKING:
+    from pipeline.run.build import Outcome
 
-_WORDS = {
+__all__ = ["WORDS", "show"]
+
+WORDS: dict[str, str] = {
     "made": "已生成",
     "current": "无变化",
     "skipped": "跳过",
@@ -22,41 +26,45 @@ _WORDS = {
 _MOST = 20
 
 
-def show(outcome: Any, console: Console | None = None) -> None:
-    """Print the outcome of a build."""
-    console = console or Console(highlight=False, soft_wrap=True)
-    for status, word in _WORDS.items():
-        _group(console, outcome, status, word)
-    _problems(console, outcome.problems)
-    _ending(console, outcome)
+def show(outcome: Outcome) -> Iterator[str]:
+    """The outcome of a build, line by line."""
+    for status, word in WORDS.items():
+        yield from _group(outcome, status, word)
+    yield from _problems(outcome.problems)
+    yield from _ending(outcome)
 
 
-def _group(console: Console, outcome: Any, status: str, word: str) -> None:
+def _group(outcome: Outcome, status: str, word: str) -> Iterator[str]:
     receipts = [receipt for receipt in outcome.receipts if receipt.status == status]
     for receipt in receipts[:_MOST]:
         where = receipt.path.relative_to(outcome.project).as_posix()
-        why = f"  {'；'.join(receipt.reasons)}" if receipt.reasons else ""
-        console.print(f"{word}  {where}{why}", markup=False)
+        yield f"{word}  {where}{'  ' if receipt.reasons else ''}{'；'.join(receipt.reasons)}"
     if len(receipts) > _MOST:
-        console.print(f"{word}  ……另有 {len(receipts) - _MOST} 份", markup=False)
+        yield f"{word}  ……另有 {len(receipts) - _MOST} 份"
 
 
-def _problems(console: Console, problems: tuple[Any, ...]) -> None:
+def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     levels = Counter(problem.level for problem in problems)
-    for problem in [problem for problem in problems if problem.level == "error"][:_MOST]:
-        console.print(f"错误  {problem.told}", markup=False)
-    if levels["error"] > _MOST:
-        console.print(f"错误  ……另有 {levels['error'] - _MOST} 处", markup=False)
+    for level, word in (("error", "错误"), ("warning", "提醒"), ("info", "说明")):
+        # warnings and notes about the data are what `briefing check` is for; those about documents are told here
+        told = [problem for problem in problems if problem.level == level and (level == "error" or _of_outputs(problem))]
+        yield from (f"{word}  {problem.message}" for problem in told[:_MOST])
+        if len(told) > _MOST:
+            yield f"{word}  ……另有 {len(told) - _MOST} 处"
     if levels["error"] or levels["warning"]:
-        console.print(f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check", markup=False)
+        yield f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
 
 
-def _ending(console: Console, outcome: Any) -> None:
-    standing = [r for r in outcome.receipts if r.status in ("made", "current", "edited")]
+def _of_outputs(problem: Problem) -> bool:
+    return problem.place.file.startswith("outputs/")
+
+
+def _ending(outcome: Outcome) -> Iterator[str]:
+    standing = [r for r in outcome.receipts if r.status in ("made", "current", "edited", "issued")]
     if not standing:
-        console.print("没有生成文稿。", markup=False)
+        yield "没有生成文稿。"
         return
     figures, claims = sum(r.figures for r in standing), sum(r.claims for r in standing)
-    console.print(f"\n文稿在 {outcome.project / 'outputs'}：{len(standing)} 份，{figures} 处数字，{claims} 处论断。", markup=False)
+    yield f"\n文稿在 {outcome.project / 'outputs'}：{len(standing)} 份，{figures} 处数字，{claims} 处论断。"
     first = standing[0].path.relative_to(outcome.project).as_posix()
-    console.print(f"请打开 {first} 看一遍；每个数字的来历在旁边的 .figures.json 里。", markup=False)
+    yield f"请打开 {first} 看一遍；每个数字的来历在旁边的 .figures.json 里。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,14 +10,26 @@ from typing import Literal
 from pipeline.model.period import Period
 from pipeline.model.problem import Problem
 
-__all__ = ["Receipt", "Status"]
+__all__ = ["Receipt", "Status", "Written"]
 
 Status = Literal["made", "current", "skipped", "edited", "issued", "refused", "failed", "due"]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was put in place: what the system said of it then, and the hash of its bytes."""
+
+    path: str
+    stat: os.stat_result
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """One line of a build's outcome; ``path`` is where the document stands (or would), ``reasons`` say why in words."""
+    """One line of a build's outcome; ``path`` is where the document stands (or would), ``reasons`` say why in words.
+
+    ``written`` are the files it put in place; ``fault`` tells a bug: what kind it was, and where in the code, never a value.
+    """
 
     document: str
     period: Period
@@ -27,3 +40,5 @@ class Receipt:
     figures: int = 0
     claims: int = 0
     problems: tuple[Problem, ...] = ()
+    written: tuple[Written, ...] = ()
+    fault: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The figures file of a document: each place where a figure stands, each claim, and what the document was built from."""
+"""The figures file of a document: what it was built from, each place where a figure stands, each claim; one line each."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from pipeline.model.document import Claim, Document, Stated
 from pipeline.model.figure import Figure, Number
 from pipeline.model.table import Source
 
-__all__ = ["digest", "figure_json", "figures_bytes", "fingerprint", "number"]
+__all__ = ["Lines", "digest", "figure_json", "fingerprint", "head_of", "number", "whole_file"]
+
+_BODY = b'"figures": ['
+
+_MOST_KEPT = 50_000
 
 
 def number(value: Number | None) -> float | int | None:
@@ -46,28 +51,94 @@ def fingerprint(origin: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(origin, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def figures_bytes(document: Document, origin: Mapping[str, Any], sources: Callable[[Figure], Sequence[Source]]) -> bytes:
-    """The whole figures file; ``origin`` says what the document was built from, its run id included."""
-    whole = {
-        "document": document.name,
-        "period": document.period.name,
-        "scope": document.scope,
-        "title": document.title,
-        **origin,
-        "figures": [_stated(stated, sources) for stated in document.figures],
-        "claims": [_claim(claim) for claim in document.claims],
-    }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+class Lines:
+    """The lines of figures and claims; what belongs to an indicator, and to a figure, is put into words once."""
+
+    def __init__(self, sources: Callable[[Figure], Sequence[Source]]) -> None:
+        self._sources = sources
+        self._named: dict[str, tuple[str, str]] = {}
+        self._traced: dict[tuple[Any, ...], str] = {}
+
+    def body(self, document: Document) -> bytes:
+        """Everything that follows what the document was built from: its figures and its claims."""
+        made: dict[int, tuple[str, str]] = {}
+        places = ",\n".join([self._place(stated, made) for stated in document.figures])
+        claims = ",\n".join([json.dumps(_claim(claim), ensure_ascii=False) for claim in document.claims])
+        return f'"figures": [\n{places}\n],\n"claims": [\n{claims}\n]\n}}\n'.encode()
+
+    def _place(self, stated: Stated, made: dict[int, tuple[str, str]]) -> str:
+        figure = stated.figure
+        key = id(figure)
+        if key not in made:
+            made[key] = self._figure(figure)
+        before, after = made[key]
+        return f'{{"id": {quoted(stated.id)}, "form": {quoted(stated.form)}, {before}{quoted(stated.text)}{after}}}'
+
+    def _figure(self, figure: Figure) -> tuple[str, str]:
+        """What stands before and after the printed text."""
+        indicator = figure.indicator
+        if indicator.name not in self._named:
+            head = f'"indicator": {quoted(indicator.name)}, "label": {quoted(indicator.label or indicator.name)}, '
+            self._named[indicator.name] = (head, f', "unit": {quoted(indicator.unit)}, ')
+        head, unit = self._named[indicator.name]
+        place = f'"period": {quoted(figure.period.name)}, "scope": {quoted(figure.scope)}, '
+        before = f'{head}{place}"value": {_n(figure.value)}, "text": '
+        after = (
+            f'{unit}"numerator": {_n(figure.numerator)}, "denominator": {_n(figure.denominator)}, '
+            f'"year_ago": {_n(figure.year_ago)}, "change_on_year": {_n(figure.change_on_year)}, '
+            f'"previous": {_n(figure.previous)}, "change_on_previous": {_n(figure.change_on_previous)}, '
+            f'"complete": {"true" if figure.complete else "false"}, "sources": {self._sheets(figure)}{_extra(figure)}'
+        )
+        return before, after
+
+    def _sheets(self, figure: Figure) -> str:
+        cut = (figure.dimension, figure.member, figure.apart_from)
+        key = (figure.indicator.name, figure.period, figure.scope, figure.reported, *cut)
+        if key not in self._traced:
+            if len(self._traced) >= _MOST_KEPT:
+                self._traced.clear()
+            sheets = [{"file": s.file, "sheet": s.sheet, "rows": s.rows} for s in self._sources(figure)]
+            self._traced[key] = json.dumps(sheets, ensure_ascii=False)
+        return self._traced[key]
 
 
-def _stated(stated: Stated, sources: Callable[[Figure], Sequence[Source]]) -> dict[str, Any]:
-    figure = stated.figure
-    extra: dict[str, Any] = {"member": figure.member, "dimension": figure.dimension} if figure.member is not None else {}
+def digest(data: bytes) -> str:
+    """The hash of a figures file's figures and claims, as a document and the file's own head carry it."""
+    at = data.find(b"\n" + _BODY)
+    return hashlib.sha256(data[at + 1 :] if at >= 0 and not data.startswith(_BODY) else data).hexdigest()
+
+
+def head_of(data: bytes) -> Mapping[str, Any] | None:
+    """What a figures file says the document was built from; None where it says nothing that can be read."""
+    at = data.find(b",\n" + _BODY)
+    try:
+        head = json.loads(data[:at] + b"}") if at >= 0 else None
+    except ValueError:
+        return None
+    return head if isinstance(head, dict) else None
+
+
+def whole_file(head: Mapping[str, Any], body: bytes) -> bytes:
+    """The figures file: the head one line a key, then the body."""
+    lines = [f"{quoted(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    return ("{\n" + ",\n".join(lines) + ",\n").encode() + body
+
+
+def _n(value: Number | None) -> str:
+    if value is None:
+        return "null"
+    return repr(float(value)) if isinstance(value, Fraction) else str(value)
+
+
+def _extra(figure: Figure) -> str:
+    extra = ""
+    if figure.member is not None:
+        extra += f', "member": {quoted(figure.member)}, "dimension": {quoted(figure.dimension or "")}'
     if figure.apart_from:
-        extra["apart_from"] = list(figure.apart_from)
+        extra += f', "apart_from": {json.dumps(figure.apart_from, ensure_ascii=False)}'
     if figure.reported:
-        extra["evidence"] = figure.evidence
-    return {"id": stated.id, "form": stated.form, **figure_json(figure, stated.text, sources(figure)), **extra}
+        extra += f', "evidence": {quoted(figure.evidence)}'
+    return extra
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
@@ -79,8 +150,3 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "text": claim.text,
         "reason": claim.reason,
     }
-
-
-def digest(data: bytes) -> str:
-    """The hash of a figures file, as a document carries it."""
-    return hashlib.sha256(data).hexdigest()

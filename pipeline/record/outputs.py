@@ -1,14 +1,14 @@
-"""What stands in ``outputs/``: whose it is, what it was built from, and how a new version is put there whole or not at all."""
+"""What stands in ``outputs/``: whose it is, and how a new version is put there whole or not at all."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-__all__ = ["beside", "figures_path", "last_record", "put", "reasons"]
+__all__ = ["beside", "clear_litter", "figures_path", "held_open", "put", "sync_folder"]
+
+_DRAFT = ".tmp~"
 
 
 def figures_path(docx: Path) -> Path:
@@ -21,38 +21,63 @@ def beside(docx: Path) -> Path:
     return docx.with_name(docx.stem + ".新稿.docx")
 
 
-def last_record(docx: Path) -> Mapping[str, Any] | None:
-    """The figures file beside a document, or None where it is absent or damaged (then the document is built again)."""
-    try:
-        record = json.loads(figures_path(docx).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return record if isinstance(record, dict) else None
+def held_open(docx: Path) -> Path | None:
+    """The lock file that Word, WPS or LibreOffice keeps beside an open document, if there is one."""
+    name = docx.name
+    owners = (f"~${name[2:]}", f"~${name[1:]}", f"~${name}", f".~lock.{name}#", f".~{name}")
+    return next((found for owner in owners if (found := docx.with_name(owner)).exists()), None)
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a neighbour first, then a rename over the old one. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def put(path: Path, data: bytes, *, durable: bool = False) -> os.stat_result:
+    """Write a file whole or not at all: a neighbour first, then a rename over the old one. Raises OSError.
+
+    ``durable``: on the disk before this returns. Answers with what the system says of the new file.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}{_DRAFT}")
     try:
-        draft.write_bytes(data)
-        draft.replace(path)
+        stat = _write(draft, data, durable)
+        os.replace(draft, path)  # noqa: PTH105 - one call less than Path.replace, and the tests make it fail
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise
+    if durable:
+        sync_folder(path.parent)
+    return stat
 
 
-def reasons(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Why a document is out of date, in words: which of the things it was built from is another one now."""
-    if before is None:
-        return ("首次生成",)
-    found: list[str] = []
-    for kind, what in (("inputs", ""), ("templates", "模板 "), ("config", "配置 "), ("looks", "版式 ")):
-        was, is_now = before.get(kind) or {}, now[kind]
-        found += [f"{what}{name} 已变化" for name in is_now if name in was and was[name] != is_now[name]]
-        found += [f"{what}{name} 是新增的" for name in is_now if name not in was]
-        found += [f"{what}{name} 已不在" for name in was if name not in is_now]
-    for key, what in (("program", "程序版本"), ("date", "落款日期"), ("cutoff", "数据截止日"), ("draft", "稿件标记")):
-        if before.get(key) != now[key]:
-            found.append(f"{what}已变化")
-    return tuple(found)
+def _write(draft: Path, data: bytes, durable: bool) -> os.stat_result:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(draft, flags, 0o666)
+    except FileNotFoundError:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(draft, flags, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(handle, view) :]
+        if durable:
+            os.fsync(handle)
+        return os.fstat(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk, where the system can (Windows does it by itself)."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def clear_litter(folder: Path) -> None:
+    """Remove what a killed build left half written; only who holds the project's lock may call this."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(_DRAFT):
+                with suppress(OSError):
+                    Path(place, name).unlink()

@@ -1,20 +1,43 @@
-"""The main job on one page: settings → read and check → plan → measure once → for each document compose, write, record."""
+"""The main job on one page: settings → read and check → plan → judge → measure once → for each document compose, write, record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.model.inputs import Inputs
-from pipeline.model.problem import Mistake, Problem
+from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
+from pipeline.record.lock import locked
+from pipeline.run.memory import Memory, Remembered
 from pipeline.run.plan import Order, plan
+from pipeline.run.register import ALWAYS
 from pipeline.settings.loading import load
 
-__all__ = ["Outcome", "build"]
+if TYPE_CHECKING:
+    from pipeline.run.judge import Task
+    from pipeline.run.workshop import Workshop
+
+__all__ = ["Outcome", "Progress", "build"]
 
 Say = Callable[[str], None]
+
+_FINE = ("made", "current", "skipped", "issued", "due")
+_FEW = 48
+"""Up to so many documents one process is as quick as several."""
+
+
+class Progress(Protocol):
+    """Who watches a build: told how many documents there are to make, then of each one made."""
+
+    def begins(self, total: int) -> None:
+        """So many are to be made."""
+
+    def done(self, receipt: Receipt) -> None:
+        """One is made, or has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +46,120 @@ class Outcome:
 
     receipts: tuple[Receipt, ...]
     problems: tuple[Problem, ...]
-    inputs: Inputs
     project: Path
+    interrupted: bool = False
+
+    @property
+    def mistakes(self) -> tuple[Problem, ...]:
+        """What is wrong with templates and config."""
+        places = ("templates/", "config/")
+        return tuple(p for p in self.problems if p.level == "error" and p.place.file.startswith(places))
 
     @property
     def code(self) -> int:
-        """0: all made, current, skipped, issued or due; 1: something refused, edited or failed, or errors in the data."""
-        fine = all(receipt.status in ("made", "current", "skipped", "issued", "due") for receipt in self.receipts)
+        """130 interrupted; 3 a bug in a document; 2 a mistake in a template or the config; 1 something not done, errors; else 0."""
+        if self.interrupted:
+            return 130
+        if any(receipt.fault for receipt in self.receipts):
+            return 3
+        if self.mistakes:
+            return 2
+        fine = all(receipt.status in _FINE for receipt in self.receipts)
         return 0 if fine and not any(problem.level == "error" for problem in self.problems) else 1
 
 
-def build(project: Path, order: Order, say: Say) -> Outcome:
+def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Progress | None = None) -> Outcome:
     """Bring everything up to date that the order means; ``say`` is told what goes on."""
-    settings = load(project)
-    from pipeline.compose import Composer
-    from pipeline.measure import open_measures
-    from pipeline.run.inputs import gather
-    from pipeline.run.make import Workshop, make
-    from pipeline.write import load_looks
+    project = project.resolve()
+    with locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
+        memory = Memory.open(project)
+        known = None if order.force or order.dry_run else memory.recall(order)
+        if known is not None:
+            say(f"{known.files} 个文件，数据截至 {known.cutoff or '（无）'}；文稿 {len(known.receipts)} 份，都没有变化")
+            memory.keep(order, known)
+            return Outcome(known.receipts, known.problems, project)
+        return _build(project, order, say, jobs, progress, memory)
 
+
+def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress | None, memory: Memory) -> Outcome:
+    from pipeline.record.outputs import clear_litter
+    from pipeline.record.signing import recover
+    from pipeline.run.inputs import gather
+    from pipeline.run.orphans import orphans
+    from pipeline.run.register import issues_in, register_path
+    from pipeline.run.workshop import open_workshop
+
+    settings = load(project)
+    recover(register_path(settings))
+    clear_litter(settings.outputs)
     say("读入数据表……")
     inputs = gather(settings)
-    jobs = plan(order, settings, inputs)
-    say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(jobs)} 份")
-    shop = Workshop(settings, inputs, open_measures(inputs, settings), Composer(settings), load_looks(settings), order)
-    receipts = tuple(make(job, shop) for job in jobs)
+    shop = open_workshop(settings, inputs, order, ())
+    shop.issues = issues_in(shop.measures, inputs, settings)
+    shop.jobs = plan(order, settings, inputs, lambda table: _days_of(shop, table))
+    shop.stamps = memory.stamps
+    say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
+    receipts, interrupted = _receipts(shop, jobs, progress)
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
-    mistakes = [
-        problem for problem in told if problem.place.file.startswith(("templates/", "config/")) and problem.level == "error"
-    ]
-    if mistakes:
-        raise Mistake(*mistakes)
     data = _remaining(inputs.problems, order)
-    return Outcome(receipts, data + told, inputs, settings.project)
+    stray = () if order.narrow else orphans(settings, inputs, shop.jobs)
+    outcome = Outcome(receipts, data + told + stray, project, interrupted)
+    if not interrupted:
+        cutoff = inputs.cutoff.isoformat() if inputs.cutoff else None
+        memory.keep(order, Remembered(receipts, outcome.problems, len(inputs.hashes), cutoff))
+    return outcome
+
+
+def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tuple[Receipt, ...], bool]:
+    """One for each job, in order; those done so far, where somebody interrupts."""
+    from pipeline.run.judge import judge
+
+    judged = [judge(at, shop) for at in range(len(shop.jobs))]
+    receipts = {at: one for at, one in enumerate(judged) if isinstance(one, Receipt)}
+    tasks = [one for one in judged if not isinstance(one, Receipt)]
+    if progress is not None:
+        progress.begins(len(tasks))
+    interrupted = False
+    try:
+        for task, receipt in _making(tasks, shop, jobs):
+            receipts[task.at] = receipt
+            if progress is not None:
+                progress.done(receipt)
+    except KeyboardInterrupt:
+        interrupted = True
+    return tuple(receipts[at] for at in sorted(receipts)), interrupted
+
+
+def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[Task, Receipt]]:
+    """Each task with what became of it: here, or in several processes where there are many."""
+    from pipeline.run.make import enter, lost, make, work
+
+    alone = tasks if jobs < 2 or len(tasks) <= _FEW else _first_of_each(tasks, shop)
+    for task in alone:
+        yield task, make(task, shop)
+    done = {task.at for task in alone}
+    rest = [task for task in tasks if task.at not in done]
+    if rest:
+        from pipeline.executors.processes import processes
+
+        with processes(jobs, enter, (shop,), lost(shop)) as over:
+            yield from zip(rest, over(work, rest), strict=True)
+
+
+def _first_of_each(tasks: Sequence[Task], shop: Workshop) -> list[Task]:
+    """One task of each document: it fills what the others count with, before that is shared out to processes."""
+    return list({shop.jobs[task.at].spec.name: task for task in reversed(tasks)}.values())
+
+
+def _days_of(shop: Workshop, table: str) -> tuple[dt.date, ...]:
+    """The days on which a table has a row."""
+    column = shop.settings.tables[table].date
+    days = (row.get(column) for row in shop.measures.entries(table, ALWAYS)) if column else ()
+    return tuple(day for day in days if isinstance(day, dt.date))
 
 
 def _remaining(problems: tuple[Problem, ...], order: Order) -> tuple[Problem, ...]:
     """With ``--accept-rejected``, rows set aside are warnings: they alone do not make exit code 1."""
-    import dataclasses
-
     if not order.accept_rejected:
         return problems
     return tuple(dataclasses.replace(p, level="warning") if p.level == "error" and p.place.cell else p for p in problems)

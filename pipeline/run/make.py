@@ -1,144 +1,196 @@
-"""One document: is it due, compose it, write it, record it; or say why not."""
+"""One document: compose it, write it, record it. What goes wrong stays with this document."""
 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+import errno
+import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.compose import Composer
 from pipeline.model.document import Document
-from pipeline.model.figure import Measures
-from pipeline.model.inputs import Inputs
 from pipeline.model.occasion import Occasion
 from pipeline.model.place import Place
-from pipeline.model.problem import Problem
-from pipeline.model.receipt import Receipt, Status
-from pipeline.model.settings import Settings
-from pipeline.record import figures as record
+from pipeline.model.problem import Mistake, Problem
+from pipeline.model.receipt import Receipt, Written
 from pipeline.record import outputs
-from pipeline.run.origin import blocking, origin, tables_behind
-from pipeline.run.plan import Job, Order, date_of
-from pipeline.write import TEXT_HASH, Looks, read_properties, text_hash, write
+from pipeline.record.figures import digest, fingerprint, head_of, whole_file
+from pipeline.record.stamps import Stamp, stamp_of
+from pipeline.run.asked import Asked
+from pipeline.run.judge import Task, receipt
+from pipeline.run.plan import Job
+from pipeline.run.signed import differences
+from pipeline.run.standing import bytes_hash
+from pipeline.run.told import plain
+from pipeline.run.workshop import Workshop
+from pipeline.write import write
 
-__all__ = ["Workshop", "make"]
+__all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
 
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """Everything that making documents needs, opened once for a run."""
-
-    settings: Settings
-    inputs: Inputs
-    measures: Measures
-    composer: Composer
-    looks: Looks
-    order: Order
-
-    @property
-    def cutoff(self) -> dt.date:
-        """The cut-off; a job without one is refused before it is asked for."""
-        return self.inputs.cutoff or dt.date.min
+_AWAY = {
+    errno.ENOSPC: "磁盘已满",
+    getattr(errno, "EDQUOT", -1): "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.EFBIG: "文件超过了系统允许的大小",
+}
 
 
-def make(job: Job, shop: Workshop) -> Receipt:
-    """Bring one document up to date."""
-    tables = tables_behind(shop.composer.names(job.spec), shop.measures.indicators, job.spec.needs)
-    if absent := _absent(job, shop):
-        return _receipt(job, "refused" if job.asked else "skipped", absent)
-    errors = blocking(tables, shop.inputs.problems)
-    if errors and not shop.order.accept_rejected:
-        return _receipt(job, "refused", (_errors_told(errors),))
-    date = date_of(job.spec, shop.order, shop.cutoff)
-    templates = shop.composer.template_files(job.spec)
-    built_from = origin(shop.settings, shop.inputs, tables, templates, date, draft=bool(errors))
-    return _bring_up_to_date(job, shop, built_from)
-
-
-def _absent(job: Job, shop: Workshop) -> tuple[str, ...]:
-    lacking = [name for name in job.spec.needs if name not in shop.inputs.tables]
-    if lacking or shop.inputs.cutoff is None:
-        return tuple(f"缺少表《{name}》" for name in lacking) or ("inputs/ 里没有可用的数据表",)
-    months = set(job.period.months())
-    outside = [n for n in job.spec.needs if shop.settings.tables[n].date and not months & shop.inputs.tables[n].coverage.months]
-    return tuple(f"《{name}》没有{job.period.name}的数据" for name in outside)
-
-
-def _errors_told(errors: tuple[Problem, ...]) -> str:
-    files = list(dict.fromkeys(problem.place.file for problem in errors))
-    more = "等" if len(files) > 3 else ""
-    return f"所用数据有 {len(errors)} 处错误（{'、'.join(files[:3])}{more}），先改正，或用 --accept-rejected 撇开这些行"
-
-
-def _bring_up_to_date(job: Job, shop: Workshop, built_from: Mapping[str, Any]) -> Receipt:
-    run = record.fingerprint(built_from | {"document": job.spec.name, "period": job.period.name, "scope": job.scope})
-    theirs = _State.of(job.path).edited
-    target = outputs.beside(job.path) if theirs else job.path
-    state, before = _State.of(target), outputs.last_record(target)
-    if state.edited:
-        return _receipt(job, "edited", (f"有人改过这份文稿，也改过 {target.name}，没有再写新版",))
-    told = ("有人改过这份文稿，新版放在旁边",) if theirs else ()
-    if state.run == run and before is not None and not shop.order.force:
-        standing = _receipt(
-            job, "edited" if theirs else "current", told, figures=len(before["figures"]), claims=len(before["claims"])
-        )
-        return dataclasses.replace(standing, path=target)
-    why = told or outputs.reasons(before, built_from) or ("要求重做",)
-    if shop.order.dry_run:
-        return _receipt(job, "due", why)
-    return _compose_and_save(job, shop, target, {**built_from, "run": run}, why)
-
-
-def _compose_and_save(job: Job, shop: Workshop, target: Path, built_from: Mapping[str, Any], why: tuple[str, ...]) -> Receipt:
-    date = dt.date.fromisoformat(built_from["date"])
-    occasion = Occasion(job.period, date, shop.cutoff, job.scope, draft=built_from["draft"])
-    document, problems = shop.composer.compose(job.spec, occasion, shop.measures)
-    if document is None:
-        return dataclasses.replace(_receipt(job, "failed", ("模板有误",)), problems=problems)
-    if trouble := _save(document, shop, target, built_from):
-        return dataclasses.replace(_receipt(job, "failed", ("写不进去",)), problems=(*problems, trouble))
-    made = _receipt(
-        job, "made" if target == job.path else "edited", why, figures=len(document.figures), claims=len(document.claims)
-    )
-    return dataclasses.replace(made, path=target, problems=problems)
-
-
-def _save(document: Document, shop: Workshop, target: Path, built_from: Mapping[str, Any]) -> Problem | None:
-    figures = record.figures_bytes(document, built_from, shop.measures.sources)
-    data = write(document, shop.looks, {"run": built_from["run"], "figures": record.digest(figures)})
+def make(task: Task, shop: Workshop) -> Receipt:
+    """Do a task. An exception is a bug in this one document: its kind and its places in the code are kept, never a value."""
+    job = shop.jobs[task.at]
     try:
-        outputs.put(outputs.figures_path(target), figures)
-        outputs.put(target, data)
+        if task.inputs is not None:
+            return _set_right(task, job, shop)
+        if task.signed is not None:
+            return _held_against(task, job, shop)
+        return _made(task, job, shop)
+    except Mistake as mistake:
+        return receipt(job, "failed", ("配置有误",), problems=mistake.problems)
+    except Exception as error:  # noqa: BLE001 - one document that fails does not stop the others
+        frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
+        failed = receipt(job, "failed", (f"程序内部出错（{type(error).__name__}）",))
+        return dataclasses.replace(failed, fault=(type(error).__name__, *frames))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Composed:
+    """A document with both its files, ready to be put in place."""
+
+    document: Document
+    docx: bytes
+    figures: bytes
+
+
+def composed(
+    job: Job, occasion: Occasion, shop: Workshop, issued: Mapping[str, Any] | None = None
+) -> tuple[Composed | None, tuple[Problem, ...]]:
+    """Compose a document and write both its files as bytes; none where its template cannot be run."""
+    asked = Asked(shop.measures)
+    document, problems = shop.composer.compose(job.spec, occasion, asked)
+    if document is None:
+        return None, problems
+    names = {name for name, _ in asked.figures} | asked.defined | shop.composer.names(job.spec)
+    origin = shop.origin(job, occasion, sorted(names), shop.origins.rows(asked))
+    body = shop.lines.body(document)
+    named = {"document": document.name, "period": document.period.name, "scope": document.scope}
+    run = fingerprint({**named, **{key: value for key, value in origin.items() if key != "inputs"}, "issued": issued})
+    mark = {"issued": f"{issued['date']} 第{issued['number']}期"} if issued else {}
+    data = write(document, shop.looks, {"run": run, "figures": digest(body), **mark})
+    head = {
+        **named,
+        "title": document.title,
+        "counts": {"figures": len(document.figures), "claims": len(document.claims)},
+        **origin,
+        **({"issued": dict(issued)} if issued else {}),
+        **({"problems": plain(problems)} if problems else {}),
+        "run": run,
+        "body": digest(body),
+        "docx": bytes_hash(data),
+    }
+    return Composed(document, data, whole_file(head, body)), problems
+
+
+def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
+    ready, problems = composed(job, shop.occasion(job), shop)
+    if ready is None:
+        return receipt(job, "failed", ("模板有误",), problems=problems)
+    if (trouble := _hindered(task, shop)) is not None:
+        return receipt(job, "failed", ("写不进去",), problems=(*problems, trouble))
+    try:
+        written = _put(task.target, ready, durable=shop.order.durable)
     except OSError as error:
-        name = target.relative_to(shop.settings.project).as_posix() if target.is_relative_to(shop.settings.project) else str(target)
-        message = (
-            f"{name} 写不进去（{error.strerror or '系统拒绝'}）。如果它正在 Word 或 WPS 里打开，请关闭后重做；原来的文件没有动。"
-        )
-        return Problem("output", "error", Place(name), message)
+        return receipt(job, "failed", ("写不进去",), problems=(*problems, _refused(error, task.target, shop)))
+    made = receipt(job, task.status, task.reasons, path=task.target, problems=problems)
+    counts = (len(ready.document.figures), len(ready.document.claims))
+    return dataclasses.replace(made, figures=counts[0], claims=counts[1], written=written)
+
+
+def _put(target: Path, ready: Composed, *, durable: bool) -> tuple[Written, ...]:
+    """The document first: where it is open elsewhere, its figures file must stay as it is too."""
+    files = ((target, ready.docx), (outputs.figures_path(target), ready.figures))
+    return tuple(Written(str(path), outputs.put(path, data, durable=durable), bytes_hash(data)) for path, data in files)
+
+
+def _hindered(task: Task, shop: Workshop) -> Problem | None:
+    """Why a document that could be written must not be: it is open, or it was touched a moment ago."""
+    name = _shown(task.target, shop)
+    if owner := outputs.held_open(task.target):
+        message = f"{name} 正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
+        return Problem("output-open", "error", Place(name), message)
+    if _stamp(task.target) != task.before:
+        return Problem("output-touched", "error", Place(name), f"{name} 刚刚被别人改动，没有覆盖它。请重做一次")
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What a finished document says of itself: the run it came from, and whether a person changed its text since."""
-
-    run: str | None
-    edited: bool
-
-    @classmethod
-    def of(cls, path: Path) -> _State:
-        if not path.exists():
-            return cls(None, edited=False)
-        data = path.read_bytes()
-        try:
-            properties = read_properties(data)
-            return cls(properties.get("run"), edited=properties.get(TEXT_HASH) != text_hash(data))
-        except ValueError:  # not a .docx that can be read: not ours to overwrite
-            return cls(None, edited=True)
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return stamp_of(path.stat())
+    except OSError:
+        return None
 
 
-def _receipt(job: Job, status: Status, reasons: tuple[str, ...] = (), *, figures: int = 0, claims: int = 0) -> Receipt:
-    return Receipt(job.spec.name, job.period, job.scope, job.path, status, reasons, figures, claims)
+def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
+    name = _shown(target, shop)
+    if error.errno in _AWAY:
+        message = f"{name} 写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
+    else:
+        why = error.strerror or "系统拒绝"
+        message = f"{name} 写不进去（{why}）。如果它正在 Word 或 WPS 里打开，请关闭后重做；原来的文件没有动"
+    return Problem("output", "error", Place(name), message)
+
+
+def _shown(path: Path, shop: Workshop) -> str:
+    project = shop.settings.project
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else str(path)
+
+
+def _set_right(task: Task, job: Job, shop: Workshop) -> Receipt:
+    """The figures file names other hashes of its input files; the document stays as it is."""
+    path = outputs.figures_path(task.target)
+    data = path.read_bytes()
+    head = dict(head_of(data) or {})
+    head["inputs"] = task.inputs
+    whole = whole_file(head, data[data.index(b'"figures": [') :])
+    try:
+        written = (Written(str(path), outputs.put(path, whole, durable=shop.order.durable), bytes_hash(whole)),)
+    except OSError as error:
+        return receipt(job, "failed", ("写不进去",), problems=(_refused(error, path, shop),))
+    return dataclasses.replace(receipt(job, task.status, task.reasons, head=head, path=task.target), written=written)
+
+
+def _held_against(task: Task, job: Job, shop: Workshop) -> Receipt:
+    """A signed document: what it says against what the data say now."""
+    head = task.signed or {}
+    document, _ = shop.composer.compose(job.spec, shop.occasion(job, head), shop.measures)
+    signed = receipt(job, "issued", (), head=head)
+    if document is None:
+        return signed
+    told = differences(outputs.figures_path(job.path), head, document, _shown(job.path, shop))
+    return dataclasses.replace(signed, problems=told, reasons=("数据已有变化，签发稿没有动",) if told else ())
+
+
+class _Here:
+    """The workshop of this process, where it is one of several."""
+
+    shop: Workshop
+
+
+def enter(shop: Workshop) -> None:
+    """A process begins."""
+    _Here.shop = shop
+
+
+def work(task: Task) -> Receipt:
+    """A process does a task."""
+    return make(task, _Here.shop)
+
+
+def lost(shop: Workshop) -> Callable[[Task], Receipt]:
+    """What becomes of a task whose process died of it."""
+
+    def told(task: Task) -> Receipt:
+        failed = receipt(shop.jobs[task.at], "failed", ("生成它的进程被系统终止（可能是内存不够）",))
+        return dataclasses.replace(failed, fault=("process lost",))
+
+    return told

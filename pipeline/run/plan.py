@@ -1,4 +1,4 @@
-"""Which documents are due, for which spans and units, and which cannot be written."""
+"""Which documents are due, for which spans and units, and where they stand."""
 
 from __future__ import annotations
 
@@ -13,90 +13,134 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.unit import COUNTY
-from pipeline.settings.shape import nearest, strings
+from pipeline.run.spans import Days, scopes, spans
+from pipeline.settings.shape import nearest
 
-__all__ = ["Job", "Order", "date_of", "plan"]
+__all__ = ["Job", "Order", "date_of", "period_asked", "plan"]
+
+_FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for on the command line."""
+    """What was asked for on the command line; ``period`` as typed, or understood already."""
 
     documents: tuple[str, ...] = ()
-    period: Period | None = None
+    period: Period | str | None = None
     scope: str | None = None
     date: dt.date | None = None
     force: bool = False
     accept_rejected: bool = False
     dry_run: bool = False
+    durable: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it means less than everything."""
+        return bool(self.documents or self.period or self.scope)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to write; ``asked``: somebody named it or its period, so that skipping it is a refusal."""
+    """One document to write; ``asked``: somebody named it or its period, so that skipping it is a refusal.
+
+    ``lacking`` says why there is nothing to write it for (no such unit, no watch period), where that is known already.
+    """
 
     spec: DocumentSpec
     period: Period
     scope: str
     path: Path
     asked: bool
+    lacking: str = ""
 
 
-def plan(order: Order, settings: Settings, inputs: Inputs) -> tuple[Job, ...]:
-    """Every document that the order means, in config order; ``Mistake`` for a name that is none."""
+def plan(order: Order, settings: Settings, inputs: Inputs, days: Days) -> tuple[Job, ...]:
+    """Every document that the order means, in config order; ``Mistake`` for a name that is none, and for two of one name."""
     _known("文稿", order.documents, settings.documents)
     if order.scope is not None:
-        _known("单位", [order.scope], [COUNTY, *(unit.name for unit in inputs.units)])
-    specs = [settings.documents[name] for name in order.documents] or list(settings.documents.values())
-    return tuple(job for spec in specs for job in _jobs(spec, order, settings, inputs))
+        _known("单位", [order.scope], [COUNTY, *(unit.name for unit in inputs.units or settings.organization.units)])
+    specs = [settings.documents[name] for name in dict.fromkeys(order.documents)] or list(settings.documents.values())
+    jobs = tuple(job for spec in specs for job in _jobs(spec, order, settings, inputs, days))
+    _distinct(jobs)
+    return jobs
+
+
+def period_asked(order: Order, settings: Settings) -> Period | None:
+    """The period of the order; ``Mistake`` where nobody can read it."""
+    if order.period is None or isinstance(order.period, Period):
+        return order.period
+    period = settings.calendar.period(order.period)
+    if period is None:
+        known = "、".join(settings.calendar.watch)
+        message = (
+            f"期间“{order.period}”看不懂。可写：2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
+            f"{'，或 ' + known if known else ''}。"
+        )
+        raise Mistake(Problem("period", "error", Place("--period"), message))
+    return period
 
 
 def date_of(spec: DocumentSpec, order: Order, cutoff: dt.date) -> dt.date:
     """The date printed: as ordered, else as the config says, else the day after the cut-off; never the clock."""
-    if order.date is not None:
-        return order.date
-    typed = spec.options.get("date")
-    if typed is None:
-        return cutoff + dt.timedelta(1)
-    day = Period.parse(str(typed))
-    if day is None or day.grain != "day":
-        raise Mistake(Problem("config", "error", spec.place, f"文稿“{spec.name}”的 date“{typed}”不是日期，请写成 2026-01-05"))
-    return day.start
+    return order.date or spec.date or cutoff + dt.timedelta(1)
 
 
-def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs) -> Iterator[Job]:
-    asked = bool(order.documents) or order.period is not None
-    for period in _periods(spec, order, inputs.cutoff):
-        for scope in _scopes(spec, order, inputs):
-            stem = period.name if scope == COUNTY else f"{period.name}-{scope}"
-            yield Job(spec, period, scope, settings.outputs / spec.name / f"{stem}.docx", asked)
+def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, days: Days) -> Iterator[Job]:
+    period = period_asked(order, settings)
+    asked = bool(order.documents) or period is not None
+    found = spans(spec, period, settings, inputs.cutoff, days)
+    if not found and period is not None and order.documents and not spec.days:
+        found = (period,)
+    places = scopes(spec, order.scope, inputs, settings)
+    for span in found:
+        for scope in places:
+            yield Job(spec, span, scope, _path(spec, span, scope, settings), asked)
+    if lacking := _lacking(spec, found, places, settings):
+        now = period or (Period.of("year", inputs.cutoff, settings.calendar.month_starts) if inputs.cutoff else None)
+        if now is not None and (not order.narrow or order.documents):
+            yield Job(spec, now, order.scope or COUNTY, _path(spec, now, COUNTY, settings), bool(order.documents), lacking)
 
 
-def _periods(spec: DocumentSpec, order: Order, cutoff: dt.date | None) -> tuple[Period, ...]:
-    if order.period is not None:
-        inside = order.period.spans(spec.grain) if spec.grain != "watch" else ()
-        if inside or not order.documents:
-            return inside
-        return (order.period,)
-    if typed := spec.options.get("periods"):
-        return tuple(period for text in strings(typed) if (period := Period.parse(text)))
-    if cutoff is None or spec.grain == "watch":
-        return ()
-    year = Period.of("year", cutoff)
-    return tuple(span for span in year.spans(spec.grain) if span.start <= cutoff)
+def _lacking(spec: DocumentSpec, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings) -> str:
+    if not places:
+        return f"没有{spec.for_each}名单（《单位台账》，或 organization.yaml 的 units）"
+    if found:
+        return ""
+    if spec.days in settings.tables:
+        return f"《{spec.days}》在这个期间没有一行"
+    if spec.days or spec.grain == "watch":
+        return "calendar.yaml 的 watch 在这个期间没有特护期"
+    return ""
 
 
-def _scopes(spec: DocumentSpec, order: Order, inputs: Inputs) -> tuple[str, ...]:
-    if spec.for_each is None:
-        return (order.scope or COUNTY,)
-    units = [unit.name for unit in inputs.units if unit.kind == spec.for_each]
-    return tuple(name for name in units if order.scope in (None, name))
+def _path(spec: DocumentSpec, period: Period, scope: str, settings: Settings) -> Path:
+    """``<document>/<period>[-<scope>].docx``, or as ``file:`` says; with no character that Windows refuses."""
+    stem = period.name if scope == COUNTY else f"{period.name}-{scope}"
+    if spec.file:
+        parts = {"{文稿}": spec.name, "{期间}": period.name, "{范围}": scope}
+        stem = spec.file
+        for mark, text in parts.items():
+            stem = stem.replace(mark, text.translate(_FULL_WIDTH))
+        return settings.outputs / spec.name / f"{stem}.docx"
+    return settings.outputs / spec.name / f"{stem.translate(_FULL_WIDTH)}.docx"
+
+
+def _distinct(jobs: Iterable[Job]) -> None:
+    seen: dict[str, Job] = {}
+    for job in jobs:
+        if job.lacking:
+            continue
+        other = seen.setdefault(str(job.path).casefold(), job)
+        if other is not job:
+            message = f"文稿“{job.spec.name}”有两份要用同一个文件名 {job.path.name}，请检查 documents.yaml 里的 file"
+            raise Mistake(Problem("config", "error", job.spec.place, message))
 
 
 def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = list(known)
     problems = [
-        Problem("name", "error", Place(""), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
+        Problem("name", "error", Place("命令"), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
         for name in asked
         if name not in names
     ]

@@ -8,7 +8,8 @@ import pytest
 from pipeline.model.inputs import Inputs
 from pipeline.model.period import Period
 from pipeline.model.problem import Mistake
-from pipeline.model.settings import DocumentSpec, Settings
+from pipeline.model.settings import Calendar, DocumentSpec, Settings
+from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
 from pipeline.run.plan import Order, date_of, plan
 
@@ -18,12 +19,16 @@ SPECS = {
     "通报": DocumentSpec("通报", "b", grain="month"),
     "简报": DocumentSpec("简报", "c", grain="quarter", for_each="乡镇"),
 }
+WATCH = Period(dt.date(2025, 5, 1), dt.date(2025, 5, 3), "watch", "五一2025")
+TABLES = {"接访安排表": TableSpec("接访安排表", (), date="日期", plan=True)}
+PLANNED = [dt.date(2024, 12, 31), dt.date(2025, 5, 6), dt.date(2025, 5, 6), dt.date(2026, 1, 4)]
 
 
-def outline(order, cutoff=dt.date(2025, 5, 31)):
-    settings = Settings(Path("/p"), (), {}, {}, SPECS)
-    jobs = plan(order, settings, Inputs({}, UNITS, cutoff=cutoff))
-    return [job.path.relative_to("/p/outputs").as_posix().removesuffix(".docx") for job in jobs]
+def outline(order, cutoff=dt.date(2025, 5, 31), specs=None, watch=WATCH, units=UNITS):
+    calendar = Calendar(watch={watch.name: watch} if watch else {})
+    settings = Settings(Path("/p"), (), TABLES, {}, SPECS if specs is None else {s.name: s for s in specs}, calendar=calendar)
+    jobs = plan(order, settings, Inputs({}, units, cutoff=cutoff), lambda _: PLANNED)
+    return [job.lacking or job.path.relative_to("/p/outputs").as_posix().removesuffix(".docx") for job in jobs]
 
 
 def test_without_names_every_span_of_the_current_year_that_the_cutoff_has_reached():
@@ -34,7 +39,7 @@ def test_without_names_every_span_of_the_current_year_that_the_cutoff_has_reache
 
 
 def test_a_period_means_every_span_inside_it():
-    assert outline(Order(period=Period.parse("2024Q1"))) == [
+    assert outline(Order(period="2024Q1")) == [
         "通报/2024-01", "通报/2024-02", "通报/2024-03", "简报/2024Q1-东乡", "简报/2024Q1-西乡",
     ]  # fmt: skip
 
@@ -48,8 +53,11 @@ def test_a_scope_narrows_a_batch_and_names_the_file_of_a_single_document():
     assert outline(Order(("讲话",), scope="东乡")) == ["讲话/2025-东乡"]
 
 
-@pytest.mark.parametrize(("order", "told"), [(Order(("通抱",)), "是不是“通报”"), (Order(scope="东镇"), "东乡")])
-def test_an_unknown_name_is_a_mistake_that_proposes_the_nearest(order, told):
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [(Order(("通抱",)), "是不是“通报”"), (Order(scope="东镇"), "东乡"), (Order(period="去年"), "期间“去年”看不懂.*五一2025")],
+)
+def test_what_nobody_knows_is_a_mistake_that_proposes_what_is_known(order, told):
     with pytest.raises(Mistake, match=told):
         outline(order)
 
@@ -58,11 +66,64 @@ def test_without_data_nothing_is_due():
     assert outline(Order(), cutoff=None) == []
 
 
+def test_every_day_of_each_watch_period_up_to_the_cutoff():
+    daily = [DocumentSpec("日报", "a", grain="day", days="特护期")]
+    assert outline(Order(), specs=daily) == ["日报/2025-05-01", "日报/2025-05-02", "日报/2025-05-03"]
+    assert outline(Order(), specs=daily, cutoff=dt.date(2025, 5, 2)) == ["日报/2025-05-01", "日报/2025-05-02"]
+    assert outline(Order(period="五一2025"), specs=daily) == ["日报/2025-05-01", "日报/2025-05-02", "日报/2025-05-03"]
+    assert outline(Order(period="2025-05-02"), specs=daily) == ["日报/2025-05-02"]
+
+
+def test_a_watch_period_as_a_whole():
+    assert outline(Order(), specs=[DocumentSpec("总结", "a", grain="watch")]) == ["总结/五一2025"]
+
+
+def test_every_day_of_a_plan_is_written_ahead():
+    notice = [DocumentSpec("公示", "a", grain="day", days="接访安排表")]
+    assert outline(Order(), specs=notice) == ["公示/2025-05-06", "公示/2026-01-04"]
+    assert outline(Order(period="2025-05"), specs=notice) == ["公示/2025-05-06"]
+
+
+def test_every_week_of_the_year_also_the_one_between_two_years():
+    weeks = outline(Order(), specs=[DocumentSpec("周报", "a", grain="week")])
+    assert weeks[0] == "周报/2025-W01"
+    assert weeks[-1] == "周报/2025-W22"
+    assert len(weeks) == 22
+
+
+def test_typed_periods_stand_for_those_of_the_year():
+    typed = DocumentSpec("讲话", "a", grain="year", periods=(Period.parse("2024"), WATCH))
+    assert outline(Order(), specs=[typed]) == ["讲话/2024", "讲话/五一2025"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "told"),
+    [
+        (DocumentSpec("日报", "a", grain="day", days="特护期"), "没有特护期"),
+        (DocumentSpec("总结", "a", grain="watch"), "没有特护期"),
+        (DocumentSpec("简报", "a", for_each="乡镇"), "没有乡镇名单"),
+    ],
+)
+def test_what_there_is_nothing_to_write_for_is_told_once(spec, told):
+    (line,) = outline(Order(), specs=[spec], watch=None, units=())
+    assert told in line
+
+
+def test_a_file_s_name_follows_its_pattern_and_is_one_that_windows_takes():
+    specs = [DocumentSpec("简报", "a", grain="year", for_each="乡镇", file="{范围}{期间}年{文稿}")]
+    odd = (Unit("东/西乡?", "乡镇"),)
+    assert outline(Order(), specs=specs, units=odd) == ["简报/东／西乡？2025年简报"]
+
+
+def test_two_documents_of_one_file_are_a_mistake():
+    specs = [DocumentSpec("简报", "a", grain="year", for_each="乡镇")]
+    with pytest.raises(Mistake, match=r"同一个文件名 2025-A\.docx"):
+        outline(Order(), specs=specs, units=(Unit("a", "乡镇"), Unit("A", "乡镇")))
+
+
 def test_the_printed_date_is_ordered_or_typed_or_the_day_after_the_cutoff():
     cutoff = dt.date(2025, 12, 31)
-    typed = DocumentSpec("甲", "a", options={"date": "2026-01-05"})
+    typed = DocumentSpec("甲", "a", date=dt.date(2026, 1, 5))
     assert date_of(SPECS["讲话"], Order(), cutoff) == dt.date(2026, 1, 1)
     assert date_of(typed, Order(), cutoff) == dt.date(2026, 1, 5)
     assert date_of(typed, Order(date=dt.date(2026, 2, 1)), cutoff) == dt.date(2026, 2, 1)
-    with pytest.raises(Mistake, match="不是日期"):
-        date_of(DocumentSpec("甲", "a", options={"date": "明天"}), Order(), cutoff)

@@ -1,9 +1,16 @@
 """documents.yaml and organization.yaml: what may stand there, and every mistake with its line."""
 
+import datetime as dt
+
+import pytest
+
+from pipeline.model.period import Period
+from pipeline.model.settings import Calendar
 from pipeline.model.tables import Column, TableSpec
 from pipeline.settings import documents, organization
 from pipeline.settings.yaml import load
 
+WATCH = Period(dt.date(2025, 10, 1), dt.date(2025, 10, 8), "watch", "国庆2025")
 TABLES = {"信访事项登记表": TableSpec("信访事项登记表", (Column("信访编号"),))}
 
 
@@ -18,16 +25,66 @@ def test_a_document_is_read(tmp_path):
     specs, problems = documents.parse(mapped, TABLES)
     assert not problems
     spec = specs["通报"]
-    assert (spec.template, spec.grain, spec.needs, spec.options) == (
-        "a.txt.j2", "quarter", ("信访事项登记表",), {"date": "2026-01-05"},
+    assert (spec.template, spec.grain, spec.needs, spec.date) == (
+        "a.txt.j2", "quarter", ("信访事项登记表",), dt.date(2026, 1, 5),
     )  # fmt: skip
+
+
+def test_what_a_document_is_written_for(tmp_path):
+    text = """
+各乡镇: {template: a, for_each: 乡镇, grain: quarter, file: "{期间}{范围}通报"}
+日报: {template: a, for_each: 特护期}
+公示: {template: a, for_each: [接访安排表], needs: [事实, 信访事项登记表]}
+部门日报: {template: a, for_each: [县直部门, 特护期]}
+专报: {template: a, series: 信访信息专报, copies: 30, periods: [2025, 国庆2025]}
+"""
+    tables = {**TABLES, "接访安排表": TableSpec("接访安排表", (Column("日期", "date"),), date="日期")}
+    days = Calendar(watch={"国庆2025": WATCH})
+    specs, problems = documents.parse(read(tmp_path, text), tables, days)
+    assert not problems
+    outline = {name: (spec.for_each, spec.days, spec.grain) for name, spec in specs.items()}
+    assert outline == {
+        "各乡镇": ("乡镇", "", "quarter"), "日报": (None, "特护期", "day"), "公示": (None, "接访安排表", "day"),
+        "部门日报": ("县直部门", "特护期", "day"), "专报": (None, "", "month"),
+    }  # fmt: skip
+    assert (specs["公示"].needs, specs["公示"].needs_facts) == (("信访事项登记表",), True)
+    assert (specs["专报"].series, specs["专报"].copies) == ("信访信息专报", 30)
+    assert specs["专报"].periods == (Period.parse("2025"), WATCH)
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("for_each: 乡", "是不是“乡镇”"),
+        ("for_each: 信访事项登记表", "不认识"),
+        ("periods: [2025, 国庆2026]", "期间“国庆2026”看不懂"),
+        ("date: 明天", "不是日期"),
+        ("audience: all", "可用：public、internal"),
+        ("copies: 0", "应为 1 或更大"),
+        ('file: "{月份}"', "不能用"),
+        ('file: "../{期间}"', "不能用"),
+        ("file: 通报", "要有 {期间}"),
+        ('{for_each: 乡镇, file: "{期间}"}', "要有 {范围}"),
+        ("grain: range", "不认识"),
+    ],
+)
+def test_what_cannot_be_meant_is_told_at_its_line(tmp_path, entry, told):
+    lines = entry[1:-1].replace(", ", "\n  ") if entry.startswith("{f") else entry
+    _, problems = documents.parse(read(tmp_path, f"甲:\n  template: a\n  {lines}\n"), TABLES)
+    assert told in "；".join(problem.message for problem in problems)
+    assert problems[0].place.line in (3, 4)
+
+
+def test_a_name_that_no_folder_can_have(tmp_path):
+    _, problems = documents.parse(read(tmp_path, '"甲/乙": {template: a}\n'), TABLES)
+    assert "名称里不能有" in problems[0].message
 
 
 def test_every_mistake_of_documents_yaml_is_told_at_once(tmp_path):
     mapped = read(tmp_path, "甲:\n  templete: a\n乙:\n  template: b\n  grain: fortnight\n  needs: [信访登记表]\n丙: 1\n")
     _, problems = documents.parse(mapped, TABLES)
     told = [(p.place.line, p.message) for p in problems]
-    assert [line for line, _ in told] == [2, 1, 3, 3, 7, 7]
+    assert [line for line, _ in told] == [2, 1, 5, 6, 7, 7]
     assert "是不是“template”" in told[0][1]
     assert "fortnight" in told[2][1]
     assert "是不是“信访事项登记表”" in told[3][1]

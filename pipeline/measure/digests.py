@@ -1,0 +1,156 @@
+"""What of the rows a document depends on: a digest of a table's rows in one scope, and the files they come from.
+
+Equal digests mean equal rows in equal order, read from the same sheets, with the same coverage; where a row stands in its sheet
+does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pipeline.measure.ground import lay
+from pipeline.measure.places import Dimension, Places
+from pipeline.measure.rows import Rows
+from pipeline.model.inputs import Inputs
+from pipeline.model.settings import Settings
+from pipeline.model.table import ROW, SOURCE, Table
+from pipeline.model.tables import TableSpec
+from pipeline.model.unit import COUNTY
+
+__all__ = ["Digests", "open_digests", "values_of"]
+
+Words = npt.NDArray[np.uint64]
+Positions = npt.NDArray[np.intp]
+
+_MANY = np.uint64(0x9E3779B97F4A7C15)
+_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+
+
+def values_of(column: str) -> str:
+    """The name under which the set of values of a column is depended upon: a breakdown has a line for each."""
+    return f"〈{column}〉"
+
+
+def open_digests(inputs: Inputs, settings: Settings) -> Digests:
+    """Digests over a state of the inputs; nothing is computed before it is asked for."""
+    ground = lay(inputs, settings, {})
+    return Digests(ground.rows, ground.places, settings.tables)
+
+
+@dataclass(slots=True)
+class Digests:
+    """Each table's rows are looked at once; a scope takes its own out of them."""
+
+    tables: dict[str, Rows] | Any
+    places: Places
+    specs: Any
+    _hashed: dict[str, Words] = field(default_factory=dict)
+    _grouped: dict[tuple[str, str], dict[str, Positions]] = field(default_factory=dict)
+    _known: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def of(self, table: str, scope: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a table's rows in a scope, and the files that have any of them."""
+        key = (table, scope)
+        if key not in self._known:
+            self._known[key] = self._find(table, scope)
+        return self._known[key]
+
+    def column(self, dimension: str) -> str | None:
+        """The column whose values are the members of a dimension; None for months and units."""
+        found = Dimension.of(dimension)
+        return found.name if found.sort == "column" else None
+
+    def _find(self, table: str, scope: str) -> tuple[str, tuple[str, ...]]:
+        if table not in self.tables:
+            return "", ()
+        rows = self.tables[table]
+        if scope.startswith("〈"):
+            column = scope.strip("〈〉")
+            names = sorted(rows.codes(column).values) if rows.has(column) else []
+            return hashlib.sha256("\n".join(names).encode()).hexdigest()[:32], ()
+        mine = self._positions(table, scope)
+        words = self._rows(table) if mine is None else self._rows(table)[mine]
+        sources = rows.sources if mine is None else rows.sources[mine]
+        whole = hashlib.sha256(_frame_of(rows.table, None if mine is None else scope).encode())
+        whole.update(words.tobytes())
+        files = {rows.table.sources[at].file for at in np.unique(sources).tolist()}
+        return whole.hexdigest()[:32], tuple(sorted(files))
+
+    def _positions(self, table: str, scope: str) -> Positions | None:
+        """The rows of a unit, None where the table does not say whose its rows are, and for the county."""
+        if scope == COUNTY or self.places.scope(scope) is None:
+            return None
+        kind = self.places.kind(scope)
+        key = (table, kind)
+        if key not in self._grouped:
+            spec: TableSpec = self.specs[table]
+            members = self.places.members(self.tables[table], spec, Dimension("kind", kind))
+            self._grouped[key] = {} if members is None else _groups(members.codes, members.names)
+        return self._grouped[key].get(scope)
+
+    def _rows(self, table: str) -> Words:
+        """A word for each row: its cells and its sheet."""
+        if table not in self._hashed:
+            self._hashed[table] = _row_words(self.tables[table])
+        return self._hashed[table]
+
+
+def _groups(codes: npt.NDArray[Any], names: tuple[str, ...]) -> dict[str, Positions]:
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(names) + 1))
+    return {name: order[ends[at] : ends[at + 1]] for at, name in enumerate(names)}
+
+
+def _frame_of(table: Table, unit: str | None) -> str:
+    """What is true of the table beside its rows: the months it speaks for, what was filed, how far it goes."""
+    filed = [(f.unit, f.period, f.state) for f in table.coverage.filings if unit in (None, f.unit)]
+    return repr((table.name, sorted(table.coverage.months), sorted(filed), table.until))
+
+
+def _row_words(rows: Rows) -> Words:
+    frame, table = rows.table.frame, rows.table
+    sheets = [
+        repr((source.file, source.sheet, sorted(name for name, at in table.lacking.items() if number in at)))
+        for number, source in enumerate(table.sources)
+    ]
+    words: Words = _texts(sheets)[rows.sources] if sheets else np.zeros(len(frame), dtype=np.uint64)
+    for name in sorted(str(column) for column in frame.columns if column not in (SOURCE, ROW)):
+        words = _mixed(words * _MANY + _column_words(rows, name))
+    return words
+
+
+def _column_words(rows: Rows, name: str) -> Words:
+    series = rows.table.frame[name]
+    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+        return rows.days(name).astype(np.int64).view(np.uint64)
+    if pd.api.types.is_float_dtype(series.dtype):
+        return np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan)).view(np.uint64)
+    if pd.api.types.is_integer_dtype(series.dtype):
+        numbers, blank = rows.integers(name)
+        words = numbers.view(np.uint64)
+        return words if blank is None else np.where(blank, ~words, words)
+    codes = rows.codes(name)
+    table = np.append(_texts(codes.values), np.uint64(0))
+    found: Words = table[codes.codes]
+    return found
+
+
+def _texts(texts: Any) -> Words:
+    """A word for each text, the same in every run and on every machine."""
+    if not len(texts):
+        return np.zeros(0, dtype=np.uint64)
+    words: Words = np.asarray(pd.util.hash_array(np.array([*texts, ""], dtype=object), categorize=False)[:-1], dtype=np.uint64)
+    return words
+
+
+def _mixed(words: Words) -> Words:
+    words = (words ^ (words >> np.uint64(30))) * _MIX[0]
+    words = (words ^ (words >> np.uint64(27))) * _MIX[1]
+    mixed: Words = words ^ (words >> np.uint64(31))
+    return mixed

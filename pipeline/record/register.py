@@ -1,0 +1,76 @@
+"""The register of issues that the program keeps (``config/发文登记簿.csv``): plain text, one line a signed issue."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["HEADER", "Issue", "appended", "doubtful", "lines_in", "lines_of"]
+
+HEADER = ("刊名", "期号", "签发日期", "标题", "份数")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Issue:
+    """One signed issue of a series; ``file`` is where it is registered, relative to ``inputs/``."""
+
+    series: str
+    date: dt.date
+    number: int
+    title: str = ""
+    copies: int | None = None
+    file: str = ""
+
+
+def lines_of(issues: Iterable[Issue]) -> list[str]:
+    """The line of each issue, without its end."""
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows((i.series, i.number, i.date.isoformat(), i.title, i.copies) for i in issues)
+    return lines.getvalue().splitlines()
+
+
+def lines_in(content: bytes) -> set[str]:
+    """The lines of a register."""
+    return set(_decoded(content)[1].splitlines())
+
+
+def appended(content: bytes, issues: Iterable[Issue]) -> bytes:
+    """The register with lines added; what stands there stays byte for byte, in its encoding and with its line ends."""
+    encoding, text = _decoded(content)
+    end = "\r\n" if "\r\n" in text or not text.strip() else "\n"
+    lines = [*([] if text.strip() else [",".join(HEADER)]), *lines_of(issues)]
+    gap = end if text and not text.endswith("\n") else ""
+    start = b"\xef\xbb\xbf" if not content else b""
+    return start + content + (gap + "".join(line + end for line in lines)).encode(encoding)
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """A register that Excel saved may be in GBK."""
+    try:
+        return "utf-8", content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "gb18030", content.decode("gb18030", "replace")
+
+
+def doubtful(issues: Iterable[Issue]) -> list[tuple[Issue, str]]:
+    """What is wrong with a register's numbers: gaps, doubles, a year that does not begin with 1; each at the issue after it."""
+    found: list[tuple[Issue, str]] = []
+    years: dict[tuple[str, int], list[Issue]] = {}
+    for issue in issues:
+        years.setdefault((issue.series, issue.date.year), []).append(issue)
+    for (series, year), listed in sorted(years.items()):
+        before = 0
+        for issue in sorted(listed, key=lambda one: (one.number, one.date)):
+            name = f"《{series}》{year}年第{issue.number}期"
+            if issue.number == before:
+                found.append((issue, f"{name}登记了两次，请核对并删去一行"))
+            elif issue.number != before + 1 and before == 0:
+                found.append((issue, f"《{series}》{year}年的期号从第{issue.number}期开始，应从第1期开始（每年重新编号）"))
+            elif issue.number != before + 1:
+                missing = f"第{before + 1}期" if issue.number == before + 2 else f"第{before + 1}—{issue.number - 1}期"
+                found.append((issue, f"《{series}》{year}年缺{missing}（第{before}期之后是第{issue.number}期）"))
+            before = issue.number
+    return found

@@ -1,0 +1,133 @@
+"""One document: is there anything to do, and why; nothing is composed or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.problem import Problem
+from pipeline.model.receipt import Receipt, Status
+from pipeline.record import outputs
+from pipeline.record.stamps import Stamp
+from pipeline.run.origin import PARTS, reasons
+from pipeline.run.plan import Job
+from pipeline.run.standing import Standing, standing
+from pipeline.run.told import problems_of
+from pipeline.run.workshop import Workshop
+
+__all__ = ["BESIDE", "Task", "absent", "errors_told", "judge", "receipt"]
+
+BESIDE = "有人改过这份文稿，新版放在旁边"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to make: ``at`` is its job's place in the list, ``status`` what it will be when made.
+
+    ``before`` is the stamp of what stands at ``target``: where it is another one by the time of writing, nothing is written.
+    ``signed``: the head of a signed document, which is only held against today's data. ``inputs``: only these hashes of the
+    figures file are to be set right, for files that changed in nothing that the document says.
+    """
+
+    at: int
+    target: Path
+    status: Status
+    reasons: tuple[str, ...]
+    before: Stamp | None = None
+    signed: Mapping[str, Any] | None = None
+    inputs: Mapping[str, str] | None = None
+
+
+def judge(at: int, shop: Workshop) -> Receipt | Task:
+    """What is to be done for one job: nothing, for the reasons told, or a task."""
+    job = shop.jobs[at]
+    own = standing(job.path, shop.stamps)
+    if own.issued:
+        return _signed(at, job, shop, own)
+    if missing := absent(job, shop):
+        stays = ("原来的文稿没有动",) if own.run else ()
+        return receipt(job, "refused" if job.asked else "skipped", (*missing, *stays))
+    if wrong := shop.facts(job).problems:
+        return receipt(job, "failed", ("事实文件有误",), problems=wrong)
+    errors = shop.errors(job.spec)
+    if errors and not shop.order.accept_rejected:
+        return receipt(job, "refused", (errors_told(errors),))
+    return _due(at, job, shop, own)
+
+
+def _due(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
+    target = outputs.beside(job.path) if own.edited else job.path
+    there = standing(target, shop.stamps) if own.edited else own
+    status: Status = "edited" if own.edited else "made"
+    if there.edited:
+        return receipt(job, "edited", (f"有人改过这份文稿，也改过 {target.name}，没有再写新版",))
+    why, inputs = _out_of_date(job, shop, there)
+    beside = (BESIDE,) if own.edited else ()
+    if why or shop.order.force:
+        reasons = beside + (why or ("要求重做",))
+        return receipt(job, "due", reasons) if shop.order.dry_run else Task(at, target, status, reasons, there.stamp)
+    if inputs is not None and not shop.order.dry_run:
+        return Task(at, target, "edited" if own.edited else "current", beside, there.stamp, inputs=inputs)
+    return receipt(job, "edited" if own.edited else "current", beside, head=there.head, path=target)
+
+
+def _out_of_date(job: Job, shop: Workshop, there: Standing) -> tuple[tuple[str, ...], Mapping[str, str] | None]:
+    """Why, in words; and where there is no reason, today's hashes of its files, if the figures file has others."""
+    if there.head is None:
+        return ("首次生成",) if there.stamp is None else ("生成记录（.figures.json）不在或不完整",), None
+    now = shop.origin(job, shop.occasion(job), there.head.get("indicators", []), there.head.get("rows", {}))
+    if all(there.head.get(part) == now[part] for part in PARTS):
+        return (), None if there.head.get("inputs") == now["inputs"] else now["inputs"]
+    return reasons(there.head, now) or ("生成记录与文稿不一致",), None
+
+
+def _signed(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
+    """A signed document stays; where its rows are others now, its figures are held against today's."""
+    head = own.head or {}
+    if not head or absent(job, shop) or shop.facts(job).problems:
+        return receipt(job, "issued", ("已签发，不再改动",), head=head)
+    now = shop.origin(job, shop.occasion(job, head), head.get("indicators", []), head.get("rows", {}))
+    if all(head.get(part) == now[part] for part in ("rows", "units", "config", "templates", "cutoff")):
+        return receipt(job, "issued", (), head=head)
+    return Task(at, job.path, "issued", (), own.stamp, signed=head)
+
+
+def absent(job: Job, shop: Workshop) -> tuple[str, ...]:
+    """What the document needs and there is not, in words."""
+    if job.lacking:
+        return (job.lacking,)
+    lacking = [name for name in job.spec.needs if name not in shop.inputs.tables]
+    if lacking or shop.inputs.cutoff is None:
+        return tuple(f"缺少表《{name}》" for name in lacking) or ("inputs/ 里没有可用的数据表",)
+    if job.spec.needs_facts and not shop.facts(job).hashes:
+        return (f"缺少事实文件 config/facts/{job.spec.name}/{job.period.name}.yaml",)
+    months = set(job.period.months())
+    outside = [n for n in job.spec.needs if shop.settings.tables[n].date and not months & shop.inputs.tables[n].coverage.months]
+    return tuple(f"《{name}》没有{job.period.name}的数据" for name in outside)
+
+
+def errors_told(errors: tuple[Problem, ...]) -> str:
+    """That errors stand in the way, and where."""
+    files = list(dict.fromkeys(problem.place.file for problem in errors))
+    more = "等" if len(files) > 3 else ""
+    return f"所用数据有 {len(errors)} 处错误（{'、'.join(files[:3])}{more}），先改正，或用 --accept-rejected 撇开这些行"
+
+
+def receipt(
+    job: Job,
+    status: Status,
+    reasons: tuple[str, ...] = (),
+    *,
+    head: Mapping[str, Any] | None = None,
+    path: Path | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> Receipt:
+    """The receipt of a job; ``head`` brings the counts of a document that stands, and what was wrong when it was made."""
+    counts = (head or {}).get("counts", {})
+    told = problems or problems_of((head or {}).get("problems", ()))
+    return Receipt(
+        job.spec.name, job.period, job.scope, path or job.path, status, reasons,
+        figures=counts.get("figures", 0), claims=counts.get("claims", 0), problems=told,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""What the last build of an order ended with, for the case that nothing whatever has changed since.
+
+Every file that a build reads or writes is hashed (a file that the system says is unchanged is not read again); where all hashes
+are those of the last time, its outcome is told again, and nothing heavy is imported. Deleting it costs work and nothing else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.period import Period
+from pipeline.model.receipt import Receipt
+from pipeline.record.outputs import put
+from pipeline.record.stamps import Stamps, files_below
+from pipeline.run.plan import Order
+from pipeline.run.told import plain, problems_of
+from pipeline.settings.loading import defaults
+
+__all__ = ["Memory", "Remembered"]
+
+_MOST = 6
+_STANDS = ("current", "skipped", "edited", "issued", "refused")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Remembered:
+    """An outcome as it was."""
+
+    receipts: tuple[Receipt, ...]
+    problems: tuple[Any, ...]
+    files: int
+    cutoff: str | None
+
+
+@dataclasses.dataclass(slots=True)
+class Memory:
+    """The memory of one project: ``sources`` is taken when a build begins, before anything is read."""
+
+    project: Path
+    outputs: Path
+    stamps: Stamps
+    sources: str
+
+    @classmethod
+    def open(cls, project: Path) -> Memory:
+        """Look at everything a build reads."""
+        project = project.resolve()
+        stamps = Stamps.load(project / ".briefing")
+        folders = [project / "inputs", project / "config", project / "templates"]
+        folders += [folder for name in ("config", "templates") if (folder := defaults() / name) not in folders]
+        return cls(project, project / "outputs", stamps, _state(stamps, folders))
+
+    def recall(self, order: Order) -> Remembered | None:
+        """The outcome of the last build of this order, if nothing has changed since."""
+        saved = self._saved().get(_key(order))
+        if saved is None or saved["sources"] != self.sources or saved["outputs"] != _state(self.stamps, [self.outputs]):
+            return None
+        receipts = tuple(_receipt(one, self.project) for one in saved["receipts"])
+        return Remembered(receipts, problems_of(saved["problems"]), saved["files"], saved["cutoff"])
+
+    def keep(self, order: Order, outcome: Remembered) -> None:
+        """Remember an outcome, and the hashes; not one that would be another the next time."""
+        for receipt in outcome.receipts:
+            for written in receipt.written:
+                self.stamps.learn(written.path, written.stat, written.digest)
+        settled = [_settled(receipt) for receipt in outcome.receipts]
+        lines = self._saved()
+        lines.pop(_key(order), None)
+        if not order.dry_run and not order.force and all(one.status in _STANDS for one in settled):
+            lines = dict(list(lines.items())[-_MOST + 1 :])
+            lines[_key(order)] = {
+                "sources": self.sources,
+                "outputs": _state(self.stamps, [self.outputs]),
+                "receipts": [_plain(one, self.project) for one in settled],
+                "problems": plain(outcome.problems),
+                "files": outcome.files,
+                "cutoff": outcome.cutoff,
+            }
+        with suppress(OSError):
+            put(self.project / ".briefing" / "last.json", json.dumps(lines, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+        self.stamps.save(self.project / ".briefing", [self.outputs, self.project / "inputs"])
+
+    def _saved(self) -> dict[str, Any]:
+        try:
+            saved = json.loads((self.project / ".briefing" / "last.json").read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return saved if isinstance(saved, dict) else {}
+
+
+def _state(stamps: Stamps, folders: Iterable[Path]) -> str:
+    """One hash for all files below some folders, by name and content."""
+    whole = hashlib.sha256()
+    for folder in folders:
+        for path, stat in files_below(folder):
+            whole.update(f"{path}\0{stamps.digest(path, stat)}\n".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+def _key(order: Order) -> str:
+    asked = (order.documents, str(order.period), order.scope, str(order.date), order.accept_rejected)
+    return hashlib.sha256(repr((version("petition-briefing"), os.name, asked)).encode()).hexdigest()[:16]
+
+
+def _settled(receipt: Receipt) -> Receipt:
+    """As the next build will find it."""
+    if receipt.status == "made":
+        return dataclasses.replace(receipt, status="current", reasons=())
+    if receipt.status == "edited" and receipt.written:
+        return dataclasses.replace(receipt, reasons=receipt.reasons[:1])
+    return receipt
+
+
+def _plain(receipt: Receipt, project: Path) -> list[Any]:
+    period = receipt.period
+    span = [period.start.isoformat(), period.end.isoformat(), period.grain, period.name, period.starts]
+    path = receipt.path.relative_to(project).as_posix()
+    counts = [receipt.figures, receipt.claims]
+    return [receipt.document, span, receipt.scope, path, receipt.status, list(receipt.reasons), counts, plain(receipt.problems)]
+
+
+def _receipt(line: list[Any], project: Path) -> Receipt:
+    document, (start, end, *rest), scope, path, status, reasons, (figures, claims), problems = line
+    period = Period(_day(start), _day(end), *rest)
+    return Receipt(document, period, scope, project / path, status, tuple(reasons), figures, claims, problems_of(problems))
+
+
+def _day(text: str) -> Any:
+    import datetime as dt
+
+    return dt.date.fromisoformat(text)

@@ -1,0 +1,56 @@
+"""Documents in ``outputs/`` that nothing in the config makes any more: told, never touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipeline.model.inputs import Inputs
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Settings
+from pipeline.model.unit import COUNTY
+from pipeline.record.figures import head_of
+from pipeline.record.outputs import beside
+from pipeline.run.plan import Job
+
+__all__ = ["orphans"]
+
+_FIGURES = ".figures.json"
+
+
+def orphans(settings: Settings, inputs: Inputs, jobs: Iterable[Job]) -> tuple[Problem, ...]:
+    """One note for each document whose entry, unit or file name is gone."""
+    due = {str(path) for job in jobs for path in (job.path, beside(job.path))}
+    units = {COUNTY, *(unit.name for unit in inputs.units or settings.organization.units)}
+    found = []
+    for record in sorted(_records(settings.outputs)):
+        docx = record.with_name(record.name.removesuffix(_FIGURES) + ".docx")
+        if str(docx) not in due and (why := _why(record, docx, settings, units)):
+            shown = docx.relative_to(settings.project).as_posix()
+            message = f"{shown} {why}，以后不再更新；不需要的请自行删除"
+            found.append(Problem("orphan-output", "info", Place(shown), message))
+    return tuple(found)
+
+
+def _records(outputs: Path) -> Iterator[Path]:
+    for folder, _, names in os.walk(outputs):
+        yield from (Path(folder, name) for name in names if name.endswith(_FIGURES) and not name.startswith("."))
+
+
+def _why(record: Path, docx: Path, settings: Settings, units: set[str]) -> str:
+    try:
+        head = head_of(record.read_bytes()) or {}
+    except OSError:
+        return ""
+    name, scope = head.get("document"), head.get("scope")
+    if name is None:
+        return ""
+    if name not in settings.documents:
+        return f"所属的文稿“{name}”已不在 documents.yaml 里"
+    if docx.parent.name != name:
+        return f"不在它的文件夹（outputs/{name}）里"
+    if scope not in units:
+        return f"写的单位“{scope}”已不在单位名单里"
+    return "" if docx.exists() else "已不在，只剩下它的 .figures.json"

@@ -1,0 +1,47 @@
+"""A signed document is frozen. Where the data now say otherwise, people are told both values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.document import Document, Stated
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+
+__all__ = ["differences"]
+
+_Key = tuple[str, str, str, str, str, str]
+
+
+def differences(record: Path, head: Mapping[str, Any], document: Document, shown: str) -> tuple[Problem, ...]:
+    """One warning for each figure that is printed in the signed document and that the data now give another text for."""
+    printed = {_key(entry): entry for entry in json.loads(record.read_bytes())["figures"]}
+    now = {_key_of(stated): stated.text for stated in document.figures}
+    found = []
+    for key, entry in printed.items():
+        text = now.get(key)
+        if text != entry["text"]:
+            found.append(_told(shown, head, entry, text))
+    return tuple(found)
+
+
+def _key(entry: Mapping[str, Any]) -> _Key:
+    member = (entry.get("dimension") or "", entry.get("member") or "")
+    return (entry["indicator"], entry["period"], entry["scope"], *member, entry["form"])
+
+
+def _key_of(stated: Stated) -> _Key:
+    figure = stated.figure
+    member = (figure.dimension or "", figure.member or "")
+    return (figure.indicator.name, figure.period.name, figure.scope, *member, stated.form)
+
+
+def _told(shown: str, head: Mapping[str, Any], entry: Mapping[str, Any], text: str | None) -> Problem:
+    issue = f"第{head['issued']['number']}期"
+    what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"], entry["scope"]) if part)
+    now = f"现在的数据是 {text}" if text else "现在的数据没有这个数"
+    message = f"{shown} 已签发（{issue}），不再改动；其中“{what}”印的是 {entry['text']}，{now}。如需更正，请另行发文"
+    return Problem("issued-differs", "warning", Place(shown), message, found=entry["text"], expected=text or "")

@@ -1,0 +1,78 @@
+"""What stands in ``outputs/``: what a document was built from, whether a person changed it since, whether it is signed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.record.figures import digest, head_of
+from pipeline.record.outputs import figures_path
+from pipeline.record.stamps import Stamp, Stamps, stamp_of
+
+__all__ = ["Standing", "bytes_hash", "standing"]
+
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``run``: the run it came from; ``head``: the figures file's head, where that is whole and speaks of this run.
+
+    ``edited``: its text is not as built. ``stamp``: what the system said of the file when it was looked at.
+    """
+
+    run: str | None = None
+    edited: bool = False
+    issued: bool = False
+    head: Mapping[str, Any] | None = None
+    stamp: Stamp | None = None
+
+
+def standing(docx: Path, stamps: Stamps) -> Standing:
+    """Look at a document. It is opened only where its bytes are not those that its figures file speaks of."""
+    try:
+        stat = docx.stat()
+    except OSError:
+        return Standing()
+    head = _head(figures_path(docx), stamps)
+    stamp = stamp_of(stat)
+    if head is not None and head.get("docx") == stamps.digest(str(docx), stat):
+        return Standing(head["run"], edited=False, issued=bool(head.get("issued")), head=head, stamp=stamp)
+    return _opened(docx, head, stamp)
+
+
+def _opened(docx: Path, head: Mapping[str, Any] | None, stamp: Stamp) -> Standing:
+    from pipeline.write import TEXT_HASH, read_properties, text_hash
+
+    try:
+        data = docx.read_bytes()
+        properties = read_properties(data)
+        edited = properties.get(TEXT_HASH) != text_hash(data)
+    except Exception:  # noqa: BLE001 - whatever cannot be read as a .docx of ours is not ours to overwrite
+        return Standing(None, edited=True, stamp=stamp)
+    run = properties.get("run")
+    same = head is not None and head.get("run") == run and head.get("body") == properties.get("figures")
+    return Standing(run, edited, bool(properties.get("issued")), head if same else None, stamp)
+
+
+def _head(path: Path, stamps: Stamps) -> Mapping[str, Any] | None:
+    """The head of a figures file, None where the file is absent or not whole."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_HEAD)
+            found = head_of(data)
+            if found is None:
+                found = head_of(data + file.read())
+    except OSError:
+        return None
+    if found is None or not {"run", "body", "counts"} <= found.keys():
+        return None
+    return found if stamps.digest(str(path), of=digest) == found["body"] else None
+
+
+def bytes_hash(data: bytes) -> str:
+    """The hash of a document's bytes."""
+    return hashlib.sha256(data).hexdigest()

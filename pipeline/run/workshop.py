@@ -1,0 +1,132 @@
+"""Everything that making documents needs, opened once for a run, and once in each process of a run with several."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.compose import Composer
+from pipeline.measure import open_measures
+from pipeline.measure.digests import open_digests
+from pipeline.model.figure import Measures
+from pipeline.model.inputs import Inputs
+from pipeline.model.occasion import Occasion
+from pipeline.model.problem import Problem
+from pipeline.model.settings import DocumentSpec, Settings
+from pipeline.record.figures import Lines
+from pipeline.record.register import Issue
+from pipeline.record.stamps import Stamps
+from pipeline.run.origin import Origins, blocking, tables_behind
+from pipeline.run.plan import Job, Order, date_of
+from pipeline.settings.yaml import load as load_yaml
+from pipeline.write import Looks, load_looks
+
+__all__ = ["Facts", "Workshop", "open_workshop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an office typed for one document: the values, the hash by the file's name, and what is wrong with the file."""
+
+    values: Mapping[str, Any]
+    hashes: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Workshop:
+    """Settings and data, the rooms' tools over them, and the list of jobs. Pickled as what it can be opened from again."""
+
+    settings: Settings
+    inputs: Inputs
+    order: Order
+    issues: tuple[Issue, ...]
+    measures: Measures
+    composer: Composer
+    looks: Looks
+    origins: Origins
+    lines: Lines
+    jobs: tuple[Job, ...] = ()
+    stamps: Stamps = field(default_factory=Stamps)
+    _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    _facts: dict[Path, Facts] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
+        return open_workshop, (self.settings, self.inputs, self.order, self.issues, self.jobs)
+
+    @property
+    def cutoff(self) -> dt.date:
+        """The cut-off; a job without one is refused before it is asked for."""
+        return self.inputs.cutoff or dt.date.min
+
+    def errors(self, spec: DocumentSpec) -> tuple[Problem, ...]:
+        """The errors in the data that touch a document."""
+        if spec.name not in self._errors:
+            tables = tables_behind(self.composer.names(spec), self.measures.indicators, spec.needs)
+            self._errors[spec.name] = blocking(tables, self.inputs.problems)
+        return self._errors[spec.name]
+
+    def facts(self, job: Job) -> Facts:
+        """What ``config/facts/<document>/<period>.yaml`` says; for a unit, ``<period>-<unit>.yaml`` before it."""
+        name = f"{job.period.name}-{job.scope}.yaml"
+        folder = self.settings.project / "config" / "facts" / job.spec.name
+        path = folder / name if (folder / name).is_file() else folder / f"{job.period.name}.yaml"
+        if path not in self._facts:
+            self._facts[path] = self._read(path) if path.is_file() else Facts({}, {}, ())
+        return self._facts[path]
+
+    def _read(self, path: Path) -> Facts:
+        shown = path.relative_to(self.settings.project).as_posix()
+        values, problems = load_yaml(path, shown)
+        return Facts(values, {shown: self.origins.file_hash(path)}, problems)
+
+    def next_number(self, spec: DocumentSpec, date: dt.date) -> int | None:
+        """The number that the next issue of the document's series gets in the year of a date."""
+        if not spec.series:
+            return None
+        return 1 + max((one.number for one in self.issues if one.series == spec.series and one.date.year == date.year), default=0)
+
+    def occasion(self, job: Job, head: Mapping[str, Any] | None = None) -> Occasion:
+        """What a document is written for; of a signed one (``head``) as it was signed."""
+        signed = (head or {}).get("issued")
+        date = dt.date.fromisoformat(signed["date"]) if signed else date_of(job.spec, self.order, self.cutoff)
+        return Occasion(
+            job.period,
+            date,
+            self.cutoff,
+            job.scope,
+            number=signed["number"] if signed else None,
+            next_number=None if signed else self.next_number(job.spec, date),
+            facts=self.facts(job).values,
+            draft=not signed and bool(self.errors(job.spec)),
+        )
+
+    def origin(self, job: Job, occasion: Occasion, names: list[str], pairs: Mapping[str, Any]) -> dict[str, Any]:
+        """What the document would be built from now, if it asked for these indicators and rows."""
+        found = self.origins.of(job.spec, names, pairs, self.composer.template_files(job.spec), self.facts(job).hashes)
+        number = occasion.next_number if occasion.number is None else occasion.number
+        return {"date": occasion.date.isoformat(), "draft": occasion.draft, "number": number, **found}
+
+
+def open_workshop(
+    settings: Settings, inputs: Inputs, order: Order, issues: tuple[Issue, ...], jobs: tuple[Job, ...] = ()
+) -> Workshop:
+    """Open every tool; nothing is counted or written yet."""
+    measures = open_measures(inputs, settings)
+    digests = open_digests(inputs, settings)
+    units = tuple(measures.units("unit"))
+    return Workshop(
+        settings=settings,
+        inputs=inputs,
+        order=order,
+        issues=issues,
+        measures=measures,
+        composer=Composer(settings),
+        looks=load_looks(settings),
+        origins=Origins(settings, inputs, measures.indicators, digests, units),
+        lines=Lines(measures.sources),
+        jobs=jobs,
+    )

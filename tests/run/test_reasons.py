@@ -1,0 +1,36 @@
+"""A rebuild says why."""
+
+import pytest
+
+from pipeline.run.origin import reasons
+
+BEFORE = {
+    "program": "1", "date": "2026-01-01", "cutoff": "2025-12-31", "draft": False, "number": None, "units": "u",
+    "inputs": {"2025/甲.xlsx": "a", "2025/乙.xlsx": "b"}, "rows": {"信访事项登记表": {"全县": "r"}},
+    "templates": {"通报/甲.txt.j2": "c"}, "config": {"config/style.yaml": "d"}, "looks": {"reference.docx": "e"},
+}  # fmt: skip
+OTHER_ROWS = {"rows": {"信访事项登记表": {"全县": "R"}}}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"inputs": {"2025/甲.xlsx": "A", "2025/乙.xlsx": "b"}, **OTHER_ROWS}, ("2025/甲.xlsx 已变化",)),
+        ({"inputs": {"2025/甲.xlsx": "a"}, **OTHER_ROWS}, ("2025/乙.xlsx 已不在",)),
+        ({"inputs": {**BEFORE["inputs"], "2025/丙.xlsx": "x"}, **OTHER_ROWS}, ("2025/丙.xlsx 是新增的",)),
+        (OTHER_ROWS, ("《信访事项登记表》的数据已变化",)),
+        ({"templates": {"通报/甲.txt.j2": "C"}}, ("模板 通报/甲.txt.j2 已变化",)),
+        ({"config": {"config/style.yaml": "D"}}, ("配置 config/style.yaml 已变化",)),
+        ({"looks": {"reference.docx": "E"}}, ("版式 reference.docx 已变化",)),
+        ({"date": "2026-01-05"}, ("落款日期已变化",)),
+        ({"number": 100}, ("期号已变化",)),
+        ({}, ()),
+        ({"inputs": {"2025/甲.xlsx": "A", "2025/乙.xlsx": "b"}}, ()),
+    ],
+)
+def test_a_reason_names_what_changed(change, told):
+    assert reasons(BEFORE, {**BEFORE, **change}) == told
+
+
+def test_without_a_record_a_document_is_new():
+    assert reasons(None, BEFORE) == ("首次生成",)
