@@ -160,7 +160,8 @@ class _Measures:
 
     def _break_down(self, indicator: Indicator, by: Dimension, period: Period, scope: str) -> _Lines:
         if by.sort == "month":
-            return tuple(self._month(indicator, month, scope) for month in period.spans("month"))
+            begun = [month for month in period.spans("month") if self.ground.span(self._table(indicator), month)]
+            return tuple(self._month(indicator, month, scope) for month in begun)
         lines = [self._line(indicator, by, member, period, scope) for member in members_of(self.ground, indicator, by)]
         return tuple(ranked(indicator, by, leaves(self.ground, indicator, by, lines)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from pathlib import Path
 
 import pandas as pd
@@ -31,36 +32,55 @@ def day(text):
     return dt.date.fromisoformat(text) if isinstance(text, str) else text
 
 
-def read(name, text=None, tmp_path=None):
+@functools.cache
+def default(name):
     mapped, wrong = load(CONFIG / name, f"config/{name}")
     assert not wrong
-    if text is None:
-        return mapped
+    return mapped
+
+
+@functools.cache
+def specs():
+    found, wrong = tables.parse(default("tables.yaml"))
+    assert not wrong
+    return found
+
+
+@functools.cache
+def declared():
+    found, wrong = indicators.parse(default("indicators.yaml"), specs())
+    assert not wrong, [problem.message for problem in wrong]
+    return found
+
+
+def typed(text, name, tmp_path):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    own, wrong = load(path, f"config/{name}")
+    mapped, wrong = load(path, f"config/{name}")
     assert not wrong
-    return merge(mapped, own, 1)
+    return mapped
 
 
-def settings_of(tmp_path=None, more_indicators=None, more_calendar=None, options=None, **changes):
-    specs, wrong = tables.parse(read("tables.yaml"))
-    assert not wrong
-    for name, change in changes.items():
-        specs[name] = dataclasses.replace(specs[name], **change)
-    measured, wrong = indicators.parse(read("indicators.yaml", more_indicators, tmp_path), specs)
-    assert not wrong, [problem.message for problem in wrong]
-    days, wrong = calendar.parse(read("calendar.yaml", more_calendar, tmp_path))
+def settings_of(tmp_path=None, more_indicators=None, days="", options=None, bare=False, **changes):
+    """The repository's config; ``more_indicators`` is YAML laid over it (``bare``: instead of it), ``days`` a calendar."""
+    known = {name: dataclasses.replace(spec, **changes.get(name, {})) for name, spec in specs().items()}
+    measured = declared()
+    if more_indicators is not None:
+        own = typed(more_indicators, "indicators.yaml", tmp_path)
+        measured, wrong = indicators.parse(own if bare else merge(default("indicators.yaml"), own, 1), known)
+        assert not wrong, [problem.message for problem in wrong]
+    calendar_yaml = typed(days, "calendar.yaml", tmp_path) if days else default("calendar.yaml")
+    found, wrong = calendar.parse(calendar_yaml)
     assert not wrong
     options = options or {}
     return Settings(
         Path(),
         (),
-        specs,
+        known,
         measured,
         {},
         organization=Organization(options=options),
-        calendar=days,
+        calendar=found,
         collective_min=options.get("collective_min", 5),
     )
 

@@ -1,0 +1,146 @@
+"""Mistakes in indicators.yaml: each told once, with its line and the nearest right name."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.settings import indicators, tables
+from pipeline.settings.yaml import load
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+DESIGN = [
+    "信访总量", "来信件次", "来访批次", "来访人次", "网信件次", "来电件次", "集体访批次", "集体访人次",
+    "初次信访件次", "重复信访件次", "重复信访率", "去市集体访批次", "赴省集体访批次", "赴省访批次",
+    "进京访批次", "办结件次", "及时受理率", "按期办结率", "满意率", "参评率", "接访批次", "接访人次",
+    "接访领导数", "乡镇部门接访批次", "接访工作日覆盖率", "县领导数", "每月接访达标领导数", "下访次数",
+    "下访领导数", "下访达标领导数", "下访化解件数", "积案总数", "积案化解数", "积案化解率",
+    "市交办重点案件数", "市交办重点案件办结数", "应建接待日单位数", "已建接待日单位数", "专报期数",
+    "专报份数", "应报单位日数", "已报单位日数", "日报赴省批次", "日报进京批次", "应报单位月数",
+    "已报单位月数",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def specs():
+    return tables.parse(load(CONFIG / "tables.yaml", "config/tables.yaml")[0])[0]
+
+
+def parse(tmp_path, text, specs):
+    path = tmp_path / "indicators.yaml"
+    path.write_text(text, "utf-8")
+    mapped, syntax = load(path, "config/indicators.yaml")
+    found, problems = indicators.parse(mapped, specs)
+    return found, sorted((*syntax, *problems), key=lambda problem: problem.place.line)
+
+
+TWELVE = """\
+未知的键:
+  table: 信访事项登记表
+  mesure: count
+未知的表:
+  table: 信访登记事项表
+未知的列:
+  table: 信访事项登记表
+  where: {信访方式: 来信}
+未知的算法:
+  table: 信访事项登记表
+  measure: summ
+  column: 人数
+类别之外:
+  table: 信访事项登记表
+  where: {信访形式: 来仿}
+文字求和:
+  table: 信访事项登记表
+  measure: sum
+  column: 属地
+名称 有空格:
+  table: 信访事项登记表
+写了两次:
+  table: 信访事项登记表
+写了两次:
+  table: 信访事项登记表
+没有分母:
+  type: ratio
+  numerator: 写了两次
+  unit: '%'
+绕圈甲:
+  type: derived
+  plus: [绕圈乙]
+绕圈乙:
+  type: derived
+  plus: [绕圈甲]
+未知的时间:
+  table: 信访事项登记表
+  cohort: 登记日起
+类型不对:
+  table: 信访事项登记表
+  where: {人数: {at_least: 五}}
+"""
+
+
+def test_twelve_mistakes_are_twelve_problems_each_with_its_line_and_the_nearest_name(tmp_path, specs):
+    _, problems = parse(tmp_path, TWELVE, specs)
+    wanted = [
+        (3, "“mesure”", "“measure”"),
+        (5, "“信访登记事项表”", "“信访事项登记表”"),
+        (8, "“信访方式”", "“信访形式”"),
+        (11, "“summ”", "“sum”"),
+        (15, "“来仿”", "“来信”"),
+        (19, "“属地”不是数", "人数、涉及人数"),
+        (20, "“名称 有空格”", "不能有空格"),
+        (24, "“写了两次”写了两次", "第22行"),
+        (26, "缺少“denominator”", "没有分母"),
+        (30, "绕圈甲 → 绕圈乙 → 绕圈甲", "改掉其中一处"),
+        (38, "“登记日起”", "“登记日期”"),
+        (41, "“人数”的 at_least 应为整数", "五"),
+    ]
+    assert len(problems) == 12, [problem.message for problem in problems]
+    for problem, (line, found, nearest) in zip(problems, wanted, strict=True):
+        assert (problem.level, problem.place.file, problem.place.line) == ("error", "config/indicators.yaml", line), problem.message
+        assert found in problem.message
+        assert nearest in problem.message
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("  table: 信访事项登记表\n  where: 来信", "where 应为“列名: 要求”的映射"),
+        ("  table: 信访事项登记表\n  where: {信访形式: 3}", "应为文字，现为“3”"),
+        ("  table: 信访事项登记表\n  where: {人数: 五}", "应为整数，现为“五”"),
+        ("  table: 信访事项登记表\n  where: {属地: {at_least: 3}}", "列“属地”不是数"),
+        ("  table: 信访事项登记表\n  where: {人数: {atleast: 3}}", "“at_least”"),
+        ("  table: 信访事项登记表\n  where: {any: {信访形式: 来信}}", "where 的 any 应为列表"),
+        ("  table: 信访事项登记表\n  where: {人数: {at_least: {setting: collectiv_min}}}", "“collective_min”"),
+        ("  table: 信访事项登记表\n  where: {受理日期: {not_after: 登记时间}}", "“登记时间”不是表“信访事项登记表”的日期列"),
+        ("  table: 信访事项登记表\n  where: {信访人: 张}", "没有列“信访人”"),
+        ("  table: 信访事项登记表\n  measure: sum", "缺少“column”"),
+        ("  table: 信访事项登记表\n  cohort: 属地", "“属地”不是表“信访事项登记表”的日期列"),
+        ("  type: ration", "“ratio”"),
+        ("  type: ratio\n  numerator: 试\n  denominator: 没有", "denominator 里的“没有”不是指标"),
+        ("  table: 信访事项登记表\n  polarity: good", "polarity“good”不认识"),
+        ("  type: coverage\n  each: unit\n  count: mett\n  of: 试", "“met”"),
+        ("  table: 5", "“table”应为文字"),
+        ("  - 1", "应为“名称: 内容”的映射"),
+    ],
+)
+def test_what_is_wrong_with_an_entry(tmp_path, specs, entry, told):
+    _, problems = parse(tmp_path, f"试:\n{entry}\n", specs)
+    assert any(told in problem.message for problem in problems), [problem.message for problem in problems]
+    assert all(problem.place.line and problem.place.line >= 1 for problem in problems)
+
+
+def test_every_indicator_of_the_design_is_declared(specs):
+    found, problems = indicators.parse(load(CONFIG / "indicators.yaml", "config/indicators.yaml")[0], specs)
+    assert not problems
+    assert [name for name in DESIGN if name not in found] == []
+    assert [name for name, one in found.items() if not one.definition] == []
+    assert [name for name, one in found.items() if one.is_rate and one.type == "ratio" and "÷" not in one.definition] == []
+    volumes = ["信访总量", "来信件次", "来访批次", "来访人次", "进京访批次", "重复信访率"]
+    assert {found[name].polarity for name in volumes} == {"neutral"}
+
+
+def test_settings_take_the_place_of_values(tmp_path, specs):
+    text = "试:\n  table: 信访事项登记表\n  where: {人数: {at_least: {setting: collective_min}}}\n"
+    found, problems = parse(tmp_path, text, specs)
+    assert not problems
+    assert found["试"].where.bound.name == "collective_min"
