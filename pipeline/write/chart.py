@@ -106,6 +106,12 @@ def _series(block: Chart, index: int) -> str:
     )
 
 
+def _floor(block: Chart) -> str:
+    """Columns and bars stand on zero: cut off above it, a small change would look like a large one."""
+    below_zero = any(value is not None and value < 0 for _, values in block.series for value in values)
+    return "" if block.kind == "line" or below_zero else '<c:min val="0"/>'
+
+
 def _axes(block: Chart) -> str:
     """Bars are listed from top to bottom, as in a table."""
     bars = block.kind == "bar"
@@ -117,7 +123,7 @@ def _axes(block: Chart) -> str:
         f'<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{below}"/><c:numFmt formatCode="General" sourceLinked="0"/>{ticks}{line}<c:crossAx val="1002"/>'
         '<c:crosses val="autoZero"/><c:auto val="0"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>{_floor(block)}</c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{beside}"/><c:majorGridlines>{line}</c:majorGridlines><c:numFmt formatCode="General" sourceLinked="0"/>'
         f'{ticks}{line}<c:crossAx val="1001"/><c:crosses val="autoZero"/></c:valAx>'
     )

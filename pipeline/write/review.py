@@ -83,10 +83,10 @@ class _Comments(Runs):
         out.extend(self._mark(self._add(text)) for text in waiting)
         return super().write(inlines, out, said, number, strong)
 
-    def control(self, stated: Inline, number: int, strong: bool) -> tuple[str, str]:
+    def control(self, stated: Stated, number: int, strong: bool) -> tuple[str, str]:
         """The control between the ends of its comment's range."""
         xml, text = super().control(stated, number, strong)
-        note = self._notes.get(stated.id) if type(stated) is Stated else None
+        note = self._notes.get(stated.id)
         if note is None:
             return xml, text
         at = self._add(note)

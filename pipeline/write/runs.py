@@ -9,11 +9,10 @@ end): a zero-width space, which prints nothing and is no part of the text, stand
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
-from pipeline.model.document import Inline, Stated, Text
+from pipeline.model.document import Inline, Stated
 from pipeline.write.xml import NOTHING, attribute, clean, escape
 
 __all__ = ["Runs", "ems", "plain"]
@@ -22,13 +21,17 @@ _Value = TypeVar("_Value")
 
 _SEPARATOR: Final = f"<w:r><w:t>{NOTHING}</w:t></w:r>"
 _HIDDEN: Final = '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
-_KEPT: Final = 4096
+_KEPT: Final = 2048
+_SHORT: Final = 300
 _ALIAS_LENGTH: Final = 20
 
 _LETTER = "[!-~À-ÖØ-öø-ɏͰ-ӿ]"
 _LATIN = re.compile(f"({_LETTER}+(?: +{_LETTER}+)*)")
+# anything but what most figures are: digits and signs, then a Chinese unit or nothing
+_ODD_IN_FIGURES = re.compile(r"^[^0-9+\-]|[^0-9.,%+\-\u4e00-\u9fff]")
 _BREAKS = re.compile("([\t\n])")
-_CHINESE_ONLY_IN_CHINESE_FONT = re.compile("[“”‘’—…·\t\n]")
+# signs that are Latin to LibreOffice and Chinese to the reader
+_AMBIGUOUS = re.compile("[“”‘’—…·]")
 # Noto CJK draws two dashes as one glyph, which tools that read the PDF take for one character: a run of its own keeps them two.
 _DASHES: Final = "——"
 _MARK: Final = "\x00"
@@ -39,24 +42,24 @@ _BREAK_XML = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 def plain(inlines: Sequence[Inline]) -> str:
     """What inlines say, without looks."""
-    return "".join(inline.text for inline in inlines)
+    return "".join([inline.text for inline in inlines])
 
 
 def ems(text: str) -> float:
-    """How many full widths a text takes; digits and letters take half a one."""
-    return sum(1.0 if char > "\u2e80" or unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    """About how many full widths a text takes: digits and letters half a one, what UTF-8 writes in three bytes a whole one."""
+    return len(text) / 2 if text.isascii() else (len(text.encode("utf-8", "replace")) + len(text)) / 4
 
 
 class Runs:
     """Makes runs for one set of style ids; remembers the words it has seen (bounded), for they repeat from document to document."""
 
-    __slots__ = ("_figures", "_heads", "_latin", "_words")
+    __slots__ = ("_digits", "_heads", "_latin", "_words")
 
     def __init__(self, ids: Mapping[str, str]) -> None:
         strong, latin, both = (f'<w:rPr><w:rStyle w:val="{ids[name]}"/></w:rPr>' for name in ("Strong", "西文", "西文加粗"))
         self._latin = (("", latin), (strong, both))
+        self._digits = (f"<w:r>{latin}<w:t>", f"<w:r>{both}<w:t>")
         self._words: tuple[dict[str, tuple[str, str]], ...] = ({}, {})
-        self._figures: tuple[dict[str, tuple[str, str]], ...] = ({}, {})
         self._heads: dict[str, str] = {}
 
     def words(self, text: str, strong: bool) -> tuple[str, str]:
@@ -65,21 +68,9 @@ class Runs:
         found = kept.get(text)
         if found is None:
             cleaned = clean(text)
-            found = self._split(cleaned, strong), cleaned
-            _keep(kept, text, found)
-        return found
-
-    def figure(self, text: str, strong: bool) -> tuple[str, str]:
-        """The runs of a figure's text: a single one where all its characters agree on their font."""
-        kept = self._figures[strong]
-        found = kept.get(text)
-        if found is None:
-            cleaned = clean(text)
-            if _CHINESE_ONLY_IN_CHINESE_FONT.search(cleaned):
-                found = self._split(cleaned, strong), cleaned
-            else:
-                found = self._run(cleaned, self._latin[strong][bool(_LATIN.search(cleaned))]), cleaned
-            _keep(kept, text, found)
+            found = self._runs(cleaned, strong), cleaned
+            if len(text) <= _SHORT:
+                _keep(kept, text, found)
         return found
 
     def head(self, alias: str) -> str:
@@ -94,12 +85,12 @@ class Runs:
         """Append the inlines' runs to ``out`` and their text to ``said``; ``number`` counts controls, before and after."""
         after_control = False
         for inline in inlines:
-            if type(inline) is Text:
+            if type(inline) is not Stated:
                 if inline.text:
                     xml, text = self.words(inline.text, strong or inline.strong)
                     out.append(xml)
                     said.append(text)
-                    after_control = False
+                    after_control = after_control and not xml
                 continue
             if after_control:
                 out.append(_SEPARATOR)
@@ -110,21 +101,32 @@ class Runs:
             after_control = True
         return number
 
-    def control(self, stated: Inline, number: int, strong: bool) -> tuple[str, str]:
+    def control(self, stated: Stated, number: int, strong: bool) -> tuple[str, str]:
         """A figure in its content control, with the bookmark inside, and its text."""
-        assert type(stated) is Stated  # noqa: S101 - two kinds of inline
-        xml, text = self.figure(stated.text, strong or stated.strong)
-        name = stated.id if stated.id.isalnum() else attribute(stated.id)
+        look = strong or stated.strong
+        text = stated.text
+        if _ODD_IN_FIGURES.search(text):
+            xml, text = self.words(text, look)
+        else:
+            xml = f"{self._digits[look]}{text}</w:t></w:r>"
         indicator = stated.figure.indicator
+        alias = indicator.label or indicator.name
+        head = self._heads.get(alias) or self.head(alias)
+        name = stated.id if stated.id.isalnum() else attribute(stated.id)
         return (
-            f'{self.head(indicator.label or indicator.name)}{name}"/><w:id w:val="{number}"/>{_HIDDEN}'
-            f'<w:bookmarkStart w:id="{number}" w:name="_{name}"/>{xml}<w:bookmarkEnd w:id="{number}"/></w:sdtContent></w:sdt>'
+            f'{head}{name}"/><w:id w:val="{number}"/>{_HIDDEN}<w:bookmarkStart w:id="{number}" w:name="_{name}"/>{xml}'
+            f'<w:bookmarkEnd w:id="{number}"/></w:sdtContent></w:sdt>'
         ), text
 
-    def _split(self, text: str, strong: bool) -> str:
-        looks = self._latin[strong]
-        parts = enumerate(_LATIN.split(text.replace(_DASHES, _MARKED)) if _DASHES in text else _LATIN.split(text))
-        return "".join(self._piece(part, looks[index % 2]) for index, part in parts if part)
+    def _runs(self, text: str, strong: bool) -> str:
+        """One run, unless there are both digits or letters and signs that must not get their font."""
+        without, latin = self._latin[strong]
+        if not _LATIN.search(text):
+            return self._piece(text.replace(_DASHES, _MARKED), without)
+        if not _AMBIGUOUS.search(text):
+            return self._run(text, latin)
+        parts = enumerate(_LATIN.split(text.replace(_DASHES, _MARKED)))
+        return "".join(self._piece(part, (without, latin)[index % 2]) for index, part in parts if part)
 
     def _piece(self, text: str, look: str) -> str:
         first, *rest = text.split(_MARK)
