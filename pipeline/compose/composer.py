@@ -121,7 +121,7 @@ class Composer:
             blocks=tuple(done.blocks),
             figures=tuple(setter.figures),
             claims=claims,
-            left_out=tuple(dict.fromkeys((*done.left_out, *done.shortened, *draft.gaps))),
+            left_out=tuple(dict.fromkeys((*done.left_out, *done.shortened))),
             draft=occasion.draft,
         )
         problems += self._of_speech(spec, made, document, occasion, done.shortened)

@@ -70,7 +70,7 @@ class Draft:
         self.measures = measures
         self.options = options or {}
         self.pieces: list[Piece] = []
-        self.gaps: list[str] = []
+        self.gaps = 0
         self.claims: list[Claim] = []
         self.spent = 0
 
@@ -83,9 +83,9 @@ class Draft:
         return chr(number)
 
     def gap(self, why: str) -> str:
-        """The character that stands for a number the data do not give."""
-        self.gaps.append(why)
-        return GAP
+        """The characters that stand for a number the data do not give, and for the reason why."""
+        self.gaps += 1
+        return GAP + self.mark(Fixed(f"〔缺：{why}〕"))
 
     def spend(self, amount: int) -> None:
         """Count work done, so that no template can run or write without end; the bound is the same on every machine."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, NoReturn
 
 from pipeline.compose.draft import Draft, Fixed, Number, Piece
 from pipeline.compose.fault import TemplateFault, nearest
+from pipeline.compose.typed import typed_pieces
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
 from pipeline.model.period import Period
@@ -115,10 +116,16 @@ class Quantity(Visible):
         self.name = name
 
     def __str__(self) -> str:
-        figure = self.figure
-        if figure.value is None:
+        figure, value = self.figure, self.value
+        if value is None:
             return self.draft.gap(self.lack())
-        return self.draft.mark(Number(printed(figure.value, figure.indicator), figure, "value"))
+        return self.draft.mark(Number(printed(value, figure.indicator), figure, "value"))
+
+    @property
+    def value(self) -> Value | None:
+        """What may be printed: the figure's value, but no zero where reports are missing (a missing report is not a zero)."""
+        figure = self.figure
+        return figure.value if figure.value or figure.complete else None
 
     @property
     def label(self) -> str:
@@ -183,10 +190,10 @@ def _bare_text(value: Value, figure: Figure) -> str:
 
 
 def _bare(quantity: Quantity) -> Said:
-    figure = quantity.figure
-    if figure.value is None:
+    figure, value = quantity.figure, quantity.value
+    if value is None:
         return Said(quantity.draft, (), quantity.lack())
-    return Said(quantity.draft, (Number(_bare_text(figure.value, figure), figure, "value"),))
+    return Said(quantity.draft, (Number(_bare_text(value, figure), figure, "value"),))
 
 
 def _part(form: str) -> Callable[[Quantity], Said]:
@@ -213,6 +220,20 @@ def _word(get: Callable[[Quantity], str]) -> Callable[[Quantity], Word]:
     return lambda quantity: Word(quantity.draft, get(quantity))
 
 
+def _definition(quantity: Quantity) -> Said:
+    """The definition as indicators.yaml words it; its numbers (15日) are figures whose source is that line."""
+    indicator = quantity.figure.indicator
+    place = f"{indicator.place.file} 第{indicator.place.line}行" if indicator.place.line else indicator.place.file
+    return Said(quantity.draft, tuple(typed_pieces(quantity.draft, indicator.definition, place, f"{indicator.name}.口径")))
+
+
+def _evidence(quantity: Quantity) -> Said:
+    figure = quantity.figure
+    return Said(
+        quantity.draft, tuple(typed_pieces(quantity.draft, figure.evidence, figure.evidence, f"{figure.indicator.name}.依据"))
+    )
+
+
 Quantity.attributes = {
     "去年同期": _stated("year_ago"),
     "上期": _stated("previous"),
@@ -226,9 +247,9 @@ Quantity.attributes = {
     "排名": _rank,
     "名称": _word(lambda quantity: quantity.label),
     "单位": _word(lambda quantity: quantity.figure.indicator.unit),
-    "口径": _word(lambda quantity: quantity.figure.indicator.definition),
+    "口径": _definition,
     "范围": _word(lambda quantity: quantity.figure.scope),
-    "依据": _word(lambda quantity: quantity.figure.evidence),
+    "依据": _evidence,
     "缺": _word(lambda quantity: "、".join(quantity.figure.missing)),
     "期间": lambda quantity: Span(quantity.draft, quantity.figure.period),
 }

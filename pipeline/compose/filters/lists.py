@@ -35,10 +35,10 @@ def enumerated(values: Any, 末: str = "") -> Said | Word | str:
 
 def _item(value: Any) -> _Pieces:
     if isinstance(value, Quantity):
-        figure = value.figure
-        if figure.value is None:
+        figure, known = value.figure, value.value
+        if known is None:
             return []
-        return [Fixed(value.label), Number(printed(figure.value, figure.indicator), figure, "value")]
+        return [Fixed(value.label), Number(printed(known, figure.indicator), figure, "value")]
     if isinstance(value, Said):
         return [] if value.why else list(value.pieces)
     if isinstance(value, Visible):
@@ -85,7 +85,7 @@ def _known(given: tuple[Quantity, ...], base: str) -> tuple[Quantity, ...] | Sai
     if len(given) < 2:
         raise TemplateFault("“分别”“均”至少要有两个指标")
     for one in given:
-        if one.figure.value is None or (base and one.change(_AGAINST[base]) is None):
+        if one.value is None or (base and one.change(_AGAINST[base]) is None):
             return Said(one.draft, (), one.lack())
     return given
 
@@ -165,4 +165,4 @@ def if_any(value: Any, 前: str = "", 后: str = "") -> Said | str:
     if isinstance(value, Said):
         return "" if value.why else Said(value.draft, (前, *value.pieces, 后))
     given = quantities([value], "若有")[0]
-    return "" if given.figure.value is None else Said(given.draft, (前, _value(given), 后))
+    return "" if given.value is None else Said(given.draft, (前, _value(given), 后))

@@ -19,7 +19,7 @@ __all__ = ["about", "hundred_millions", "in_words", "is_complete", "is_known", "
 
 def is_known(value: Any) -> bool:
     """Whether the data give the figure: ``{% if 满意率 is 有数 %}``."""
-    return quantity(value, "有数").figure.value is not None
+    return quantity(value, "有数").value is not None
 
 
 def is_complete(value: Any) -> bool:
@@ -33,23 +33,23 @@ def about(value: Any, 说法: str = "多") -> Said:
     given = quantity(value, "概数")
     if 说法 not in APPROXIMATIONS:
         raise TemplateFault(f"概数的说法只能是{'、'.join(APPROXIMATIONS)}，现为“{说法}”")
-    figure = given.figure
-    if figure.value is None:
+    figure, known = given.figure, given.value
+    if known is None:
         return said(given, NOTHING)
     rate = figure.indicator.is_rate
-    size = Fraction(figure.value) * (100 if rate else 1)
+    size = Fraction(known) * (100 if rate else 1)
     text = None if rate and 说法 in ("多", "余") else approximate(size, figure.indicator.unit, 说法)
-    return said(given, (Part(text, "approximate") if text else Part(printed(figure.value, figure.indicator), "value"),))
+    return said(given, (Part(text, "approximate") if text else Part(printed(known, figure.indicator), "value"),))
 
 
 def in_words(value: Any) -> Said:
     """``十二件``: a whole number in Chinese numerals; other numbers in digits."""
     given = quantity(value, "大写")
-    figure = given.figure
-    if figure.value is None:
+    figure, known = given.figure, given.value
+    if known is None:
         return said(given, NOTHING)
-    whole = isinstance(figure.value, int) and not figure.indicator.is_rate
-    text = numeral(int(figure.value)) + figure.indicator.unit if whole else printed(figure.value, figure.indicator)
+    whole = isinstance(known, int) and not figure.indicator.is_rate
+    text = numeral(int(known)) + figure.indicator.unit if whole else printed(known, figure.indicator)
     return said(given, (Part(text, "value"),))
 
 
@@ -64,12 +64,12 @@ def hundred_millions(value: Any, 位数: int = 2) -> Said:
 
 
 def _scaled(given: Quantity, scale: int, word: str, decimals: int) -> Said:
-    figure = given.figure
-    if figure.value is None:
+    figure, known = given.figure, given.value
+    if known is None:
         return said(given, NOTHING)
-    if abs(Fraction(figure.value)) < scale or figure.indicator.is_rate:
-        return said(given, (Part(printed(figure.value, figure.indicator), "value"),))
-    return said(given, (Part(decimal(Fraction(figure.value) / scale, decimals) + word + figure.indicator.unit, "value"),))
+    if abs(Fraction(known)) < scale or figure.indicator.is_rate:
+        return said(given, (Part(printed(known, figure.indicator), "value"),))
+    return said(given, (Part(decimal(Fraction(known) / scale, decimals) + word + figure.indicator.unit, "value"),))
 
 
 def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数: bool = False) -> Said:

@@ -49,6 +49,7 @@ class Assembled:
     wrong: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
     shortened: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
@@ -163,6 +164,9 @@ def _numbered(raws: Sequence[Raw], setter: Setter, done: Assembled) -> None:
     seen = points = annex = 0
     text_began = False
     for index, raw in enumerate(raws):
+        if raw.kind not in ("masthead", "title"):  # 按语 stands under the title, before the text
+            done.blocks += [Remark(setter.inlines(remark)) for remark in done.remarks]
+            done.remarks.clear()
         if raw.kind == "heading":
             counts[raw.level] += 1
             counts[raw.level + 1 :] = [0] * (5 - raw.level)
@@ -243,7 +247,7 @@ def _masthead(raw: Raw, setter: Setter, done: Assembled) -> None:
         done.title = done.title or values["name"]
     elif values:
         done.wrong.append((raw.lines[0], "刊头缺少“刊名”，请加一行 ! 刊名：…"))
-    done.blocks += [Remark(setter.inlines(remark)) for remark in remarks if remark]
+    done.remarks += [remark for remark in remarks if remark]
 
 
 def _colophon(raw: Raw, setter: Setter, done: Assembled) -> None:
