@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pipeline.cli.ending import run
-from pipeline.cli.help import Chinese
+from pipeline.cli.help import Chinese, write_pairs
 
 __all__ = ["main"]
 
@@ -42,7 +42,7 @@ class _Commands(Chinese, click.Group):
         super().format_options(ctx, formatter)
         present = self.list_commands(ctx)
         with formatter.section("命令"):
-            formatter.write_dl([(name, what) for name, what in _COMMANDS if name in present])
+            write_pairs(formatter, [(name, what) for name, what in _COMMANDS if name in present])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

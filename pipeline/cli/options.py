@@ -20,9 +20,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def common(function: F) -> F:
     """``--project DIR`` and ``--format text|json``."""
-    function = click.option("--project", type=click.Path(path_type=Path), default=Path(), help="项目文件夹（默认：当前文件夹）")(
-        function
-    )
+    function = click.option(
+        "--project", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="项目文件夹（默认：当前文件夹）"
+    )(function)
     return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式")(function)
 
 
