@@ -47,6 +47,4 @@ def _cell(ask: _Ask, row: tuple[Dimension, str], column: tuple[Dimension, str]) 
 
 def _withhold(figure: Figure) -> Figure:
     """The cell without its number, and without those that would give it away."""
-    return replace(
-        figure, value=None, year_ago=None, previous=None, suppressed=True, complete=False, why_null="数值较小，不公开"
-    )
+    return replace(figure, value=None, year_ago=None, previous=None, suppressed=True, complete=False, why_null="数值较小，不公开")

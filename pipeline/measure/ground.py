@@ -114,7 +114,7 @@ class Ground:
         filled = self._cubes.setdefault(key, {})
         if tally not in filled:
             together = [indicator] if len(dimensions) > 1 else self._alike(table, cohort)
-            wanted = dict.fromkeys([tally, *(t for one in together for t in self.tallies(one)) ])
+            wanted = dict.fromkeys([tally, *(t for one in together for t in self.tallies(one))])
             todo = [one for one in wanted if one not in filled]
             members = self.members(table, dimensions) if dimensions else None
             filled.update(zip(todo, fill(self.sieve(table), self.days(table, cohort), todo, members), strict=True))

@@ -180,9 +180,7 @@ class _Measures:
         rest = [*named[most:], *(line for line in lines if line.member == OTHER)]
         return (*named[:most], *([_rest(named[:most], rest)] if rest else []))
 
-    def cross(
-        self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False
-    ) -> Cross:
+    def cross(self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False) -> Cross:
         threshold = int(self.ground.settings.organization.options.get("public_min", 3)) if public else 0
         dimensions = (Dimension.of(rows), Dimension.of(columns))
         indicator, within = self.indicators[name], self.scope(scope) or scope

@@ -122,5 +122,3 @@ def _period_of(indicator: Indicator, period: Period) -> Period:
         return period
     first = Period.of("year", period.end if indicator.type == "cumulative" else period.start, period.starts)
     return Period(first.start, period.end, "range", f"{first.start}..{period.end}", period.starts)
-
-

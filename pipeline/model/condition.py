@@ -8,8 +8,23 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 __all__ = [
-    "AllOf", "AnyOf", "Blank", "Compare", "Condition", "DateOf", "DateRule", "Dated", "Equals", "FirstOf", "Not", "Setting",
-    "Stock", "columns_of", "date_columns", "describe", "describe_date",
+    "AllOf",
+    "AnyOf",
+    "Blank",
+    "Compare",
+    "Condition",
+    "DateOf",
+    "DateRule",
+    "Dated",
+    "Equals",
+    "FirstOf",
+    "Not",
+    "Setting",
+    "Stock",
+    "columns_of",
+    "date_columns",
+    "describe",
+    "describe_date",
 ]
 
 Operator = Literal["at_least", "more_than", "at_most", "less_than"]

@@ -145,9 +145,7 @@ class Measures(Protocol):
         """The largest members of a breakdown, and 其他 for the rest where there is one; shares need no more than these."""
         ...
 
-    def cross(
-        self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False
-    ) -> Cross:
+    def cross(self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False) -> Cross:
         """An additive indicator by two dimensions; ``public`` withholds small cells so that totals do not give them away."""
         ...
 

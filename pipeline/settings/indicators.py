@@ -82,9 +82,7 @@ def _indicator(name: str, entry: Any, tables: Mapping[str, TableSpec], place: Pl
     taken = {"type", "label", "polarity", "table", "measure", "column", "where", "cohort", *plain}
     options = {key: _frozen(value) for key, value in good.items() if key not in taken}
     polarity = good.get("polarity", "neutral")
-    indicator = Indicator(
-        name, kind, good.get("label", name), polarity=polarity, options=options, place=place, **reading, **plain
-    )
+    indicator = Indicator(name, kind, good.get("label", name), polarity=polarity, options=options, place=place, **reading, **plain)
     return indicator, problems
 
 

@@ -123,9 +123,7 @@ def months_between(days):
 def county(rows, *, cutoff="2025-12-31", units=UNITS, settings=None, tables=None):
     """Measures over ``rows``: table name → list of rows, or → a finished ``Table``."""
     settings = settings or settings_of()
-    made = {
-        name: given if isinstance(given, Table) else table_of(settings.tables[name], given) for name, given in rows.items()
-    }
+    made = {name: given if isinstance(given, Table) else table_of(settings.tables[name], given) for name, given in rows.items()}
     made |= tables or {}
     return open_measures(Inputs(tables=made, units=units, cutoff=day(cutoff) if cutoff else None), settings)
 

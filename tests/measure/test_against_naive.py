@@ -17,22 +17,24 @@ DAYS = st.dates(FIRST, LAST)
 MAYBE_DAY = st.one_of(st.none(), st.dates(FIRST, dt.date(2026, 3, 1)))
 TOWNS = [unit.name for unit in UNITS if unit.kind == "乡镇"]
 OFFICES = [unit.name for unit in UNITS if unit.kind == "县直部门"]
-ROW = st.fixed_dictionaries({
-    "登记日期": DAYS,
-    "信访形式": st.sampled_from(["来信", "来访", "网上信访", "来电"]),
-    "人数": st.integers(1, 30),
-    "涉及人数": st.one_of(st.none(), st.integers(0, 200)),
-    "初重信访": st.sampled_from([None, "初次", "重复"]),
-    "属地": st.sampled_from([*TOWNS, "县本级", "外县"]),
-    "问题类别": st.sampled_from([None, "土地", "住房", "社保"]),
-    "到访层级": st.sampled_from(["县", "市", "省", "京"]),
-    "责任单位": st.sampled_from([None, *OFFICES, "某公司"]),
-    "受理日期": MAYBE_DAY,
-    "办结日期": MAYBE_DAY,
-    "办结时限": MAYBE_DAY,
-    "办理状态": st.sampled_from(["已办结", "办理中"]),
-    "满意度": st.sampled_from(["满意", "基本满意", "不满意", "未评价"]),
-})
+ROW = st.fixed_dictionaries(
+    {
+        "登记日期": DAYS,
+        "信访形式": st.sampled_from(["来信", "来访", "网上信访", "来电"]),
+        "人数": st.integers(1, 30),
+        "涉及人数": st.one_of(st.none(), st.integers(0, 200)),
+        "初重信访": st.sampled_from([None, "初次", "重复"]),
+        "属地": st.sampled_from([*TOWNS, "县本级", "外县"]),
+        "问题类别": st.sampled_from([None, "土地", "住房", "社保"]),
+        "到访层级": st.sampled_from(["县", "市", "省", "京"]),
+        "责任单位": st.sampled_from([None, *OFFICES, "某公司"]),
+        "受理日期": MAYBE_DAY,
+        "办结日期": MAYBE_DAY,
+        "办结时限": MAYBE_DAY,
+        "办理状态": st.sampled_from(["已办结", "办理中"]),
+        "满意度": st.sampled_from(["满意", "基本满意", "不满意", "未评价"]),
+    }
+)
 ROWS = st.lists(ROW, max_size=40)
 PERIODS = st.sampled_from([
     "2024", "2025", "2024-02", "2025-02", "2025-12", "2024Q1", "2025Q3", "2024H2", "2025H1", "2024-W01", "2025-W01", "2024-W52",
@@ -45,11 +47,20 @@ DATE_RULE = st.sampled_from([
 NUMBERS = ["at_least", "more_than", "at_most", "less_than"]
 DATES = ["not_after", "not_before", "after", "before"]
 LEAF = st.one_of(
-    st.sampled_from([
-        {"信访形式": "来访"}, {"信访形式": ["来信", "来电"]}, {"初重信访": {"not": "重复"}}, {"初重信访": "重复"},
-        {"问题类别": {"blank": True}}, {"问题类别": ["土地", "没有"]}, {"受理日期": {"blank": False}}, {"人数": 5},
-        {"满意度": {"not": ["满意", "未评价"]}}, {"登记日期": {"not_before": "2025-03-01", "before": "2025-09-01"}},
-    ]),
+    st.sampled_from(
+        [
+            {"信访形式": "来访"},
+            {"信访形式": ["来信", "来电"]},
+            {"初重信访": {"not": "重复"}},
+            {"初重信访": "重复"},
+            {"问题类别": {"blank": True}},
+            {"问题类别": ["土地", "没有"]},
+            {"受理日期": {"blank": False}},
+            {"人数": 5},
+            {"满意度": {"not": ["满意", "未评价"]}},
+            {"登记日期": {"not_before": "2025-03-01", "before": "2025-09-01"}},
+        ]
+    ),
     st.builds(lambda op, n: {"人数": {op: n}}, st.sampled_from(NUMBERS), st.integers(0, 31)),
     st.builds(lambda op, n: {"涉及人数": {op: n}}, st.sampled_from(["at_least", "less_than"]), st.integers(0, 200)),
     st.builds(lambda op, rule: {"办结日期": {op: rule}}, st.sampled_from(DATES), DATE_RULE),
