@@ -66,8 +66,13 @@ def _byline(block: Byline, pen: Pen) -> None:
 
 
 def _signature(block: Signature, pen: Pen) -> None:
-    """Issuer and date as GB/T 9704 sets them without a seal: the date begins two characters to the right of the issuer."""
-    pen.paragraph("Normal")
+    """Issuer and date as GB/T 9704 sets them without a seal: the date begins two characters to the right of the issuer.
+
+    They never stand on a page alone: the end of the text comes along.
+    """
+    pen.keep_last()
+    pen.start("Normal", "<w:keepNext/>")
+    pen.end()
     widths = [ems(plain(line)) for line in block.lines]
     date = widths[-1] if widths else 0
     issuer = max(widths[:-1], default=date - 2)
