@@ -71,8 +71,8 @@ def _signature(block: Signature, pen: Pen) -> None:
     They never stand on a page alone: the end of the text comes along.
     """
     pen.keep_last()
-    pen.start("Normal", "<w:keepNext/>")
-    pen.end()
+    pen.paragraph("Normal")
+    pen.keep_last()
     widths = [ems(plain(line)) for line in block.lines]
     date = widths[-1] if widths else 0
     issuer = max(widths[:-1], default=date - 2)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Entry", "Folder", "entry", "folder", "package"]
+__all__ = ["Entry", "Folder", "entry", "entry_of", "folder", "package"]
 
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
@@ -49,13 +49,26 @@ class Folder:
 
 def entry(name: str, data: bytes, level: int = 9) -> Entry:
     """A part to put into a package; level 0 stores it."""
-    method, body = 0, data
     if level:
-        press = zlib.compressobj(level, zlib.DEFLATED, -15)
-        method, body = 8, press.compress(data) + press.flush()
-    crc, raw = zlib.crc32(data), name.encode("ascii")
-    head = _LOCAL.pack(b"PK\x03\x04", _VERSION, 0, method, 0, _DATE, crc, len(body), len(data), len(raw), 0)
-    return Entry(raw, method, crc, len(body), len(data), head + raw + body)
+        return entry_of((data,), name, level)
+    return _entry(name, 0, zlib.crc32(data), len(data), data)
+
+
+def entry_of(chunks: Iterable[bytes], name: str, level: int) -> Entry:
+    """A part that comes in pieces, compressed as they come: a big one is never whole in memory."""
+    press = zlib.compressobj(level, zlib.DEFLATED, -15)
+    crc, size, packed = 0, 0, []
+    for chunk in chunks:
+        crc, size = zlib.crc32(chunk, crc), size + len(chunk)
+        packed.append(press.compress(chunk))
+    packed.append(press.flush())
+    return _entry(name, 8, crc, size, b"".join(packed))
+
+
+def _entry(name: str, method: int, crc: int, size: int, body: bytes) -> Entry:
+    raw = name.encode("ascii")
+    head = _LOCAL.pack(b"PK\x03\x04", _VERSION, 0, method, 0, _DATE, crc, len(body), size, len(raw), 0)
+    return Entry(raw, method, crc, len(body), size, head + raw + body)
 
 
 def folder(entries: Iterable[Entry]) -> Folder:

@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.model.document import Document
 from pipeline.write.blocks import write_blocks
 from pipeline.write.looks import Look, Looks
-from pipeline.write.package import Entry, entry, package
+from pipeline.write.package import Entry, entry, entry_of, package
 from pipeline.write.parts import HEAD, chart_relations, core, custom
 from pipeline.write.pen import Pen
 from pipeline.write.xml import NAMESPACES
@@ -21,6 +21,7 @@ TEXT_HASH: Final = "text_hash"
 
 _START: Final = f"{HEAD}<w:document {NAMESPACES}><w:body>"
 _FAST: Final = 1
+_PIECES: Final = 2000
 
 
 def hash_of(text: str) -> str:
@@ -40,16 +41,22 @@ def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, st
     """Close the last section and put the package together; ``more`` are further parts of the document's own."""
     if pen.after_table():
         pen.spacer()
-    body = "".join((_START, *pen.out, look.pages.section(turned=pen.turned), "</w:body></w:document>"))
+    pen.out += (look.pages.section(turned=pen.turned), "</w:body></w:document>")
     subject = f"{document.name} {document.period} {document.scope}"
     parts = (*_charts(pen.charts), *more)
     own = {**properties, TEXT_HASH: hash_of(pen.text())}
     return package(
         look.folder(*parts),
-        entry("word/document.xml", body.encode(), _FAST),
+        entry_of(_chunks(pen.out), "word/document.xml", _FAST),
         entry("docProps/core.xml", core(document.title, subject, document.draft).encode(), 0),
         entry("docProps/custom.xml", custom(own).encode(), 0),
     )
+
+
+def _chunks(out: Sequence[str]) -> Iterator[bytes]:
+    yield _START.encode()
+    for at in range(0, len(out), _PIECES):
+        yield "".join(out[at : at + _PIECES]).encode()
 
 
 def _charts(charts: Sequence[tuple[bytes, bytes]]) -> Iterator[Entry]:
