@@ -131,5 +131,5 @@ def outcome_json(outcome: Outcome, report: Path | None = None) -> dict[str, Any]
         return {"error": {"kind": "bug", "message": "有文稿因程序内部出错没有写成", "report": str(report or "")}, **done}
     if outcome.code == 2:
         wrong = [{**problem_json(p), "line": p.place.line} for p in outcome.mistakes]
-        return {"error": {"kind": "config", "message": "；".join(p.message for p in outcome.mistakes), "problems": wrong}, **done}
+        return {"error": {"kind": "config", "message": "；".join(p.told for p in outcome.mistakes), "problems": wrong}, **done}
     return done

@@ -48,7 +48,7 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     for level, word in (("error", "错误"), ("warning", "提醒"), ("info", "说明")):
         # warnings and notes about the data are what `briefing check` is for; those about documents are told here
         told = [problem for problem in problems if problem.level == level and (level == "error" or _of_outputs(problem))]
-        yield from (f"{word}  {problem.message}" for problem in told[:_MOST])
+        yield from (f"{word}  {problem.told}" for problem in told[:_MOST])
         if len(told) > _MOST:
             yield f"{word}  ……另有 {len(told) - _MOST} 处"
     if levels["error"] or levels["warning"]:

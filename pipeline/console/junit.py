@@ -27,7 +27,7 @@ def junit(outcome: Outcome) -> str:
 def _document(receipt: Receipt) -> str:
     name = quoteattr(f"{receipt.period.name} {receipt.scope}")
     start = f"<testcase classname={quoteattr(f'文稿.{receipt.document}')} name={name}"
-    why = "；".join((WORDS[receipt.status], *receipt.reasons, *(problem.message for problem in receipt.problems)))
+    why = "；".join((WORDS[receipt.status], *receipt.reasons, *(problem.told for problem in receipt.problems)))
     if receipt.status in _FAILED:
         return f"{start}><failure message={quoteattr(why)}/></testcase>"
     return f"{start}><skipped message={quoteattr(why)}/></testcase>" if receipt.status == "skipped" else f"{start}/>"
@@ -40,8 +40,8 @@ def _problems(outcome: Outcome) -> list[str]:
     for number, problem in enumerate(errors, 1):
         spot = " ".join(part for part in (problem.place.file, problem.place.sheet, problem.place.cell) if part)
         name = quoteattr(f"{number} {problem.rule} {spot}")
-        cases.append(f'<testcase classname="数据.错误" name={name}><failure message={quoteattr(problem.message)}/></testcase>')
-    warnings = [problem.message for problem in outcome.problems if problem.level == "warning"]
+        cases.append(f'<testcase classname="数据.错误" name={name}><failure message={quoteattr(problem.told)}/></testcase>')
+    warnings = [problem.told for problem in outcome.problems if problem.level == "warning"]
     if warnings:
         listed = escape("\n".join(warnings))
         cases.append(f'<testcase classname="数据" name="提醒"><system-out>{listed}</system-out></testcase>')

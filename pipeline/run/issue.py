@@ -17,7 +17,7 @@ from pipeline.record.outputs import figures_path, held_open
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
 from pipeline.run.plan import Job, Order, plan
-from pipeline.run.register import issues_in, register_path
+from pipeline.run.register import issues_in, register_path, register_table
 from pipeline.settings.loading import load
 
 if TYPE_CHECKING:
@@ -140,9 +140,16 @@ def _refusal(job: Job, shop: Workshop, copies: int | None) -> Receipt | None:
         return dataclasses.replace(_receipt(job, "failed", "事实文件有误"), problems=problems)
     elif errors := shop.errors(job.spec):
         why = errors_told(errors)
+    elif wrong := [p for p in shop.inputs.problems if p.level == "error" and _of_register(p, shop)]:
+        why = f"发文登记簿有 {len(wrong)} 处错误，先改正（briefing check 可逐条查看），否则可能重号"
     elif owner := held_open(job.path):
         why = f"正在 Word 或 WPS 里打开，请关闭后再签发；如果已经关闭，请删除旁边的 {owner.name}"
     return _receipt(job, "refused", why) if why else None
+
+
+def _of_register(problem: Problem, shop: Workshop) -> bool:
+    spec = register_table(shop.settings)
+    return spec is not None and (problem.table == spec.name or problem.place.file.endswith(register_path(shop.settings).name))
 
 
 def _receipt(job: Job, status: str, why: str, *, figures: int = 0, claims: int = 0) -> Receipt:
@@ -153,8 +160,8 @@ def _failed(shop: Workshop, error: OSError) -> Signed:
     why = f"写不进去（{error.strerror or '系统拒绝'}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
     receipts = tuple(_receipt(job, "failed", why) for job in shop.jobs)
     shown = register_path(shop.settings).relative_to(shop.settings.project).as_posix()
-    return Signed((), receipts, (Problem("output", "error", Place(shown), f"{shown} 或文稿{why}"),), shop.settings.project)
+    return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
 
 
 def _mistake(message: str) -> Problem:
-    return Problem("name", "error", Place("命令"), message)
+    return Problem("name", "error", Place(""), message)

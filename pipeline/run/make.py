@@ -14,6 +14,7 @@ from pipeline.model.occasion import Occasion
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt, Written
+from pipeline.model.settings import DocumentSpec
 from pipeline.record import outputs
 from pipeline.record.figures import digest, fingerprint, head_of, whole_file
 from pipeline.record.stamps import Stamp, stamp_of
@@ -24,6 +25,7 @@ from pipeline.run.signed import differences
 from pipeline.run.standing import bytes_hash
 from pipeline.run.told import plain
 from pipeline.run.workshop import Workshop
+from pipeline.settings.yaml import Mapped
 from pipeline.write import write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
@@ -67,7 +69,8 @@ def composed(
 ) -> tuple[Composed | None, tuple[Problem, ...]]:
     """Compose a document and write both its files as bytes; none where its template cannot be run."""
     asked = Asked(shop.measures)
-    document, problems = shop.composer.compose(job.spec, occasion, asked)
+    copies = (issued or {}).get("copies") or job.spec.copies
+    document, problems = shop.composer.compose(with_copies(job.spec, copies), occasion, asked)
     if document is None:
         return None, problems
     names = {name for name, _ in asked.figures} | asked.defined | shop.composer.names(job.spec)
@@ -89,6 +92,18 @@ def composed(
         "docx": bytes_hash(data),
     }
     return Composed(document, data, whole_file(head, body)), problems
+
+
+def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
+    """The entry with the number of copies where its colophon prints it (印数)."""
+    if copies is None:
+        return spec
+    own = spec.options.get("recipients")
+    recipients = Mapped()
+    recipients.update(own or {})
+    recipients.places.update(getattr(own, "places", {}))
+    recipients["印数"] = copies
+    return dataclasses.replace(spec, options={**spec.options, "recipients": recipients})
 
 
 def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
@@ -116,10 +131,10 @@ def _hindered(task: Task, shop: Workshop) -> Problem | None:
     """Why a document that could be written must not be: it is open, or it was touched a moment ago."""
     name = _shown(task.target, shop)
     if owner := outputs.held_open(task.target):
-        message = f"{name} 正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
+        message = f"正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
         return Problem("output-open", "error", Place(name), message)
     if _stamp(task.target) != task.before:
-        return Problem("output-touched", "error", Place(name), f"{name} 刚刚被别人改动，没有覆盖它。请重做一次")
+        return Problem("output-touched", "error", Place(name), "刚刚被别人改动，没有覆盖它。请重做一次")
     return None
 
 
@@ -133,10 +148,10 @@ def _stamp(path: Path) -> Stamp | None:
 def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
     name = _shown(target, shop)
     if error.errno in _AWAY:
-        message = f"{name} 写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
+        message = f"写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
     else:
         why = error.strerror or "系统拒绝"
-        message = f"{name} 写不进去（{why}）。如果它正在 Word 或 WPS 里打开，请关闭后重做；原来的文件没有动"
+        message = f"写不进去（{why}）。如果它正在 Word 或 WPS 里打开，请关闭后重做；原来的文件没有动"
     return Problem("output", "error", Place(name), message)
 
 
@@ -162,7 +177,8 @@ def _set_right(task: Task, job: Job, shop: Workshop) -> Receipt:
 def _held_against(task: Task, job: Job, shop: Workshop) -> Receipt:
     """A signed document: what it says against what the data say now."""
     head = task.signed or {}
-    document, _ = shop.composer.compose(job.spec, shop.occasion(job, head), shop.measures)
+    spec = with_copies(job.spec, head["issued"].get("copies"))
+    document, _ = shop.composer.compose(spec, shop.occasion(job, head), shop.measures)
     signed = receipt(job, "issued", (), head=head)
     if document is None:
         return signed

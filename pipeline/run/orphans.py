@@ -29,7 +29,7 @@ def orphans(settings: Settings, inputs: Inputs, jobs: Iterable[Job]) -> tuple[Pr
         docx = record.with_name(record.name.removesuffix(_FIGURES) + ".docx")
         if str(docx) not in due and (why := _why(record, docx, settings, units)):
             shown = docx.relative_to(settings.project).as_posix()
-            message = f"{shown} {why}，以后不再更新；不需要的请自行删除"
+            message = f"{why}，以后不再更新；不需要的请自行删除"
             found.append(Problem("orphan-output", "info", Place(shown), message))
     return tuple(found)
 

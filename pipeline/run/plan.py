@@ -77,7 +77,7 @@ def period_asked(order: Order, settings: Settings) -> Period | None:
             f"期间“{order.period}”看不懂。可写：2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
             f"{'，或 ' + known if known else ''}。"
         )
-        raise Mistake(Problem("period", "error", Place("--period"), message))
+        raise Mistake(Problem("period", "error", Place(""), message))
     return period
 
 
@@ -140,7 +140,7 @@ def _distinct(jobs: Iterable[Job]) -> None:
 def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = list(known)
     problems = [
-        Problem("name", "error", Place("命令"), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
+        Problem("name", "error", Place(""), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
         for name in asked
         if name not in names
     ]

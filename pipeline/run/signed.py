@@ -43,5 +43,5 @@ def _told(shown: str, head: Mapping[str, Any], entry: Mapping[str, Any], text: s
     issue = f"第{head['issued']['number']}期"
     what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"], entry["scope"]) if part)
     now = f"现在的数据是 {text}" if text else "现在的数据没有这个数"
-    message = f"{shown} 已签发（{issue}），不再改动；其中“{what}”印的是 {entry['text']}，{now}。如需更正，请另行发文"
+    message = f"已签发（{issue}），不再改动；其中“{what}”印的是 {entry['text']}，{now}。如需更正，请另行发文"
     return Problem("issued-differs", "warning", Place(shown), message, found=entry["text"], expected=text or "")

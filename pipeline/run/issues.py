@@ -1,0 +1,43 @@
+"""The register of issues, and what is doubtful in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.record.lock import locked
+from pipeline.record.register import Issue, doubtful
+from pipeline.record.signing import recover
+from pipeline.run.figures import open_desk
+from pipeline.run.register import issues_in, register_path, register_table
+from pipeline.settings.loading import load
+
+__all__ = ["Registered", "issues"]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Every issue, by series, year and number; and the problems of the register's files and numbers."""
+
+    issues: tuple[Issue, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def code(self) -> int:
+        """1 where anything is to be looked at."""
+        return int(bool(self.problems))
+
+
+def issues(project: Path) -> Registered:
+    """The register of a project; a signing that was cut off is finished or taken back first."""
+    settings = load(project)
+    with locked(settings.cache, lambda: None):
+        recover(register_path(settings))
+    desk = open_desk(project)
+    found = issues_in(desk.measures, desk.inputs, settings)
+    spec = register_table(settings)
+    wrong = [p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name]
+    place = Place(f"config/{spec.register}" if spec else "config")
+    return Registered(found, (*wrong, *(Problem("issue-numbers", "warning", place, message) for _, message in doubtful(found))))
