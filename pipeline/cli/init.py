@@ -24,11 +24,13 @@ def command(directory: Path, sample: bool, rows: int | None, seed: int | None, p
 
     started = start(project / directory, sample=sample, rows=rows, seed=seed)
     if form == "json":
-        as_json({
-            "project": started.project.as_posix(),
-            "written": [path.as_posix() for path in started.written],
-            "kept": [path.as_posix() for path in started.kept],
-        })
+        as_json(
+            {
+                "project": started.project.as_posix(),
+                "written": [path.as_posix() for path in started.written],
+                "kept": [path.as_posix() for path in started.kept],
+            }
+        )
         return 0
     click.echo(f"已建好“{started.project}”：写了 {len(started.written)} 个文件。")
     for path in started.kept:
