@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -88,6 +89,14 @@ def _predicate(call: nodes.Node, parser: Parser, line: int) -> tuple[str, nodes.
         known = "、".join(PREDICATES)
         message = f"没有“{name}”这个判断{nearest(name, PREDICATES)}；可用的有：{known}"
         raise TemplateSyntaxError(message, line, parser.name, parser.filename)
+    signature = inspect.signature(PREDICATES[name])
+    names = [one for one in signature.parameters if one != "draft"]
+    given = {one.key: one.value for one in call.kwargs} | ({"draft": None} if "draft" in signature.parameters else {})
+    try:
+        signature.bind(*call.args, **given)
+    except TypeError:
+        message = f"判断“{name}”的括号里写得不对，应写：{name}({', '.join(names)})"
+        raise TemplateSyntaxError(message, line, parser.name, parser.filename) from None
     return name, call
 
 

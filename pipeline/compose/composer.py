@@ -23,7 +23,6 @@ from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
 from pipeline.compose.templates import Recipe, fault, recipe
-from pipeline.compose.visible import Quantity
 from pipeline.model.document import Claim, Document
 from pipeline.model.figure import Measures
 from pipeline.model.occasion import Occasion
@@ -84,9 +83,7 @@ class Composer:
     def _rendered(self, made: Recipe, draft: Draft) -> tuple[str | None, Problem | None]:
         try:
             template = self._environment.get_template(made.name)
-            names = starting_names(draft)
-            for name in made.free:
-                names[name] = Quantity(draft, draft.measures.figure(name, draft.occasion.period, draft.occasion.scope))
+            names = starting_names(draft, made.free)
             text = "".join(template.root_render_func(template.new_context(names, shared=True)))
         except jinja2.TemplateSyntaxError as error:
             return None, fault(error.name or made.name, error.lineno, error.message or "写法不对")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pipeline.compose.draft import DRAFT, Draft, Fixed, Spot
@@ -159,40 +160,40 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "引用": reference,
 }
 
-NAMES = ("期间", "日期", "截止日", "范围", "县名", "单位", "署名", "期号", "事实", "指导", "视角", "收文", "选项")
+NAMES: Mapping[str, Callable[[Draft], Any]] = {
+    "期间": lambda draft: Span(draft, draft.occasion.period),
+    "日期": lambda draft: Day(draft, draft.occasion.date),
+    "截止日": lambda draft: Day(draft, draft.occasion.cutoff),
+    "范围": lambda draft: Word(draft, draft.occasion.scope),
+    "县名": lambda draft: Word(draft, draft.settings.organization.county),
+    "单位": lambda draft: Word(draft, draft.settings.organization.office),
+    "署名": lambda draft: Word(draft, draft.settings.organization.speaker),
+    "期号": lambda draft: Word(draft, _issue(draft)),
+    "事实": lambda draft: told(draft, draft.occasion.facts, f"config/facts/{draft.occasion.period}.yaml"),
+    "指导": lambda draft: told(draft, _guiding(draft.settings.organization.options.get("guiding", ())), "config/organization.yaml"),
+    "视角": perspective,
+    "收文": recipients,
+    "选项": lambda draft: told(draft, draft.options.get("options") or {}, "config/documents.yaml"),
+}
 
 
-def starting_names(draft: Draft) -> dict[str, Any]:
-    """Everything but the indicators, by name."""
-    occasion, office = draft.occasion, draft.settings.organization
-    names: dict[str, Any] = {
-        DRAFT: draft,
-        "期间": Span(draft, occasion.period),
-        "日期": Day(draft, occasion.date),
-        "截止日": Day(draft, occasion.cutoff),
-        "范围": Word(draft, occasion.scope),
-        "县名": Word(draft, office.county),
-        "单位": Word(draft, office.office),
-        "署名": Word(draft, office.speaker),
-        "期号": Word(draft, _issue(draft)),
-        "事实": told(draft, occasion.facts, f"config/facts/{occasion.period}.yaml"),
-        "指导": told(draft, _guiding(office.options.get("guiding", ())), "config/organization.yaml"),
-        "视角": perspective(draft),
-        "收文": recipients(draft),
-        "选项": told(draft, draft.options.get("options") or {}, "config/documents.yaml"),
-    }
-    for name, call in FUNCTIONS.items():
-        names[name] = Function(_bound(call, draft))
+def starting_names(draft: Draft, wanted: frozenset[str]) -> dict[str, Any]:
+    """What a template starts with: of the names and functions, and the indicators, those that it uses."""
+    names: dict[str, Any] = {DRAFT: draft}
+    measures, occasion = draft.measures, draft.occasion
+    for name in wanted:
+        if name in NAMES:
+            names[name] = NAMES[name](draft)
+        elif name in FUNCTIONS:
+            names[name] = Function(partial(FUNCTIONS[name], draft))
+        else:
+            names[name] = Quantity(draft, measures.figure(name, occasion.period, occasion.scope))
     return names
 
 
 def _guiding(typed: Any) -> Any:
     """The guiding words as a list, also where the office typed one sentence or none."""
     return (typed,) if isinstance(typed, str) else typed
-
-
-def _bound(call: Callable[..., Any], draft: Draft) -> Callable[..., Any]:
-    return lambda *args, **kwargs: call(draft, *args, **kwargs)
 
 
 def _issue(draft: Draft) -> str:

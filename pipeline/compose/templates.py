@@ -25,7 +25,10 @@ __all__ = ["Recipe", "fault", "recipe"]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A template with everything it includes and imports: its files, the indicators it names, its mistakes."""
+    """A template with everything it includes and imports: its files, the indicators it names, its mistakes.
+
+    ``free`` are the names that it must be given: indicators, functions, 期间 and the like.
+    """
 
     name: str
     files: tuple[str, ...]
@@ -51,9 +54,9 @@ def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicator
         problems += _shape_problems(file, tree, indicators)
         problems += _name_problems(file, tree, indicators, assigned)
     named = _named(trees.values(), indicators)
-    free = frozenset().union(*(meta.find_undeclared_variables(tree) for tree in trees.values()))
+    free: frozenset[str] = frozenset().union(*(meta.find_undeclared_variables(tree) for tree in trees.values()))
     paths = tuple(path for file in trees if (path := find(folders, file)))
-    return Recipe(name, tuple(trees), paths, named, free & frozenset(indicators), tuple(problems))
+    return Recipe(name, tuple(trees), paths, named, free & {*indicators, *NAMES, *FUNCTIONS}, tuple(problems))
 
 
 def _gather(
@@ -84,8 +87,9 @@ def _gather(
 
 
 _SYNTAX = (
-    ("Unexpected end of template", "标签没有结束，缺少 {% endif %}、{% endfor %} 或 {% endclaim %}"),
-    ("Encountered unknown tag", "有不认识的标签"),
+    ("unexpected end of template, expected 'end of print statement'", "“{{”没有配上“}}”"),
+    ("unexpected end of template", "标签没有结束，缺少 {% endif %}、{% endfor %} 或 {% endclaim %}"),
+    ("encountered unknown tag", "有不认识的标签"),
     ("unexpected '}'", "花括号不成对"),
     ("expected token", "写法不对，请检查括号、引号和逗号"),
     ("unexpected char", "有不能用的符号（全角的括号、引号、逗号要改成半角）"),
@@ -94,7 +98,7 @@ _SYNTAX = (
 
 def _syntax(error: jinja2.TemplateSyntaxError) -> str:
     message = error.message or ""
-    told = next((chinese for english, chinese in _SYNTAX if message.startswith(english)), None)
+    told = next((chinese for english, chinese in _SYNTAX if message.lower().startswith(english)), None)
     return f"{told}（{message}）" if told else message
 
 
@@ -151,11 +155,26 @@ def _unfit(file: str, node: Any, function: Callable[..., Any], shown: str) -> It
         yield fault(file, node.lineno, f"“{shown}”的参数要直接写出，不能用 *")
         return
     try:
-        inspect.signature(function).bind(None, *node.args, **{one.key: one.value for one in node.kwargs})
+        bound = inspect.signature(function).bind(None, *node.args, **{one.key: one.value for one in node.kwargs})
     except TypeError:
         names = [one for one in list(inspect.signature(function).parameters)[1:] if one != "draft"]
         takes = f"可写的参数：{'、'.join(names)}" if names else "它不带参数"
         yield fault(file, node.lineno, f"“{shown}”的参数不对，{takes}")
+        return
+    for name, value in bound.arguments.items():
+        wanted = inspect.signature(function).parameters[name].annotation
+        if isinstance(value, nodes.Const) and (kind := _misfit(value.value, str(wanted))):
+            yield fault(file, node.lineno, f"“{shown}”的“{name}”应为{kind}，现为“{value.value}”")
+
+
+_KINDS = (("str", str, "引号括起来的文字"), ("int", int, "整数"), ("bool", bool, "true 或 false"))
+
+
+def _misfit(value: Any, annotation: str) -> str:
+    """What a constant should be instead, or nothing where it fits the annotation."""
+    wanted = [(kind, told) for word, kind, told in _KINDS if word in annotation.split(" | ")]
+    fits = (value is None and "None" in annotation) or any(type(value) is kind for kind, _ in wanted)
+    return "" if fits or not wanted else "或".join(told for _, told in wanted)
 
 
 def _named(trees: Iterable[nodes.Template], indicators: Mapping[str, Indicator]) -> frozenset[str]:

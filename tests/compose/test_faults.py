@@ -1,0 +1,104 @@
+"""A mistake in a template is told with file, line, what is wrong and the nearest right name; all of them at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.compose.county import compose, count, rate
+
+FIGURES = (count("信访总量", 307, 394), count("来访批次", 50, unit="批"), rate("及时受理率", "98.5"))
+
+MISTAKES = [
+    ("{{ 信访总谅 }}", "没有“信访总谅”这个名称，最接近的是“信访总量”"),
+    ("{{ 信访总量|同笔 }}", "没有“|同笔”这个过滤器，最接近的是“同比”"),
+    ("{% if 信访总量 is 有书 %}{% endif %}", "没有“is 有书”这个检验，最接近的是“有数”"),
+    ("{% claim 下将(信访总量) %}{% endclaim %}", "没有“下将”这个判断，最接近的是“下降”"),
+    ("{% claim 信访总量 > 3 %}{% endclaim %}", "claim 后面应写判断"),
+    ("{% claim 全部(信访总量) %}{% endclaim %}", "应写：全部(部分, 总数)"),
+    ("{% claim 下降(信访总量) %}{% otherwise %}{% otherwise %}{% endclaim %}", "同一个 claim 里有两个"),
+    ('{{ 指标("信访总谅") }}', "没有“信访总谅”这个指标，最接近的是“信访总量”"),
+    ("{{ 信访总量.同笔 }}", "指标“信访总量”没有“.同笔”，最接近的是“同比”"),
+    ("{{ 期间.上季 }}", "期间没有“.上季”，最接近的是“上期”"),
+    ("{% for 镇 in 各乡镇() %}{{ 镇.信访总谅 }}{% endfor %}", "单位没有“.信访总谅”，最接近的是“信访总量”"),
+    ("{{ 信访总量 + 来访批次 }}", "模板里不能做运算"),
+    ("{{ -信访总量 }}", "模板里不能做运算"),
+    ("{% if 信访总量 > 来访批次 %}{% endif %}", "不能在模板里直接比较“信访总量”的大小"),
+    ("{% if 信访总量 %}{% endif %}", "不能在模板里直接比较“信访总量”的大小或拿它当条件"),
+    ("{% set 甲 = 信访总量 %}{% if 甲 == 307 %}{% endif %}", "不能在模板里直接比较"),
+    ("{% if 信访总量|同比 %}{% endif %}", "措辞不能直接当条件用"),
+    ("{{ 信访总量|同比(小数=1) }}", "“|同比”的参数不对，可写的参数：位数、升"),
+    ('{{ 信访总量|同比(位数="1") }}', "“|同比”的“位数”应为整数"),
+    ('{{ 信访总量|同比(升="增加") }}', "“升=”只能是上升、增长"),
+    ('{{ 信访总量|概数("上下") }}', "概数的说法只能是"),
+    ("{{ 信访总量|百分点 }}", "“信访总量”不是率，不能说百分点"),
+    ("{{ 来访批次|占比(及时受理率) }}", "大于"),
+    ('{{ "甲"|同比 }}', "“|同比”只能跟在指标后面"),
+    ("{{ 信访总量|分别 }}", "“|分别”要跟在列表后面"),
+    ("{{ [信访总量] }}", "这里只能打印指标、文字、日期和期间"),
+    ("{{ 指标(*[1]) }}", "不能用 *"),
+    ('{{ 指标("信访总量", 期间="去年") }}', "期间“去年”看不懂"),
+    ('{{ 指标("信访总量", 范围="城管镇") }}', "没有“城管镇”这个单位，最接近的是“城关镇”"),
+    ("{% include 'parts/没有.j2' %}", "找不到模板“parts/没有.j2”"),
+    ("{{ 信访总量 }", "花括号不成对"),
+    ("{{ 信访总量｜同比 }}", "有不能用的符号"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), MISTAKES)
+def test_a_mistake_has_its_line_and_says_what_to_do(tmp_path, line, message):
+    document, problems = compose(tmp_path, f"# 标题\n\n甲。\n{line}\n", *FIGURES)
+    assert document is None
+    found = [problem for problem in problems if message in problem.message]
+    assert found, [problem.message for problem in problems]
+    assert (found[0].place.file, found[0].place.line, found[0].level) == ("templates/文.txt.j2", 4, "error")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("{% claim 下降(信访总量) %}", "标签没有结束"), ("{{ 信访总量", "没有配上"), ("{% nosuch %}", "不认识的标签")],
+)
+def test_an_unfinished_tag_is_told_where_its_end_was_missed(tmp_path, line, message):
+    _, problems = compose(tmp_path, f"# 标题\n{line}\n", *FIGURES)
+    assert message in problems[0].message
+    assert problems[0].place.line in (2, 3)
+
+
+def test_a_mistake_in_a_part_is_told_there(tmp_path):
+    files = {"文.txt.j2": "# 标题\n{% include 'parts/件.j2' %}\n", "parts/件.j2": "甲。\n{{ 信访总量.同笔 }}\n"}
+    _, problems = compose(tmp_path, files, *FIGURES)
+    assert [(one.place.file, one.place.line) for one in problems] == [("templates/parts/件.j2", 2)]
+
+
+def test_all_mistakes_are_told_at_once(tmp_path):
+    _, problems = compose(tmp_path, "{{ 甲 }}\n{{ 信访总量|乙 }}\n{{ 信访总量 + 信访总量 }}\n", *FIGURES)
+    assert sorted(one.place.line for one in problems) == [1, 2, 3]
+
+
+def test_a_loose_digit_is_told_with_its_line_and_the_document_still_stands(tmp_path):
+    document, problems = compose(tmp_path, "# 标题\n\n甲。\n\n共12件，{{ 信访总量 }}，１3%。\n", *FIGURES)
+    assert document is not None
+    told = [(one.rule, one.place.line, one.message.split("”")[0]) for one in problems]
+    assert told == [("loose-digit", 5, "“12"), ("loose-digit", 5, "“１3%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("## 一、甲\n文。\n", "标题的序号由程序编写"),
+        ("- 一是甲。\n- 乙。\n", "“一是”“二是”由程序编写"),
+        ("| 甲 | 乙 |\n| 丙 |\n", "表格第2行有1格，表头有2格"),
+        ("! 刊号：甲\n\n文。\n", "刊头没有“刊号”这一项"),
+        ("文。\n\n> 抄：甲\n", "版记没有“抄”这一项"),
+        ("~ 饼图 甲\n| 甲 | 乙 |\n| 丙 | {{ 信访总量 }} |\n", "没有“饼图”这种图"),
+    ],
+)
+def test_a_mistake_in_the_markup(tmp_path, text, message):
+    _, problems = compose(tmp_path, text, *FIGURES)
+    assert message in problems[0].message
+    assert problems[0].rule == "markup"
+
+
+def test_private_use_characters_cannot_be_smuggled_in(tmp_path):
+    document, problems = compose(tmp_path, "甲\U000f0000乙\n", *FIGURES)
+    assert document is None
+    assert "专用区" in problems[0].message
