@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
-from pipeline.model.raw import RawFile
 from pipeline.model.settings import Settings
 from pipeline.model.table import Coverage, Table
 from pipeline.model.unit import Unit
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.check.assemble import Assembled
     from pipeline.check.part import Part
     from pipeline.check.scene import UnitNames
+    from pipeline.read import Opened
+    from pipeline.run.files import Files
 
 __all__ = ["gather"]
 
@@ -27,16 +28,15 @@ def gather(settings: Settings) -> Inputs:
     """Everything that ``inputs/`` holds, and the registers of ``config/``."""
     from pipeline.check.accepting import accept
     from pipeline.check.scene import UnitNames
-    from pipeline.read import open_file, read_file, walk
+    from pipeline.read import open_file, walk
+    from pipeline.run.files import Files
 
     found, drops = walk(settings.inputs)
-    limits = settings.reading.limits
-    opened = [open_file(each, settings.inputs, limits) for each in found]
-    raws = [read_file(each, limits) for each in opened]
-    registers = list(_registers(settings, len(drops)))
-    units = _units(settings, raws)
+    opened = [open_file(each, settings.inputs, settings.reading.limits) for each in found]
+    files = Files(settings, [*opened, *_registers(settings, len(drops))])
+    units = files.units()
     names = UnitNames(units, settings.organization.not_units)
-    parts, problems = _typed(settings, [*raws, *registers], names)
+    parts, problems = _typed(files, names)
     assembled = _assembled(settings, parts, names, len(drops))
     until = settings.calendar.data_until
     cutoff = until or _cutoff(settings, assembled)
@@ -55,43 +55,20 @@ def gather(settings: Settings) -> Inputs:
     )
 
 
-def _registers(settings: Settings, drop: int) -> Iterator[RawFile]:
+def _registers(settings: Settings, drop: int) -> Iterator[Opened]:
     """The tables that the program itself keeps in ``config/``; they count after all drops."""
-    from pipeline.read import Found, open_file, read_file
+    from pipeline.read import Found, open_file
 
     for spec in settings.tables.values():
         path = settings.project / "config" / (spec.register or "")
         if spec.register and path.is_file():
-            opened = open_file(Found(path, f"../config/{spec.register}", drop), None, settings.reading.limits)
-            yield read_file(opened, settings.reading.limits)
+            yield open_file(Found(path, f"../config/{spec.register}", drop), None, settings.reading.limits)
 
 
-def _units(settings: Settings, raws: Sequence[RawFile]) -> tuple[Unit, ...]:
-    """The units must be known before any other table can be read."""
-    from pipeline.check.assemble import assemble
-    from pipeline.check.file import check_file
-    from pipeline.check.scene import Scene, UnitNames
-    from pipeline.check.units import units_in
-
-    scene = Scene.of(settings.reading, UnitNames())
-    units: tuple[Unit, ...] = ()
-    for spec in settings.tables.values():
-        if spec.units:
-            checked = [check_file(raw, settings.tables, scene, only=spec.name) for raw in raws]
-            parts = [part for each in checked for part in each.parts]
-            units += units_in(spec, assemble(spec, parts, UnitNames()).table.frame) if parts else ()
-    return units or settings.organization.units
-
-
-def _typed(settings: Settings, raws: Iterable[RawFile], names: UnitNames) -> tuple[list[Part], list[Problem]]:
-    from pipeline.check.file import check_file
-    from pipeline.check.scene import Scene
-
-    scene = Scene.of(settings.reading, names)
+def _typed(files: Files, names: UnitNames) -> tuple[list[Part], list[Problem]]:
     parts: list[Part] = []
     problems: list[Problem] = []
-    for raw in raws:
-        checked = check_file(raw, settings.tables, scene)
+    for checked in files.checked(names):
         parts += checked.parts
         problems += checked.problems
         problems += [problem for part in checked.parts for problem in part.problems]
