@@ -64,7 +64,8 @@ class Pen:
         self._open, self._words_at = len(self.out), len(self.said)
         opening = self.look.opening[style]
         if self._new_page:
-            properties, self._new_page = f"<w:pageBreakBefore/>{properties}", False
+            keep = "<w:keepNext/>" if properties.startswith("<w:keepNext/>") else ""
+            properties, self._new_page = f"{keep}<w:pageBreakBefore/>{properties.removeprefix(keep)}", False
         self.out.append(opening if not properties else opening.replace("</w:pPr>", f"{properties}</w:pPr>"))
 
     def inlines(self, inlines: Sequence[Inline], strong: bool = False) -> None:
