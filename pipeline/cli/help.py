@@ -10,9 +10,9 @@ import click
 
 __all__ = ["Chinese", "Command", "write_pairs"]
 
-# what click adds to an option's help by itself
-_REQUIRED = re.compile(r"\s*\[required\]")
-_RANGE = re.compile(r"\s*\[x>=(\d+)\]")
+# what click adds to an option's help by itself, in brackets: [required], [default: 3; x>=1]
+_ADDED = re.compile(r"\s*\[([^\[\]]*)\]$")
+_TOLD = (("required", "必填"), ("default: ", "默认："), ("x>=", "不小于 "), ("; ", "；"))
 _WORDS = {"[OPTIONS]": "[选项]", "COMMAND": "命令", "[ARGS]...": "[参数]..."}
 
 
@@ -85,4 +85,10 @@ def _width(text: str) -> int:
 
 
 def _chinese(text: str) -> str:
-    return _RANGE.sub(r"（不小于 \1）", _REQUIRED.sub("（必填）", text))
+    added = _ADDED.search(text)
+    if added is None:
+        return text
+    told = added[1]
+    for english, chinese in _TOLD:
+        told = told.replace(english, chinese)
+    return f"{text[: added.start()]}（{told}）"

@@ -25,7 +25,7 @@ def width(text):
 def test_it_speaks_chinese(name, capsys):
     text = helped(capsys, *filter(None, [name]))
     assert text.startswith("用法：briefing ")
-    assert re.findall("Usage|OPTIONS|required|Options|Arguments|PATH|TEXT|INTEGER|Show", text) == []
+    assert re.findall("Usage|OPTIONS|required|default|x>=|Options|Arguments|PATH|TEXT|INTEGER|Show", text) == []
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

@@ -58,9 +58,9 @@ def test_every_option_has_a_help_text_in_chinese(name):
 def test_the_statuses_are_those_of_a_receipt():
     from typing import get_args
 
-    from pipeline.console.build import _WORDS
+    from pipeline.console.build import WORDS
     from pipeline.model.receipt import Status
 
     rows = re.findall(r"^\| (\S+) \| `(\w+)` \|", sections()["build"], flags=re.MULTILINE)
-    assert {status: word for word, status in rows} == _WORDS
+    assert {status: word for word, status in rows} == WORDS
     assert {status for _, status in rows} == set(get_args(Status))

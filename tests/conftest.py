@@ -1,0 +1,14 @@
+"""What all tests share: property tests that try the same examples on every run, and a terminal without settings of its own.
+
+``pytest --hypothesis-profile=default`` looks for new examples.
+"""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
+    os.environ.pop(name, None)
