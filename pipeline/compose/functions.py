@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from pipeline.compose.corrected import corrected
 from pipeline.compose.draft import DRAFT, Draft, Fixed, Spot
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
@@ -172,6 +173,7 @@ NAMES: Mapping[str, Callable[[Draft], Any]] = {
     "事实": lambda draft: told(draft, draft.occasion.facts, f"config/facts/{draft.occasion.period}.yaml"),
     "指导": lambda draft: told(draft, _guiding(draft.settings.organization.options.get("guiding", ())), "config/organization.yaml"),
     "视角": perspective,
+    "更正": corrected,
     "收文": recipients,
     "选项": lambda draft: told(draft, draft.options.get("options") or {}, "config/documents.yaml"),
 }

@@ -8,7 +8,7 @@ from pipeline.model.document import Byline, Document, Heading, Paragraph, Point,
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec
 
-__all__ = ["AT_ONCE", "FAST", "SLOW", "characters", "speaking_time", "spoken"]
+__all__ = ["AT_ONCE", "FAST", "SLOW", "characters", "is_speech", "speaking_time", "spoken"]
 
 SLOW, FAST = 200, 220
 """Characters a minute."""
@@ -43,7 +43,7 @@ def _plain(inlines: Iterable[Text | Stated]) -> str:
 
 def speaking_time(spec: DocumentSpec, document: Document, asked: int | None) -> tuple[Problem, ...]:
     """The time a speech takes, as news; a warning where it is longer than ``target_minutes``, or than ``--minutes`` asked."""
-    if not any(isinstance(block, Byline | Salutation) for block in document.blocks) or not _is_speech(spec):
+    if not any(isinstance(block, Byline | Salutation) for block in document.blocks) or not is_speech(spec):
         return ()
     count = spoken(document)
     least, most = max(1, round(count / FAST)), max(1, round(count / SLOW))
@@ -56,5 +56,6 @@ def speaking_time(spec: DocumentSpec, document: Document, asked: int | None) -> 
     return (Problem("speaking-time", "info", spec.place, f"{told}。"),)
 
 
-def _is_speech(spec: DocumentSpec) -> bool:
+def is_speech(spec: DocumentSpec) -> bool:
+    """Whether a document is read aloud."""
     return "structure" in spec.options or "target_minutes" in spec.options or spec.profile.startswith("讲话")

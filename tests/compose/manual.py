@@ -48,9 +48,14 @@ def _figure(text: str, period: Period) -> Figure:
     for word in rest:
         if word[:2] in values:
             values[word[:2]] = _value(word[2:].rstrip("%"), is_rate)
+    parts = next((word[1:].split("/") for word in rest if word.startswith("分")), (None, None))
+    polarity = "more_is_better" if "越高越好" in rest else "neutral"
+    kind = "ratio" if is_rate else "simple"
     return Figure(
-        Indicator(name, type="ratio" if is_rate else "simple", unit=unit, decimals=1 if is_rate else 0),
+        Indicator(name, type=kind, unit=unit, decimals=1 if is_rate else 0, polarity=polarity),
         period,
+        numerator=parts[0] and int(parts[0]),
+        denominator=parts[1] and int(parts[1]),
         value=None if first == "缺" else _value(number, is_rate),
         year_ago=values["去年"],
         previous=values["上期"],

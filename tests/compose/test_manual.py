@@ -18,7 +18,9 @@ from tests.compose.manual import PAGE, examples, figures, rows
 @pytest.mark.parametrize(("line", "data", "template", "printed"), rows())
 def test_truth_table(tmp_path, line, data, template, printed):
     given, period = figures(data)
-    document, problems = compose(tmp_path, template + "\n", *given, period=period)
+    document, problems = compose(
+        tmp_path, template + "\n", *given, period=period, options={"evidence": {"率先有据的事": "×信〔2025〕3号"}}
+    )
     assert not problems
     text = "".join(inlines(block.inlines) for block in document.blocks if isinstance(block, Paragraph))
     assert text.replace("【", "").replace("】", "") == ("" if printed == "（略）" else printed)

@@ -32,6 +32,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "分别": lists.respectively,
     "均": lists.all_alike,
     "前几位": lists.leading,
+    "几升几降": lists.rises_and_falls,
     "称": lists.called,
     "若有": lists.if_any,
     "日期": dates.date_words,

@@ -14,7 +14,7 @@ from pipeline.words.chinese import numeral
 from pipeline.words.lists import stop_between
 from pipeline.words.number import printed
 
-__all__ = ["all_alike", "called", "enumerated", "if_any", "leading", "respectively"]
+__all__ = ["all_alike", "called", "enumerated", "if_any", "leading", "respectively", "rises_and_falls"]
 
 _AGAINST: dict[str, Against] = {"同比": "year", "环比": "previous"}
 _Pieces = list[str | Piece]
@@ -152,6 +152,18 @@ def leading(values: Any, 位: int = 3) -> Said:
 
 def _places(count: int) -> str:
     return "两" if count == 2 else numeral(count)
+
+
+def rises_and_falls(values: Any, 对比: str = "同比") -> Said:
+    """``三升一降``: as many as rose and fell; ``均下降`` when all went one way."""
+    given = _known(quantities(values, "几升几降"), 对比)
+    if isinstance(given, Said):
+        return given
+    words = [direction(change) for one in given if (change := one.change(_AGAINST[对比]))]
+    if len(set(words)) == 1:
+        return Said(given[0].draft, ("均" + words[0],))
+    counts = ((words.count("上升"), "升"), (words.count("持平"), "平"), (words.count("下降"), "降"))
+    return Said(given[0].draft, ("".join(_places(count) + word for count, word in counts if count),))
 
 
 def called(value: Any, 名: str) -> Quantity:
