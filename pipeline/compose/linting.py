@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import jinja2
 
 from pipeline.compose.composer import Composer
+from pipeline.compose.fault import nearest
 from pipeline.compose.lint import RULES
 from pipeline.compose.lint.script import read
+from pipeline.compose.lint.wrong_words import wrong_words
+from pipeline.compose.predicates import PREDICATES
 from pipeline.compose.source import shown_name
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
@@ -43,6 +46,8 @@ def lint(settings: Settings) -> tuple[Problem, ...]:
             problems += composer.recipe(name).problems
         problems += _words(composer, name, settings)
     problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
+    problems += _style(settings)
+    problems += _typed_words(settings)
     named = {name for made in recipes.values() for name in made.indicators}
     return tuple(dict.fromkeys((*problems, *_unused_indicators(settings, named))))
 
@@ -66,6 +71,27 @@ def _words(composer: Composer, name: str, settings: Settings) -> Iterator[Proble
         for finding in check(script, settings.wording):
             place = Place(shown_name(name), line=script.line(finding.at))
             yield Problem(rule, finding.level, place, finding.message, finding.found)
+
+
+def _style(settings: Settings) -> Iterator[Problem]:
+    """Claim words that name a predicate there is not."""
+    place = Place("config/style.yaml")
+    for word in settings.wording.claims:
+        for name in word.predicates:
+            if name not in PREDICATES:
+                message = f"wording.claims.{word.word} 写的判断“{name}”没有{nearest(name, PREDICATES)}"
+                yield Problem("style", "error", place, message, name)
+
+
+def _typed_words(settings: Settings) -> Iterator[Problem]:
+    """Wrong words in what the office typed: its facts files and its guiding words. It is the office's text: a warning."""
+    config = settings.project / "config"
+    for path in [config / "organization.yaml", *sorted((config / "facts").rglob("*.yaml"))]:
+        lines = path.read_text("utf-8-sig", errors="replace").splitlines() if path.is_file() else []
+        for number, line in enumerate(lines, 1):
+            for finding in wrong_words(line.partition("#")[0], settings.wording):
+                place = Place(path.relative_to(settings.project).as_posix(), line=number)
+                yield Problem("wrong-word", "warning", place, finding.message, finding.found)
 
 
 def _unused_indicators(settings: Settings, named: set[str]) -> Iterator[Problem]:

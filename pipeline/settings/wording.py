@@ -36,7 +36,7 @@ def parse(style: Mapped) -> tuple[Wording, tuple[Problem, ...]]:
     if section is None:
         return Wording(), ()
     entry, problems = fitting(section, _SHAPE, "wording", place_of(style, "wording", _FILE))
-    degrees, wrong_degrees = _degrees(entry.get("degrees", Mapped()))
+    degrees, wrong_degrees = _degrees(entry.get("degrees", Mapped()), place_of(section, "degrees", _FILE))
     claims, wrong_claims = _claims(entry.get("claims", Mapped()))
     fixed = entry.get("fixed", Mapped())
     many, wrong_many = _counts(entry.get("many", Mapped()))
@@ -51,12 +51,12 @@ def parse(style: Mapped) -> tuple[Wording, tuple[Problem, ...]]:
     ), problems + wrong_degrees + wrong_claims + wrong_many + tuple(_faulty_fixed(fixed))
 
 
-def _degrees(mapped: Mapped) -> tuple[Degrees, tuple[Problem, ...]]:
-    entry, problems = fitting(mapped, {**_DEGREES, **_COUNTS}, "wording.degrees", _FILE)
+def _degrees(mapped: Mapped, place: Place) -> tuple[Degrees, tuple[Problem, ...]]:
+    entry, problems = fitting(mapped, {**_DEGREES, **_COUNTS}, "wording.degrees", place)
     values: dict[str, Any] = {key: Fraction(str(value)) / 100 if key in _DEGREES else value for key, value in entry.items()}
     degrees = Degrees(**values)
     if not 0 <= degrees.slight <= degrees.plain <= degrees.marked <= degrees.sharp:
-        return Degrees(), (*problems, complain(_FILE, "wording.degrees 的门槛应由小到大：slight、plain、marked、sharp"))
+        return Degrees(), (*problems, complain(place, "wording.degrees 的门槛应由小到大：slight、plain、marked、sharp"))
     return degrees, problems
 
 

@@ -103,6 +103,19 @@ def test_the_command_tells_file_and_line(project, capsys):
     assert "最接近的是“信访总量”" in next(one["message"] for one in problems if one["rule"] == "template")
 
 
+def test_what_the_office_typed_is_looked_at_too(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text("# 短报\n\n信访总量{{ 信访总量 }}。\n", "utf-8")
+    (project / "config" / "organization.yaml").write_text("county: 某县\nguiding:\n  - 减少越级上访  # 息访\n", "utf-8")
+    style = "wording:\n  claims:\n    全都: {predicates: [全步]}\n"
+    (project / "config" / "style.yaml").write_text(style, "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    told = {(one["rule"], one["level"], one["file"], one["line"], one["found"]) for one in problems}
+    assert ("wrong-word", "warning", "config/organization.yaml", 3, "越级上访") in told
+    assert ("style", "error", "config/style.yaml", None, "全步") in told
+    assert not any(one["found"] == "息访" for one in problems)
+
+
 def test_the_command_on_a_terminal(project, capsys):
     (project / "templates" / "短报.txt.j2").write_text("# 短报\n\n信访总量{{ 信访总量 }}。\n", "utf-8")
     assert run("lint", "--project", str(project)) == 0
