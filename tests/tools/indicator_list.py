@@ -1,4 +1,4 @@
-"""The list of delivered indicators at the end of docs/indicators.md, made from the config: ``python tests/tools/indicator_list.py``."""
+"""The list of delivered indicators of docs/indicators.md, made from the config: ``python tests/tools/indicator_list.py``."""
 
 from __future__ import annotations
 
