@@ -27,6 +27,7 @@ __all__ = ["command", "outcome_json", "report_bugs"]
     "--date", "date", type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日", help="印在文稿上的日期（默认：数据截止日的次日）"
 )
 @click.option("--jobs", type=click.IntRange(min=1), metavar="进程数", help="同时用几个进程（默认：处理器的个数）")
+@click.option("--minutes", type=click.IntRange(min=1), metavar="分钟", help="讲话压缩到多少分钟以内：先略去优先级低的要点")
 @click.option("--force", is_flag=True, help="没有变化的也重做（人改过的仍不覆盖）")
 @click.option("--accept-rejected", is_flag=True, help="撇开有错误的行，照样生成（文稿标为“稿”）")
 @click.option("--dry-run", is_flag=True, help="只说要做什么、为什么，不写文件")
@@ -49,7 +50,7 @@ def command(
     """Build, tell what was done, and answer with the exit code."""
     from pipeline.console.progress import watching
     from pipeline.run.build import build
-    from pipeline.run.plan import Order
+    from pipeline.run.order import Order
 
     order = Order(documents, period, scope, date.date() if date else None, **flags)
     with watching() as progress:

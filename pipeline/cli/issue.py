@@ -35,7 +35,7 @@ def command(
 ) -> int:
     """Sign, tell the numbers given, and answer with the exit code."""
     from pipeline.run.issue import issue
-    from pipeline.run.plan import Order
+    from pipeline.run.order import Order
 
     order = Order(documents, period, scope)
     signed = issue(project, documents, date.date(), copies, order, lambda line: click.echo(line, err=True))

@@ -7,10 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.model.figure import Figure
 from pipeline.model.period import Period
 from pipeline.model.unit import COUNTY
 
-__all__ = ["Occasion"]
+__all__ = ["Correction", "Occasion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure that a signed issue printed (``before``) and that is another one today (``after``)."""
+
+    issue: str
+    label: str
+    printed: Figure
+    before: str
+    now: Figure
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +32,7 @@ class Occasion:
 
     ``facts`` are the values of ``config/facts/<document>/<period>.yaml`` where there is one. ``draft`` marks a document
     that was built although rows of its tables were set aside. ``minutes``: a speech is cut to so many.
+    ``corrections``: what earlier issues printed otherwise.
     """
 
     period: Period
@@ -30,3 +44,4 @@ class Occasion:
     facts: Mapping[str, Any] = field(default_factory=dict)
     draft: bool = False
     minutes: int | None = None
+    corrections: tuple[Correction, ...] = ()

@@ -27,7 +27,8 @@ class DocumentSpec:
 
     ``for_each`` is a kind of unit; ``days`` a table, or 特护期, on each of whose days it is written. ``series`` is the 刊名 under
     which its issues are numbered. ``periods`` are the spans typed in, instead of those of the current year. ``file`` is the
-    pattern of its files' names. ``needs_facts``: it is not written without a facts file for its period.
+    pattern of its files' names. ``dated``: a date that goes by the period (期前一日, 期末, 期末次日).
+    ``needs_facts``: it is not written without a facts file for its period.
     """
 
     name: str
@@ -43,6 +44,7 @@ class DocumentSpec:
     copies: int | None = None
     periods: tuple[Period, ...] = ()
     date: dt.date | None = None
+    dated: str = ""
     file: str = ""
     needs_facts: bool = False
 

@@ -13,9 +13,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 from pipeline.record.lock import locked
 from pipeline.run.memory import Memory, Remembered
-from pipeline.run.plan import Order, plan
-from pipeline.run.register import ALWAYS
-from pipeline.settings.loading import load
+from pipeline.run.order import Order
 
 if TYPE_CHECKING:
     from pipeline.run.judge import Task
@@ -86,8 +84,10 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     from pipeline.record.signing import recover
     from pipeline.run.inputs import gather
     from pipeline.run.orphans import orphans
+    from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
     from pipeline.run.workshop import open_workshop
+    from pipeline.settings.loading import load
 
     settings = load(project)
     recover(register_path(settings))
@@ -153,6 +153,8 @@ def _first_of_each(tasks: Sequence[Task], shop: Workshop) -> list[Task]:
 
 def _days_of(shop: Workshop, table: str) -> tuple[dt.date, ...]:
     """The days on which a table has a row."""
+    from pipeline.run.register import ALWAYS
+
     column = shop.settings.tables[table].date
     days = (row.get(column) for row in shop.measures.entries(table, ALWAYS)) if column else ()
     return tuple(day for day in days if isinstance(day, dt.date))

@@ -16,7 +16,8 @@ from pipeline.record.lock import locked
 from pipeline.record.outputs import figures_path, held_open
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
-from pipeline.run.plan import Job, Order, plan
+from pipeline.run.order import Order
+from pipeline.run.plan import Job, plan
 from pipeline.run.register import issues_in, register_path, register_table
 from pipeline.settings.loading import load
 

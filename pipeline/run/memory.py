@@ -20,9 +20,9 @@ from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt
 from pipeline.record.outputs import put
 from pipeline.record.stamps import Stamps, files_below
-from pipeline.run.plan import Order
+from pipeline.run.order import Order
 from pipeline.run.told import plain, problems_of
-from pipeline.settings.loading import defaults
+from pipeline.settings.folders import defaults
 
 __all__ = ["Memory", "Remembered"]
 
@@ -106,7 +106,7 @@ def _state(stamps: Stamps, folders: Iterable[Path]) -> str:
 
 
 def _key(order: Order) -> str:
-    asked = (order.documents, str(order.period), order.scope, str(order.date), order.accept_rejected)
+    asked = (order.documents, str(order.period), order.scope, str(order.date), order.accept_rejected, order.minutes)
     return hashlib.sha256(repr((version("petition-briefing"), os.name, asked)).encode()).hexdigest()[:16]
 
 

@@ -13,31 +13,13 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.unit import COUNTY
+from pipeline.run.order import Order
 from pipeline.run.spans import Days, scopes, spans
 from pipeline.settings.shape import nearest
 
 __all__ = ["Job", "Order", "date_of", "period_asked", "plan"]
 
 _FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for on the command line; ``period`` as typed, or understood already."""
-
-    documents: tuple[str, ...] = ()
-    period: Period | str | None = None
-    scope: str | None = None
-    date: dt.date | None = None
-    force: bool = False
-    accept_rejected: bool = False
-    dry_run: bool = False
-    durable: bool = False
-
-    @property
-    def narrow(self) -> bool:
-        """Whether it means less than everything."""
-        return bool(self.documents or self.period or self.scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +63,11 @@ def period_asked(order: Order, settings: Settings) -> Period | None:
     return period
 
 
-def date_of(spec: DocumentSpec, order: Order, cutoff: dt.date) -> dt.date:
+def date_of(spec: DocumentSpec, order: Order, cutoff: dt.date, period: Period) -> dt.date:
     """The date printed: as ordered, else as the config says, else the day after the cut-off; never the clock."""
-    return order.date or spec.date or cutoff + dt.timedelta(1)
+    one = dt.timedelta(1)
+    by_period = {"期前一日": period.start - one, "期末": period.end, "期末次日": period.end + one}
+    return order.date or spec.date or by_period.get(spec.dated) or cutoff + one
 
 
 def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, days: Days) -> Iterator[Job]:

@@ -11,15 +11,15 @@ from pipeline.model.document import Document, Stated
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 
-__all__ = ["differences"]
+__all__ = ["differences", "entry_key", "stated_key"]
 
 _Key = tuple[str, str, str, str, str, str]
 
 
 def differences(record: Path, head: Mapping[str, Any], document: Document, shown: str) -> tuple[Problem, ...]:
     """One warning for each figure that is printed in the signed document and that the data now give another text for."""
-    printed = {_key(entry): entry for entry in json.loads(record.read_bytes())["figures"]}
-    now = {_key_of(stated): stated.text for stated in document.figures}
+    printed = {entry_key(entry): entry for entry in json.loads(record.read_bytes())["figures"]}
+    now = {stated_key(stated): stated.text for stated in document.figures}
     found = []
     for key, entry in printed.items():
         text = now.get(key)
@@ -28,12 +28,14 @@ def differences(record: Path, head: Mapping[str, Any], document: Document, shown
     return tuple(found)
 
 
-def _key(entry: Mapping[str, Any]) -> _Key:
+def entry_key(entry: Mapping[str, Any]) -> _Key:
+    """What a printed figure is, by its line in the figures file."""
     member = (entry.get("dimension") or "", entry.get("member") or "")
     return (entry["indicator"], entry["period"], entry["scope"], *member, entry["form"])
 
 
-def _key_of(stated: Stated) -> _Key:
+def stated_key(stated: Stated) -> _Key:
+    """What a figure is, as composed; equal to that of its line."""
     figure = stated.figure
     member = (figure.dimension or "", figure.member or "")
     return (figure.indicator.name, figure.period.name, figure.scope, *member, stated.form)

@@ -39,15 +39,21 @@ def _inside(spec: DocumentSpec, window: Period, settings: Settings, days: Days) 
     watches = [watch for watch in settings.calendar.watch.values() if window.contains(watch) or watch.contains(window)]
     if spec.days == WATCH_DAYS:
         chosen = {day for watch in watches for day in _days_of(watch) if window.start <= day <= window.end}
-        return tuple(Period.of("day", day) for day in sorted(chosen))
+        return _around(spec, chosen, settings)
     if spec.days:
         end = dt.date.max if window.grain == "year" and _plans(spec, settings) else window.end
-        return tuple(Period.of("day", day) for day in sorted(set(days(spec.days))) if window.start <= day <= end)
+        return _around(spec, {day for day in days(spec.days) if window.start <= day <= end}, settings)
     if spec.grain == "watch":
         return tuple(sorted(watch for watch in watches if window.contains(watch)))
     if spec.grain == "week" and window.grain == "year":
         return _weeks(window)
     return window.spans(spec.grain)
+
+
+def _around(spec: DocumentSpec, chosen: set[dt.date], settings: Settings) -> tuple[Period, ...]:
+    """The spans of the document's grain (a day, unless it says otherwise) that the days lie in."""
+    starts = 1 if spec.grain == "day" else settings.calendar.month_starts
+    return tuple(dict.fromkeys(Period.of(spec.grain, day, starts) for day in sorted(chosen)))
 
 
 def _days_of(watch: Period) -> list[dt.date]:

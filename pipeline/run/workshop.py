@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compose import Composer
+from pipeline.compose.speaking import is_speech
 from pipeline.measure import open_measures
 from pipeline.measure.digests import open_digests
 from pipeline.model.figure import Measures
 from pipeline.model.inputs import Inputs
-from pipeline.model.occasion import Occasion
+from pipeline.model.occasion import Correction, Occasion
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.record.figures import Lines
 from pipeline.record.register import Issue
 from pipeline.record.stamps import Stamps
+from pipeline.run.corrections import corrections, printed_corrections
+from pipeline.run.order import Order
 from pipeline.run.origin import Origins, blocking, tables_behind
-from pipeline.run.plan import Job, Order, date_of
+from pipeline.run.plan import Job, date_of
 from pipeline.settings.yaml import load as load_yaml
 from pipeline.write import Looks, load_looks
 
@@ -53,6 +56,7 @@ class Workshop:
     stamps: Stamps = field(default_factory=Stamps)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)
+    _corrections: dict[Path, tuple[Correction, ...]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
         return open_workshop, (self.settings, self.inputs, self.order, self.issues, self.jobs)
@@ -89,10 +93,16 @@ class Workshop:
             return None
         return 1 + max((one.number for one in self.issues if one.series == spec.series and one.date.year == date.year), default=0)
 
-    def occasion(self, job: Job, head: Mapping[str, Any] | None = None) -> Occasion:
+    def corrections(self, job: Job) -> tuple[Correction, ...]:
+        """What earlier issues of the document printed otherwise; looked up once a run."""
+        if job.path not in self._corrections:
+            self._corrections[job.path] = corrections(job, self)
+        return self._corrections[job.path]
+
+    def occasion(self, job: Job, head: Mapping[str, Any] | None = None, *, corrected: bool = True) -> Occasion:
         """What a document is written for; of a signed one (``head``) as it was signed."""
         signed = (head or {}).get("issued")
-        date = dt.date.fromisoformat(signed["date"]) if signed else date_of(job.spec, self.order, self.cutoff)
+        date = dt.date.fromisoformat(signed["date"]) if signed else date_of(job.spec, self.order, self.cutoff, job.period)
         return Occasion(
             job.period,
             date,
@@ -102,13 +112,16 @@ class Workshop:
             next_number=None if signed else self.next_number(job.spec, date),
             facts=self.facts(job).values,
             draft=not signed and bool(self.errors(job.spec)),
+            minutes=self.order.minutes if is_speech(job.spec) else None,
+            corrections=self.corrections(job) if corrected else (),
         )
 
     def origin(self, job: Job, occasion: Occasion, names: list[str], pairs: Mapping[str, Any]) -> dict[str, Any]:
         """What the document would be built from now, if it asked for these indicators and rows."""
         found = self.origins.of(job.spec, names, pairs, self.composer.template_files(job.spec), self.facts(job).hashes)
         number = occasion.next_number if occasion.number is None else occasion.number
-        return {"date": occasion.date.isoformat(), "draft": occasion.draft, "number": number, **found}
+        told = {"corrections": printed_corrections(occasion.corrections) or None, "minutes": occasion.minutes}
+        return {"date": occasion.date.isoformat(), "draft": occasion.draft, "number": number, **told, **found}
 
 
 def open_workshop(

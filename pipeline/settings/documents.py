@@ -15,10 +15,12 @@ from pipeline.model.unit import DEPARTMENT, TOWNSHIP
 from pipeline.settings.shape import complain, fitting, nearest, strings
 from pipeline.settings.yaml import Mapped, place_of
 
-__all__ = ["FACTS", "WATCH_DAYS", "parse"]
+__all__ = ["DATED", "FACTS", "WATCH_DAYS", "parse"]
 
 WATCH_DAYS = "特护期"
 """What ``for_each`` says for every day of each watch period."""
+DATED = ("期前一日", "期末", "期末次日")
+"""What ``date`` may say instead of a day: the day before the period, its last day, the day after it."""
 FACTS = "事实"
 """What ``needs`` says for a facts file of the period."""
 
@@ -73,7 +75,7 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         elif each in get_args(Grain):
             grain = each
         else:
-            days, grain = each, "day"
+            days, grain = each, entry.get("grain", "day")
     spans = [calendar.period(text) for text in strings(entry.get("periods"))]
     date = _day(entry.get("date"))
     needs = strings(entry.get("needs"))
@@ -91,6 +93,7 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         copies=entry.get("copies"),
         periods=tuple(span for span in spans if span is not None),
         date=date.start if date else None,
+        dated=entry["date"] if entry.get("date") in DATED else "",
         file=entry.get("file", ""),
         needs_facts=FACTS in needs,
     )
@@ -126,8 +129,8 @@ def _value_faults(what: str, entry: dict[str, Any], calendar: Calendar) -> Itera
         if calendar.period(text) is None:
             near = nearest(text, calendar.watch)
             yield "periods", f"{what}的期间“{text}”看不懂，可写 2025、2025-11、2025Q3 或 calendar.yaml 里的特护期{near}"
-    if "date" in entry and _day(entry["date"]) is None:
-        yield "date", f"{what}的 date“{entry['date']}”不是日期，请写成 2026-01-05"
+    if "date" in entry and entry["date"] not in DATED and _day(entry["date"]) is None:
+        yield "date", f"{what}的 date“{entry['date']}”不是日期，请写成 2026-01-05，或 {'、'.join(DATED)}"
     if entry.get("audience", "internal") not in _AUDIENCES:
         yield "audience", f"{what}的 audience“{entry['audience']}”不认识，可用：{'、'.join(_AUDIENCES)}"
     if (copies := entry.get("copies")) is not None and copies < 1:

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
+from pipeline.settings.folders import defaults
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import load as load_yaml
 
@@ -24,12 +25,6 @@ _FILES = (
     ("calendar.yaml", False, 0),
     ("accepted.yaml", False, 0),
 )
-
-
-def defaults() -> Path:
-    """The folder that holds the default ``config/`` and ``templates/``: inside the wheel, or the repository's top level."""
-    package = Path(__file__).resolve().parent.parent
-    return package / "defaults" if (package / "defaults").is_dir() else package.parent
 
 
 def load(project: Path) -> Settings:

@@ -11,7 +11,8 @@ from pipeline.model.problem import Mistake
 from pipeline.model.settings import Calendar, DocumentSpec, Settings
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
-from pipeline.run.plan import Order, date_of, plan
+from pipeline.run.order import Order
+from pipeline.run.plan import date_of, plan
 
 UNITS = (Unit("东乡", "乡镇"), Unit("西乡", "乡镇"), Unit("县教育局", "县直部门"))
 SPECS = {
@@ -123,7 +124,11 @@ def test_two_documents_of_one_file_are_a_mistake():
 
 def test_the_printed_date_is_ordered_or_typed_or_the_day_after_the_cutoff():
     cutoff = dt.date(2025, 12, 31)
+    november = Period.parse("2025-11")
     typed = DocumentSpec("甲", "a", date=dt.date(2026, 1, 5))
-    assert date_of(SPECS["讲话"], Order(), cutoff) == dt.date(2026, 1, 1)
-    assert date_of(typed, Order(), cutoff) == dt.date(2026, 1, 5)
-    assert date_of(typed, Order(date=dt.date(2026, 2, 1)), cutoff) == dt.date(2026, 2, 1)
+    assert date_of(SPECS["讲话"], Order(), cutoff, november) == dt.date(2026, 1, 1)
+    assert date_of(typed, Order(), cutoff, november) == dt.date(2026, 1, 5)
+    assert date_of(typed, Order(date=dt.date(2026, 2, 1)), cutoff, november) == dt.date(2026, 2, 1)
+    by_period = {"期前一日": (2025, 10, 31), "期末": (2025, 11, 30), "期末次日": (2025, 12, 1)}
+    for words, day in by_period.items():
+        assert date_of(DocumentSpec("甲", "a", dated=words), Order(), cutoff, november) == dt.date(*day)
