@@ -12,6 +12,7 @@ from pipeline.model.document import (
     Chart,
     Colophon,
     Heading,
+    Inline,
     Masthead,
     PageBreak,
     Paragraph,
@@ -28,6 +29,7 @@ from pipeline.write.masthead import write_masthead
 from pipeline.write.pen import Pen
 from pipeline.write.runs import ems, plain
 from pipeline.write.table import write_table
+from pipeline.write.titles import title_lines
 
 __all__ = ["write_block", "write_blocks"]
 
@@ -51,8 +53,12 @@ def write_block(block: Block, pen: Pen) -> None:
 
 
 def _title(block: Title, pen: Pen) -> None:
-    pen.start("Title")
-    for index, line in enumerate(block.lines):
+    _titled("Title", block.lines, pen)
+
+
+def _titled(style: str, lines: Sequence[Sequence[Inline]], pen: Pen) -> None:
+    pen.start(style)
+    for index, line in enumerate(title_lines(lines, pen.measure / 20 / pen.look.sizes[style])):
         if index:
             pen.out.append(_LINE)
             pen.said.append("\n")
@@ -129,7 +135,7 @@ def _annex(block: Annex, pen: Pen) -> None:
     pen.words(block.number)
     pen.end()
     pen.paragraph("Normal")
-    pen.paragraph("附件标题", block.title)
+    _titled("附件标题", (block.title,), pen)
     pen.paragraph("Normal")
 
 

@@ -122,7 +122,7 @@ def _look(spec: LooksSpec, profile: Profile, parts: Mapping[str, bytes]) -> Look
         first=_folder(static),
         families=sheet.families(),
         family=spec.fonts.get("body", BODY),
-        sizes={name: sheet.half_points(name) / 2 for name in ("刊名", "发文机关标志")},
+        sizes={name: sheet.half_points(name) / 2 for name in ("Title", "附件标题", "刊名", "发文机关标志")},
         mark_before=sheet.space_before("发文机关标志"),
         table_size=sheet.half_points("表格文字") / 2,
         pitch=sheet.pitch,
