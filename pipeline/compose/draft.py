@@ -16,7 +16,7 @@ from pipeline.model.figure import Figure, Measures
 from pipeline.model.occasion import Occasion
 from pipeline.model.settings import Settings
 
-__all__ = ["DRAFT", "FIRST", "GAP", "SOFT", "Draft", "Fixed", "Number", "Piece", "Spot"]
+__all__ = ["DRAFT", "FIRST", "GAP", "MOST_SPENT", "SOFT", "Draft", "Fixed", "Number", "Piece", "Spot"]
 
 FIRST = 0xF0000
 """The first of the marks; all of planes 15 and 16 are theirs."""
@@ -28,7 +28,7 @@ SOFT = "\ue000"
 DRAFT = "#draft"
 """The name under which a context holds the draft; no template can write it."""
 
-_MOST_SPENT = 4_000_000
+MOST_SPENT = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ Piece = Number | Fixed | Spot
 class Draft:
     """One rendering of one document; ``options`` are those of its entry in documents.yaml."""
 
-    __slots__ = ("claims", "gaps", "measures", "occasion", "options", "pieces", "settings", "spent")
+    __slots__ = ("claims", "gaps", "measures", "occasion", "options", "pieces", "settings", "spent", "spots")
 
     def __init__(
         self, settings: Settings, occasion: Occasion, measures: Measures, options: Mapping[str, Any] | None = None
@@ -71,6 +71,7 @@ class Draft:
         self.options = options or {}
         self.pieces: list[Piece] = []
         self.gaps = 0
+        self.spots: dict[str, str] = {}
         self.claims: list[Claim] = []
         self.spent = 0
 
@@ -82,6 +83,12 @@ class Draft:
         self.pieces.append(piece)
         return chr(number)
 
+    def spot(self, label: str) -> str:
+        """The character that stands for a heading's number."""
+        char = self.mark(Spot(label))
+        self.spots[char] = label
+        return char
+
     def gap(self, why: str) -> str:
         """The characters that stand for a number the data do not give, and for the reason why."""
         self.gaps += 1
@@ -90,5 +97,5 @@ class Draft:
     def spend(self, amount: int) -> None:
         """Count work done, so that no template can run or write without end; the bound is the same on every machine."""
         self.spent += amount
-        if self.spent > _MOST_SPENT:
+        if self.spent > MOST_SPENT:
             raise TemplateFault("模板产生的内容太多，请检查循环和宏是否层层嵌套")

@@ -11,7 +11,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
-from pipeline.compose.draft import DRAFT, Draft
+from pipeline.compose.draft import DRAFT, MOST_SPENT, Draft
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.visible import Visible
 
@@ -62,7 +62,9 @@ def shown(context: Context, value: Any) -> str:
         if not isinstance(value, (int, float, jinja2.Undefined)) or isinstance(value, bool):
             raise TemplateFault("这里只能打印指标、文字、日期和期间；列表请用 {% for %} 或“|顿号”")
     text = str(value)
-    draft.spend(len(text) + 1)
+    draft.spent += len(text) + 1
+    if draft.spent > MOST_SPENT:
+        draft.spend(0)
     return text
 
 

@@ -8,13 +8,13 @@ from functools import partial
 from typing import Any
 
 from pipeline.compose.corrected import corrected
-from pipeline.compose.draft import DRAFT, Draft, Fixed, Spot
+from pipeline.compose.draft import DRAFT, Draft, Fixed
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
 from pipeline.compose.fault import TemplateFault, nearest
 from pipeline.compose.listing import RowOf, listed
 from pipeline.compose.office import perspective, recipients
-from pipeline.compose.visible import Day, Members, Quantity, Said, Span, Visible, Word
+from pipeline.compose.visible import Day, Members, Quantity, Span, Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.period import Period
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
@@ -35,19 +35,23 @@ def figure_of(draft: Draft, name: str, period: Period | None = None, scope: str 
 class UnitRow(Visible):
     """One unit in a loop: its name, and any indicator for its scope."""
 
-    __slots__ = ("draft", "period", "unit")
+    __slots__ = ("asked", "draft", "period", "unit")
 
     def __init__(self, draft: Draft, unit: Unit, period: Period | None) -> None:
         self.draft = draft
         self.unit = unit
         self.period = period
+        self.asked: dict[str, Quantity] = {}
 
     def look(self, name: str) -> Any:
         """``名称``, ``简称``, ``类别``, or the name of an indicator."""
         if name == "名称":
             return Word(self.draft, self.unit.name)
+        if name in self.asked:
+            return self.asked[name]
         if name in self.draft.measures.indicators:
-            return figure_of(self.draft, name, self.period, self.unit.name)
+            self.asked[name] = figure_of(self.draft, name, self.period, self.unit.name)
+            return self.asked[name]
         if name in ("简称", "类别"):
             return Word(self.draft, self.unit.kind if name == "类别" else self.unit.short or self.unit.name)
         raise TemplateFault(f"单位没有“.{name}”{nearest(name, ('名称', '简称', '类别', *self.draft.measures.indicators))}")
@@ -146,9 +150,9 @@ def rows(draft: Draft, 表: str, 期间: Any = None, 范围: Any = None, 晚于:
     return found if 晚于 is None else tuple(row for row in found if row.after(draft.settings.tables[表].date, 晚于.day))
 
 
-def reference(draft: Draft, 标签: str) -> Said:
+def reference(draft: Draft, 标签: str) -> str:
     """``引用("标签")``: the number of the heading ``## 标题 @标签``; a gap where its section dropped out."""
-    return Said(draft, (Spot(标签),))
+    return draft.spot(标签)
 
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {

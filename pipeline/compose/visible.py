@@ -80,8 +80,10 @@ class Said(Visible):
     def __str__(self) -> str:
         if self.why:
             return self.draft.gap(self.why)
-        mark = self.draft.mark
-        return "".join([piece if isinstance(piece, str) else mark(piece) for piece in self.pieces])
+        mark, pieces = self.draft.mark, self.pieces
+        if len(pieces) == 1 and not isinstance(pieces[0], str):
+            return mark(pieces[0])
+        return "".join([piece if isinstance(piece, str) else mark(piece) for piece in pieces])
 
     def __bool__(self) -> bool:
         raise TemplateFault("措辞不能直接当条件用；没有数据时可略去的话，请用“|若有(…)”或 {% optional %}")

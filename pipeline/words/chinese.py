@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["heading_number", "numeral", "ordinal"]
 
 _DIGITS = "零一二三四五六七八九"
@@ -9,6 +11,7 @@ _PLACES = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿", "万亿")
 
 
+@lru_cache(maxsize=1024)
 def numeral(number: int) -> str:
     """A whole number in Chinese: 12 → 十二, 307 → 三百零七, 10010 → 一万零一十."""
     if number < 0:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.compose.draft import FIRST, GAP, Draft, Spot
+from pipeline.compose.draft import GAP, Draft
 from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import Raw
 from pipeline.compose.markup.sentences import first_sentence, without_gaps
@@ -59,8 +59,8 @@ def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
     kept = _without_empty_sections(_without_gaps(raws, setter, done) if draft.gaps else raws)
     if draft.occasion.minutes:
         kept, done.shortened = shortened(kept, draft.occasion.minutes, setter)
-    if spots := {chr(FIRST + index): piece.label for index, piece in enumerate(draft.pieces) if isinstance(piece, Spot)}:
-        kept = _without_lost_references(kept, spots, setter, done)
+    if draft.spots:
+        kept = _without_lost_references(kept, draft.spots, setter, done)
     _numbered(kept, setter, done)
     return done
 

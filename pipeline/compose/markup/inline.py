@@ -12,6 +12,7 @@ __all__ = ["Setter"]
 
 _MARK = re.compile("([\U000f0000-\U0010fffd])")
 NONE_IN_CELL = "—"
+_IDS = tuple(f"F{number:04d}" for number in range(1, 1001))
 
 
 class Setter:
@@ -79,6 +80,8 @@ class Setter:
         return Text(piece.text if isinstance(piece, Fixed) else self.spots.get(piece.label, ""), strong)
 
     def _stated(self, piece: Number, *, strong: bool) -> Stated:
-        stated = Stated(f"F{len(self.figures) + 1:04d}", piece.text, piece.figure, piece.form, strong)
+        number = len(self.figures)
+        name = _IDS[number] if number < len(_IDS) else f"F{number + 1:04d}"
+        stated = Stated(name, piece.text, piece.figure, piece.form, strong)
         self.figures.append(stated)
         return stated
