@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from pipeline.model.figure import Figure, Traced
 from pipeline.model.period import Period
@@ -62,7 +63,7 @@ def record_of(desk: Desk, docx: Path) -> Mapping[str, Any]:
 
     try:
         properties = read_properties(docx.read_bytes())
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise Mistake(_problem(docx.name, f"“{docx.name}”打不开，或者不是 .docx 文件")) from error
     wanted = properties.get("figures", "")
     if not wanted:

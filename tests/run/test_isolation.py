@@ -1,0 +1,370 @@
+"""What people touched is theirs; a document is whole or not there; one that fails stops no other."""
+
+import errno
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from little import items, lay, made, statuses, tree
+
+from pipeline.executors.processes import processes
+from pipeline.record import outputs
+from pipeline.record.lock import locked
+from pipeline.run import make as making
+from pipeline.run.order import Order
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def project(tmp_path):
+    lay(tmp_path)
+    made(tmp_path)
+    return tmp_path
+
+
+def edit(docx, was, now):
+    """Change the text of a document as a person would, in its body."""
+    with zipfile.ZipFile(docx) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"].decode()
+    assert was in body
+    parts["word/document.xml"] = body.replace(was, now).encode()
+    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+def test_an_edited_document_stays_and_the_new_version_goes_beside_it(project):
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    edit(docx, "情况", "形势")
+    mine = docx.read_bytes()
+    for order in (Order(), Order(), Order(force=True)):
+        outcome, receipts = made(project, order)
+        assert (receipts["全县月报/2025-01.新稿"].status, outcome.code) == ("edited", 1)
+    assert docx.read_bytes() == mine
+    assert docx.with_name("2025-01.新稿.docx").exists()
+
+
+def test_a_new_version_that_was_edited_too_stays(project):
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    edit(docx, "情况", "形势")
+    made(project)
+    edit(docx.with_name("2025-01.新稿.docx"), "情况", "新形势")
+    before = tree(project)
+    items(project, "东乡", {1: 20, 2: 2, 3: 2})
+    receipt = made(project)[1]["全县月报/2025-01"]
+    assert "也改过 2025-01.新稿.docx" in receipt.reasons[0]
+    assert {name: data for name, data in tree(project).items() if "全县月报/2025-01" in name} == {
+        name: data for name, data in before.items() if "全县月报/2025-01" in name
+    }
+
+
+def test_a_document_saved_again_without_a_change_of_text_is_not_edited(project):
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    with zipfile.ZipFile(docx) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    assert statuses(project)["全县月报/2025-01"] == "current"
+
+
+def test_what_is_no_document_of_ours_is_not_overwritten(tmp_path):
+    lay(tmp_path)
+    docx = tmp_path / "outputs" / "全县月报" / "2025-01.docx"
+    docx.parent.mkdir(parents=True)
+    docx.write_bytes(b"not a zip file at all")
+    assert statuses(tmp_path)["全县月报/2025-01.新稿"] == "edited"
+    assert docx.read_bytes() == b"not a zip file at all"
+
+
+def test_an_open_document_is_told_once_and_the_next_is_built(project):
+    (project / "outputs" / "全县月报" / "~$25-01.docx").touch()
+    items(project, "东乡", {1: 20, 2: 20, 3: 20})
+    outcome, receipts = made(project)
+    assert (receipts["全县月报/2025-01"].status, receipts["全县月报/2025-02"].status) == ("failed", "made")
+    (told,) = [problem for problem in outcome.problems if problem.rule == "output-open"]
+    assert "Word 或 WPS" in told.message
+    assert told.place.file == "outputs/全县月报/2025-01.docx"
+    (project / "outputs" / "全县月报" / "~$25-01.docx").unlink()
+    assert statuses(project)["全县月报/2025-01"] == "made"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "Word 或 WPS"),
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError(errno.EROFS, "Read-only file system"), "只读"),
+    ],
+)
+def test_where_nothing_can_be_written_nothing_is_lost_and_the_next_build_completes(project, monkeypatch, error, told):
+    before = tree(project)
+    items(project, "东乡", {1: 20, 2: 20, 3: 20})
+
+    def refuse(path, _data, *, durable=False):
+        del durable
+        raise type(error)(*error.args, str(path))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(outputs, "put", refuse)
+        outcome, receipts = made(project)
+    assert {receipts[name].status for name in receipts} == {"failed", "current"}
+    assert told in next(problem.message for problem in outcome.problems if problem.rule == "output")
+    assert outcome.code == 1
+    assert tree(project) == before
+    assert statuses(project)["全县月报/2025-01"] == "made"
+
+
+def test_a_file_size_limit_hit_in_the_middle_of_a_document_leaves_the_old_one(project):
+    before = tree(project)
+    items(project, "东乡", {1: 20, 2: 20, 3: 20})
+    script = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))\n"
+        f"from pathlib import Path; from pipeline.run.build import build; from pipeline.run.order import Order\n"
+        f"print(build(Path({str(project)!r}), Order(), lambda _: None).code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "1"
+    assert tree(project) == before
+    assert set(statuses(project).values()) == {"made", "current"}
+
+
+def test_a_folder_that_cannot_be_made_fails_its_documents_only(tmp_path):
+    lay(tmp_path)
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs" / "全县月报").write_text("a file in the way", "utf-8")
+    found = statuses(tmp_path)
+    assert {found[name] for name in found if name.startswith("全县月报")} == {"failed"}
+    assert {found[name] for name in found if name.startswith("乡镇月报")} == {"made"}
+
+
+def test_a_bug_in_one_document_is_kept_to_it_and_tells_no_value(project, monkeypatch):
+    items(project, "东乡", {1: 20, 2: 20, 3: 20})
+    real = making.composed
+
+    def flawed(job, *others):
+        if job.period.name == "2025-02":
+            raise ZeroDivisionError("张三 13912345678")
+        return real(job, *others)
+
+    monkeypatch.setattr(making, "composed", flawed)
+    outcome, receipts = made(project)
+    assert outcome.code == 3
+    assert [receipts[f"全县月报/2025-0{m}"].status for m in (1, 2, 3)] == ["made", "failed", "made"]
+    fault = receipts["全县月报/2025-02"].fault
+    assert fault[0] == "ZeroDivisionError"
+    assert "test_isolation.py" in fault[-1]
+    assert "139" not in repr(receipts["全县月报/2025-02"])
+
+
+def test_a_mistake_in_one_template_is_exit_2_and_the_others_are_made(project):
+    (project / "templates" / "县.txt.j2").write_text("# 标题\n\n全县{{ 信访总料 }}。\n", "utf-8")
+    (project / "templates" / "镇.txt.j2").write_text("# 标题\n\n本镇{{ 信访总量 }}。\n", "utf-8")
+    outcome, receipts = made(project)
+    assert outcome.code == 2
+    assert {name.split("/")[0]: receipt.status for name, receipt in receipts.items()} == {"全县月报": "failed", "乡镇月报": "made"}
+    assert [problem.place.file for problem in outcome.mistakes] == ["templates/县.txt.j2"]
+
+
+def test_what_was_wrong_with_a_document_is_told_again_while_it_stands(project):
+    (project / "templates" / "县.txt.j2").write_text("# 标题\n\n全县共有77个村。\n", "utf-8")
+    first = made(project)[0]
+    shutil.rmtree(project / ".briefing")
+    second = made(project)[0]
+    assert first.code == second.code == 2
+    assert [p.rule for p in second.mistakes] == [p.rule for p in first.mistakes] != []
+
+
+def test_errors_in_the_data_refuse_the_documents_that_use_them(project):
+    file = project / "inputs" / "信访事项登记表东乡.csv"
+    file.write_text(file.read_text("utf-8").replace("来信,1,东乡", "来信,约5,东乡", 1), "utf-8")
+    outcome, receipts = made(project)
+    assert (outcome.code, {receipt.status for receipt in receipts.values()}) == (1, {"refused"})
+    assert "信访事项登记表东乡.csv" in receipts["全县月报/2025-01"].reasons[0]
+    outcome, receipts = made(project, Order(accept_rejected=True))
+    assert (outcome.code, {receipt.status for receipt in receipts.values()}) == (0, {"made"})
+    record = json.loads((project / "outputs" / "全县月报" / "2025-01.figures.json").read_text("utf-8"))
+    assert record["draft"] is True
+
+
+def test_what_is_needed_and_absent_skips_or_refuses_by_whether_it_was_asked_for(project):
+    for file in (project / "inputs").glob("信访事项登记表*"):
+        file.unlink()
+    text = "刊名,期号,签发日期,标题,份数\n专报,1,2025-03-01,,5\n"
+    (project / "inputs" / "发文登记簿.csv").write_text(text, "utf-8")
+    outcome = made(project)[0]
+    assert (outcome.code, {receipt.status for receipt in outcome.receipts}) == (0, {"skipped"})
+    assert any(receipt.reasons == ("缺少表《信访事项登记表》", "原来的文稿没有动") for receipt in outcome.receipts)
+    outcome, receipts = made(project, Order(("全县月报",), "2025-01"))
+    assert (outcome.code, receipts["全县月报/2025-01"].status) == (1, "refused")
+
+
+def test_a_period_without_data_is_refused(project):
+    outcome, receipts = made(project, Order(period="2023-01"))
+    assert (outcome.code, receipts["全县月报/2023-01"].status) == (1, "refused")
+    assert receipts["全县月报/2023-01"].reasons == ("《信访事项登记表》没有2023-01的数据",)
+
+
+def test_in_any_order_and_in_parallel_the_same_bytes(tmp_path, monkeypatch):
+    lay(tmp_path, months=12)
+    made(tmp_path)
+    wanted = tree(tmp_path)
+    shutil.rmtree(tmp_path / "outputs")
+    monkeypatch.setattr("pipeline.run.build._FEW", 4)
+    assert set(statuses(tmp_path, jobs=2).values()) == {"made"}
+    assert tree(tmp_path) == wanted
+    names = [f"{month:02d}" for month in range(1, 13)]
+    random.Random(8).shuffle(names)
+    shutil.rmtree(tmp_path / "outputs")
+    for month in names:
+        made(tmp_path, Order(("乡镇月报", "全县月报") if int(month) % 2 else ("全县月报", "乡镇月报"), f"2025-{month}"))
+    assert tree(tmp_path) == wanted
+
+
+def test_two_builds_at_once_the_second_waits_and_says_so(tmp_path):
+    lay(tmp_path)
+    said = []
+    with locked(tmp_path / ".briefing", lambda: None):
+        thread = threading.Thread(target=lambda: said.append(_build_saying(tmp_path, said)))
+        thread.start()
+        time.sleep(0.3)
+        assert said == ["另一个 briefing 正在这个项目里工作，等它做完……"]
+        assert not (tmp_path / "outputs").exists()
+    thread.join(30)
+    assert (tmp_path / "outputs" / "全县月报" / "2025-01.docx").exists()
+
+
+def _build_saying(folder, said):
+    from pipeline.run.build import build
+
+    return build(folder, Order(), said.append).code
+
+
+KILLED = """
+import sys
+from pathlib import Path
+import pipeline.run.build as module
+from pipeline.run.order import Order
+module._FEW = 4
+import pipeline.run.workshop, pipeline.run.make, pipeline.run.inputs
+print("ready", flush=True)
+sys.stdin.readline()
+module.build(Path(sys.argv[1]), Order(), lambda _: None, jobs=int(sys.argv[2]))
+print("done", flush=True)
+"""
+
+
+def killed(folder, jobs, after):
+    """A build that is killed so many seconds after it began; whether it had finished."""
+    command = [sys.executable, "-c", KILLED, str(folder), str(jobs)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout.readline() == b"ready\n"
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+        time.sleep(after)
+        process.kill()
+        return b"done" in process.stdout.read()
+
+
+def forked_kills(folder, moments, duration, seed):
+    """As ``killed`` many times over, each from a process that has everything imported already."""
+    dice = random.Random(seed)
+    for number in range(moments):
+        shutil.rmtree(folder / "outputs", ignore_errors=True) if number % 5 == 0 else None
+        child = os.fork()
+        if child == 0:
+            from pipeline.run.build import build
+
+            build(folder, Order(force=number % 2 == 1), lambda _: None)
+            os._exit(0)
+        time.sleep(dice.uniform(0, duration))
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+        for path in (folder / "outputs").rglob("[!.]*.docx"):
+            assert zipfile.is_zipfile(path), path
+        for path in (folder / "outputs").rglob("[!.]*.json"):
+            json.loads(path.read_bytes())
+        yield number
+
+
+def test_killed_at_fifty_moments_and_then_built_the_same_bytes(tmp_path):
+    lay(tmp_path, months=6)
+    began = time.monotonic()
+    made(tmp_path)
+    duration = time.monotonic() - began
+    wanted = tree(tmp_path)
+    for number in forked_kills(tmp_path, 50, min(duration, 0.6), seed=8):
+        if number % 10 == 9:
+            made(tmp_path)
+            assert tree(tmp_path) == wanted
+            assert not list((tmp_path / "outputs").rglob(".*"))
+    made(tmp_path)
+    assert tree(tmp_path) == wanted
+
+
+def test_a_parallel_build_that_is_killed_leaves_no_process_at_work(tmp_path):
+    lay(tmp_path, months=12)
+    made(tmp_path)
+    wanted = tree(tmp_path)
+    shutil.rmtree(tmp_path / "outputs")
+    killed(tmp_path, 2, 0.6)
+    made(tmp_path)
+    assert tree(tmp_path) == wanted
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*")}
+    time.sleep(0.3)
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*")} == before
+
+
+def test_a_process_that_dies_loses_only_its_own_document():
+    with processes(2, int, (), lambda item: -item) as over:
+        assert list(over(_deadly, range(1, 60))) == [-13 if item == 13 else item * 10 for item in range(1, 60)]
+
+
+def _deadly(item):
+    if item == 13:
+        os._exit(9)
+    return item * 10
+
+
+def test_where_processes_are_not_forked_the_workshop_is_opened_again(tmp_path, monkeypatch):
+    lay(tmp_path, months=2)
+    made(tmp_path)
+    wanted = tree(tmp_path)
+    shutil.rmtree(tmp_path / "outputs")
+    monkeypatch.setattr("pipeline.run.build._FEW", 3)
+    monkeypatch.setattr("sys.platform", "win33")
+    made(tmp_path, jobs=1 + 1)
+    assert tree(tmp_path) == wanted
+
+
+def test_an_interrupted_build_tells_what_is_done_and_the_next_goes_on(tmp_path):
+    lay(tmp_path)
+
+    class Impatient:
+        count = 0
+
+        def begins(self, total):
+            self.total = total
+
+        def done(self, receipt):
+            self.count += 1
+            if self.count == 5:
+                raise KeyboardInterrupt
+
+    outcome, receipts = made(tmp_path, progress=Impatient())
+    assert (outcome.code, outcome.interrupted) == (130, True)
+    assert [receipt.status for receipt in receipts.values()] == ["made"] * 5
+    assert sorted(statuses(tmp_path).values()) == ["current"] * 5 + ["made"] * 7
+
+
