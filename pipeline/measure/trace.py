@@ -95,7 +95,18 @@ def _parts(evaluator: Evaluator, figure: Figure) -> list[tuple[str, str, Positio
         span = ground.span(part.table, period)
         if part.table in ground.rows and span is not None:
             found.append((part.name, part.table or "", _select(evaluator, part, span, figure)))
-    return found
+    return _difference(figure, found) if figure.indicator.type == "derived" else found
+
+
+def _difference(figure: Figure, parts: list[tuple[str, str, Positions]]) -> list[tuple[str, str, Positions]]:
+    """Of rows less rows, those that are left, where their number is the figure; else all that were counted."""
+    if len({table for _, table, _ in parts}) != 1:
+        return parts
+    minus = figure.indicator.options.get("minus", ())
+    taken = [positions for name, _, positions in parts if name in minus]
+    kept = [positions for name, _, positions in parts if name not in minus]
+    left = np.setdiff1d(np.concatenate(kept), np.concatenate([*taken, np.array([], dtype=np.intp)]))
+    return [(figure.indicator.name, parts[0][1], left)] if len(left) == figure.value else parts
 
 
 def _select(evaluator: Evaluator, part: Indicator, span: Period, figure: Figure) -> Positions:
