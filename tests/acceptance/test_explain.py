@@ -67,7 +67,7 @@ def test_every_figure_of_the_speech_is_made_by_the_rows_it_leads_to(desk, sample
         files = {(s.file, s.sheet): s.rows for s in told.sources}
         assert files == {(s["file"], s["sheet"]): s["rows"] for s in entry["sources"]}
         seen.add(told.figure.indicator.type)
-    assert {"simple", "reported", "coverage"} <= seen
+    assert {"simple", "reported", "derived"} <= seen
 
 
 def test_a_comparison_leads_to_both_its_figures(desk, sample):
