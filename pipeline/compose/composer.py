@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -10,7 +11,7 @@ import jinja2
 from jinja2 import nodes
 
 from pipeline.compose.claims import ClaimTag, OptionalTag
-from pipeline.compose.draft import Draft
+from pipeline.compose.draft import SOFT, Draft
 from pipeline.compose.environment import Sandbox
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters import FILTERS, TESTS
@@ -19,6 +20,7 @@ from pipeline.compose.markup.assemble import assemble
 from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import raw_blocks
 from pipeline.compose.markup.loose import Loose
+from pipeline.compose.markup.sentences import sentences
 from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
@@ -101,13 +103,15 @@ class Composer:
         loose = Loose(self.settings.wording.fixed, self._clean)
         setter = Setter(draft, loose)
         done = assemble(raw_blocks(text), draft, setter)
-        claims = tuple(_finished(claim, setter) for claim in draft.claims)
+        claims = tuple(_finished(claim, setter, done.kept) for claim in draft.claims)
         wrong = [
             (near, f"“{digits}”不是指标给出的数：请改用指标、登记为填报数，或列入 style.yaml 的固定说法")
             for digits, near in loose.found
         ]
         problems = [self._problem(made, setter.plain(near), near, message, "loose-digit") for near, message in wrong]
         problems += [self._problem(made, setter.plain(near), near, message, "markup") for near, message in done.wrong]
+        doubts = [self._problem(made, setter.plain(near), near, message, "counted-list") for near, message in done.miscounted]
+        problems += [replace(doubt, level="warning") for doubt in doubts]
         occasion = draft.occasion
         document = Document(
             name=spec.name,
@@ -157,9 +161,13 @@ class Composer:
         return made.name, None
 
 
-def _finished(claim: Claim, setter: Setter) -> Claim:
-    text = setter.plain(claim.text).replace("\ue000", "") if claim.text else ""
-    return Claim(claim.predicate, claim.arguments, claim.holds, claim.printed, text, claim.reason, claim.place)
+def _finished(claim: Claim, setter: Setter, kept: str | None) -> Claim:
+    """The claim with the words that it printed, as they read; of sentences that dropped out it printed nothing."""
+    text = claim.text.replace(SOFT, "").replace("\n", "")
+    if kept is not None and text:
+        text = "".join(sentence for sentence in sentences(text) if sentence in kept)
+    printed = claim.printed if text else "nothing"
+    return Claim(claim.predicate, claim.arguments, claim.holds, printed, setter.plain(text), claim.reason, claim.place)
 
 
 def _where(trace: TracebackType | None, name: str) -> tuple[str, int | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from pipeline.model.document import Chart, Stated
 from pipeline.model.figure import Figure
 from pipeline.model.place import Place
@@ -53,6 +55,20 @@ def test_claims_are_recorded_with_what_they_printed(tmp_path):
         ("零", ("来访批次",), False, "nothing", "", 4),
         ("零", ("缺数",), None, "nothing", "", 7),
     ]
+
+
+def test_a_claim_whose_sentence_dropped_out_printed_nothing(tmp_path):
+    claim = "{% claim 下降(信访总量) %}"
+    text = f"甲。{claim}总量下降，{{% endclaim %}}集体访{{{{ 缺数 }}}}。{claim}总量下降。{{% endclaim %}}\n"
+    document, _ = compose(tmp_path, text, count("信访总量", 307, 394), count("缺数"))
+    assert outline(document) == "甲。总量下降。"
+    assert [(one.printed, one.text) for one in document.claims] == [("nothing", ""), ("then", "总量下降。")]
+
+
+@pytest.mark.parametrize(("points", "warned"), [("- 甲。\n- 乙。\n", True), ("- 甲。\n- 乙。\n- 丙。\n", False)])
+def test_a_lead_in_that_counts_its_points(tmp_path, points, warned):
+    _, problems = compose(tmp_path, f"要抓好三件事：\n\n{points}", count("信访总量", 1))
+    assert [(one.rule, one.level, one.place.line) for one in problems] == ([("counted-list", "warning", 1)] if warned else [])
 
 
 def test_numbers_of_a_facts_file_have_its_line(tmp_path):

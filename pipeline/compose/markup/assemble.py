@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.compose.draft import GAP, Draft
+from pipeline.compose.markup.counted import miscounted
 from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import Raw
 from pipeline.compose.markup.sentences import first_sentence, without_gaps
@@ -42,7 +43,10 @@ _FURNITURE = ("signature", "colophon", "masthead")
 
 @dataclass(slots=True)
 class Assembled:
-    """The blocks with their figures, what was left out, what is wrong (text near it, message), the points cut for time."""
+    """The blocks with their figures, what was left out, what is wrong (text near it, message), the points cut for time.
+
+    ``miscounted`` are lead-ins that count their points wrongly; ``kept`` is the text that stayed, where something dropped out.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -50,6 +54,8 @@ class Assembled:
     title: str = ""
     shortened: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    miscounted: list[tuple[str, str]] = field(default_factory=list)
+    kept: str | None = None
 
 
 def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
@@ -61,6 +67,9 @@ def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
         kept, done.shortened = shortened(kept, draft.occasion.minutes, setter)
     if draft.spots:
         kept = _without_lost_references(kept, draft.spots, setter, done)
+    done.miscounted = list(miscounted(kept))
+    if draft.gaps or draft.spots or done.shortened:
+        done.kept = "\n".join([raw.text or "\n".join(raw.lines) for raw in kept])
     _numbered(kept, setter, done)
     return done
 
@@ -208,7 +217,9 @@ def _point(raw: Raw, number: int, *, alone: bool, setter: Setter, done: Assemble
 
 def _furniture(raw: Raw, setter: Setter, done: Assembled, *, text_began: bool) -> None:
     if raw.kind == "title":
-        done.title = done.title or "".join(setter.plain(line) for line in raw.lines)
+        under_masthead = len(done.blocks) == 1 and isinstance(done.blocks[0], Masthead)  # its name stands in only where no title does
+        if under_masthead or not done.title:
+            done.title = "".join(setter.plain(line) for line in raw.lines)
         done.blocks.append(Title(tuple(setter.inlines(line) for line in raw.lines)))
     elif raw.kind == "salutation":
         done.blocks.append(Salutation(setter.inlines(raw.text)))

@@ -6,7 +6,7 @@ import re
 
 from pipeline.compose.draft import GAP
 
-__all__ = ["first_sentence", "without_gaps"]
+__all__ = ["first_sentence", "sentences", "without_gaps"]
 
 _SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’）」』》*]*|$)")
 
@@ -25,6 +25,11 @@ def without_gaps(text: str) -> tuple[str, tuple[str, ...]]:
         if sentence.count("**") % 2:  # bold that began or ended in it goes on without it
             kept.append("**")
     return "".join(kept).replace("****", ""), tuple(dropped)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its end."""
+    return [sentence for sentence in _SENTENCE.findall(text) if sentence]
 
 
 def first_sentence(text: str) -> tuple[str, str]:
