@@ -121,10 +121,10 @@ def test_theme_fonts_become_the_fonts_they_mean(tmp_path):
         xml = xml.replace('w:eastAsia="仿宋_GB2312"', 'w:eastAsiaTheme="minorEastAsia"')
         return xml.replace('w:ascii="仿宋_GB2312"', 'w:asciiTheme="majorAscii"')
 
-    theme = (
-        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:fontScheme>'
-        '<a:majorFont><a:latin typeface="Arial"/></a:majorFont><a:minorFont><a:font script="Hans" typeface="等线"/></a:minorFont></a:fontScheme></a:theme>'
-    )
+    name = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    major = '<a:majorFont><a:latin typeface="Arial"/></a:majorFont>'
+    minor = '<a:minorFont><a:font script="Hans" typeface="等线"/></a:minorFont>'
+    theme = f"<a:theme {name}><a:fontScheme>{major}{minor}</a:fontScheme></a:theme>"
     made = looks(templates=changed(tmp_path, themed, (("word/theme/theme1.xml", theme),)))
     normal = styles_of(write(speech(), made, {}))["Normal"]
     assert value(normal, "rPr/rFonts", "eastAsia") == "等线"
