@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.check.heading import Header, find_header, labels_of
 from pipeline.check.levels import problem
 from pipeline.check.plain import is_blank, label, plain
+from pipeline.check.suspects import columns_of, first_cells, is_wide
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawSheet
 from pipeline.model.reading import Words
@@ -113,18 +114,33 @@ def _next(
 ) -> tuple[TableSpec, Header, int] | None:
     """The next block: its table, its header, and the row where it begins."""
     names = labels_of(spec)
-    for at in range(header.last + 1, len(sheet.rows)):
+    for at in _candidates(sheet, header, names, tables):
         row = sheet.rows[at]
         if _says_again(row, names):
-            again = find_header(sheet.rows[: at + 4], sheet.merges, spec, words, at)
+            again = find_header(sheet.rows, sheet.merges, spec, words, at, at + 4)
             if again and again.first == at and again.score * 2 >= header.score:
                 return spec, again, at
         other = _title(row, tables)
         if other is not None:
-            close = find_header(sheet.rows[: at + 8], sheet.merges, other, words, at)
+            close = find_header(sheet.rows, sheet.merges, other, words, at, at + 8)
             if close and close.score >= 3:
                 return other, close, at
     return None
+
+
+def _candidates(
+    sheet: RawSheet, header: Header, names: Mapping[str, tuple[str, int]], tables: Mapping[str, TableSpec]
+) -> Iterable[int]:
+    """The rows that may begin another block: of a wide sheet, those with a header's or a table's name in a fitting cell."""
+    if not is_wide(sheet.rows):
+        return range(header.last + 1, len(sheet.rows))
+    columns = columns_of(sheet.rows, header.columns.values())
+    again = [
+        column.where(lambda cell: isinstance(cell, str) and len(cell) <= 40 and label(cell) in names) for column in columns.values()
+    ]
+    titled = first_cells(sheet.rows, columns, lambda cell: len(cell) <= 60 and named_table(cell, tables) is not None)
+    found = (sum(mask.astype(int) for mask in again) > 1) | titled
+    return [at for at in found.nonzero()[0].tolist() if at > header.last]
 
 
 def _says_again(row: Sequence[Any], names: Mapping[str, tuple[str, int]]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.cells import READERS, Fault, Guessed, Spoiled
 from pipeline.check.cells.text import key_text
+from pipeline.check.coded import PLAIN, Coded
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Typed", "type_column"]
 
 _NOTHING = object()
+_BLANK, _FAULTY, _GUESSED = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +32,51 @@ class Typed:
     guessed: np.ndarray[Any, np.dtype[np.bool_]]
 
 
-def type_column(column: Column, cells: Sequence[Any], scene: Scene, *, is_key: bool = False, zeros: bool = False) -> Typed:
+def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = False, zeros: bool = False) -> Typed:
     """``is_key``: texts are compared, so width is levelled. ``zeros``: 无 in a number column says 0."""
     import numpy as np
 
     read = key_text if is_key and column.type == "text" else READERS[column.type](column, scene)
     zero = frozenset(map(plain, scene.words.zero)) if zeros and column.type == "integer" else frozenset()
     nothing = frozenset(map(plain, scene.words.nothing)) - zero
-    codes, distinct = _coded(cells)
-    meant = [_meaning(cell, read, nothing, zero, column.values) for cell in distinct]
-    blank = np.array([value is _NOTHING for value in meant], dtype=bool)
-    faulty = np.array([isinstance(value, Fault) for value in meant], dtype=bool)
-    guessed = np.array([isinstance(value, Guessed) for value in meant], dtype=bool)
-    values = [
-        column.blank if v is _NOTHING else v.date if isinstance(v, Guessed) else None if isinstance(v, Fault) else v for v in meant
-    ]
-    faults = tuple((int(at), meant[codes[at]]) for at in np.flatnonzero(faulty[codes])) if faulty.any() else ()
-    return Typed(_series(column, values, codes), faults, blank[codes], guessed[codes])
+    plainly = column.type == "text" and not any(map(PLAIN.fullmatch, nothing))
+    if plainly and cells.dictionary is not None and not np.isin(cells.codes, cells.odd()[:-1]).any():
+        return _plain_text(column, cells)
+    meant = list(cells.distinct)
+    asked = cells.odd() if plainly else range(len(meant))
+    states = np.zeros(len(meant), dtype=np.int8)
+    for at in asked:
+        value = _meaning(meant[at], read, nothing, zero, column.values)
+        states[at] = _state(value)
+        meant[at] = column.blank if value is _NOTHING else value.date if isinstance(value, Guessed) else value
+    values = [None if isinstance(value, Fault) else value for value in meant] if (states == _FAULTY).any() else meant
+    state = states[cells.codes]
+    faults = tuple((at, meant[cells.codes[at]]) for at in np.flatnonzero(state == _FAULTY).tolist())
+    return Typed(_series(column, values, cells.codes), faults, state == _BLANK, state == _GUESSED)
 
 
-def _coded(cells: Sequence[Any]) -> tuple[np.ndarray[Any, np.dtype[np.int32]], list[Any]]:
-    """A number for each distinct cell; 1, 1.0 and true are three cells."""
+def _plain_text(column: Column, cells: Coded) -> Typed:
+    """A text column of which every cell is blank or plain: the cells are the values."""
     import numpy as np
+    import pandas as pd
+    import pyarrow as pa
 
-    index: dict[Any, int] = {}
-    distinct: list[Any] = []
-    codes = np.empty(len(cells), dtype=np.int32)
-    for at, cell in enumerate(cells):
-        key = cell if cell.__class__ is str else (cell.__class__, cell)
-        code = index.get(key)
-        if code is None:
-            code = index[key] = len(distinct)
-            distinct.append(cell)
-        codes[at] = code
-    return codes, distinct
+    blank = cells.codes == cells.count - 1
+    none = np.zeros(len(blank), dtype=bool)
+    names, codes = cells.dictionary, cells.codes
+    if column.blank is not None:
+        names = pa.concat_arrays([names.cast(pa.string()), pa.array([str(column.blank)])])
+    else:
+        codes = np.where(blank, -1, codes)
+    return Typed(
+        pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"), validate=False)), (), blank, none
+    )
+
+
+def _state(value: Any) -> int:
+    if value is _NOTHING:
+        return _BLANK
+    return _FAULTY if isinstance(value, Fault) else _GUESSED if isinstance(value, Guessed) else 0
 
 
 def _meaning(cell: Any, read: Any, nothing: frozenset[str], zero: frozenset[str], listed: Any) -> Any:
@@ -92,6 +104,8 @@ def _series(column: Column, values: list[Any], codes: np.ndarray[Any, np.dtype[n
         dtype = "Int64" if column.type == "integer" else "Float64"
         return pd.Series(values, dtype=dtype).take(codes).reset_index(drop=True)
     names = list(dict.fromkeys(value for value in values if value is not None))
+    if len(names) == len(values):
+        return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str")))
     place = {name: at for at, name in enumerate(names)}
     recoded = np.array([place.get(value, -1) for value in values], dtype=np.int32)
     return pd.Series(pd.Categorical.from_codes(recoded[codes], categories=pd.Index(names, dtype="str")))

@@ -45,14 +45,14 @@ def labels_of(spec: TableSpec) -> Mapping[str, tuple[str, int]]:
 
 
 def find_header(
-    rows: Sequence[Sequence[Any]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0
+    rows: Sequence[Sequence[Any]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0, stop: int | None = None
 ) -> Header | None:
     """The first header of a table at or below ``start``.
 
     That is, the rows that name at least two of its columns, and half of the most that any rows of the sheet's head name.
     """
     names = labels_of(spec)
-    last = min(len(rows), start + _SEARCHED)
+    last = min(len(rows) if stop is None else stop, len(rows), start + _SEARCHED)
     texts = [_texts(rows[at]) for at in range(start, last)]
     hopeful = [at for at, row in enumerate(texts) if any(_known(text, names, words) for text in row.values())]
     best: list[Header] = []

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from pipeline.check.blocks import Block
+from pipeline.check.coded import Coded
 from pipeline.check.plain import is_blank, plain
+from pipeline.check.suspects import columns_of, first_cells, is_wide, nothing_in
 from pipeline.model.raw import RawSheet
 from pipeline.model.reading import Words
 
 __all__ = ["Lines", "sort_lines"]
 
 
+_LED = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Row indices (from 0): the data rows, and the total rows with the word that makes them one.
 
-    ``said_nothing``: a row of the block says 无 where a report of zero is meant.
+    ``said_nothing``: a row of the block says 无 where a report of zero is meant. ``columns``: of a wide sheet, coded.
     """
 
-    data: tuple[int, ...]
+    data: Sequence[int]
     totals: tuple[tuple[int, str], ...]
     said_nothing: bool = False
+    columns: Mapping[int, Coded] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,42 @@ class _Patterns:
 def sort_lines(sheet: RawSheet, block: Block, words: Words) -> Lines:
     """The rows of a block by what they are."""
     patterns = _patterns(words)
+    if not is_wide(sheet.rows):
+        return _sorted(sheet, block, words, patterns, range(block.first, block.end))
+    columns = columns_of(sheet.rows, block.header.columns.values())
+    doubtful, data = _doubtful(sheet, block, words, patterns, columns)
+    told = _sorted(sheet, block, words, patterns, doubtful)
+    return Lines(sorted([*data, *told.data]), told.totals, told.said_nothing, columns)
+
+
+def _doubtful(
+    sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, columns: Mapping[int, Coded]
+) -> tuple[list[int], list[int]]:
+    """The rows of a wide sheet that must be looked at one by one, and those that are data for certain."""
+    import numpy as np
+
+    def tells(cell: str) -> bool:
+        text = plain(cell)
+        return bool(patterns.total.fullmatch(text) or patterns.note.match(text)) or text in words.zero
+
+    inside = np.zeros(len(sheet.rows), dtype=bool)
+    inside[block.first : block.end] = True
+    nothing = nothing_in(columns)
+    keyless = np.logical_and.reduce([columns[key].where(is_blank) for key in _keys(block)] or [~nothing])
+    doubtful = first_cells(sheet.rows, columns, tells) | keyless
+    doubtful[block.first : block.first + _LED] = True
+    doubtful &= inside & ~nothing
+    return np.flatnonzero(doubtful).tolist(), np.flatnonzero(inside & ~nothing & ~doubtful).tolist()
+
+
+def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, rows: Iterable[int]) -> Lines:
+    """Row by row."""
     columns = tuple(block.header.columns.values())
     keys = _keys(block)
     data: list[int] = []
     totals: list[tuple[int, str]] = []
     said_nothing = False
-    for at in range(block.first, block.end):
+    for at in rows:
         row = sheet.rows[at]
         if _is_nothing(row, columns):
             said_nothing = said_nothing or _says(row, words.zero)

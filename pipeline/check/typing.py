@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.check.blocks import Block
 from pipeline.check.cells import Spoiled
+from pipeline.check.coded import Coded
 from pipeline.check.column import Typed, type_column
 from pipeline.check.lines import Lines, sort_lines
 from pipeline.check.mask import masked
@@ -22,7 +24,12 @@ from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.table import ROW
 from pipeline.model.tables import Column
 
+if TYPE_CHECKING:
+    import numpy as np
+
 __all__ = ["type_block"]
+
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 
 
 def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Part:
@@ -68,37 +75,62 @@ def _surroundings(file: str, sheet: str | None, titles: Sequence[str]) -> tuple[
     return (sheet or "", *titles, path.stem, *reversed(path.parent.parts))
 
 
-def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[str, list[Any]]:
+def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[str, Coded]:
     """The raw cells of each declared column's data rows, merged cells and 同上 filled in."""
-    rows = [sheet.rows[at] for at in lines.data]
-    cells = {}
+    places = block.header.columns
+    if lines.columns:
+        data = _as_rows(lines.data)
+        columns = {at: lines.columns[at].take(data) for at in places.values()}
+        _tell_numbers(sheet, block, columns, lines)
+    else:
+        rows = [sheet.rows[at] for at in lines.data]
+        columns = {at: Coded.of([row[at] if at < len(row) else "" for row in rows]) for at in places.values()}
+    if sheet.merges or sheet.errors:
+        place = {at: index for index, at in enumerate(lines.data)}
+        _fill_merged(sheet, block, columns, place)
+        for (at, left), value in sheet.errors.items():
+            if at in place and left in columns:
+                columns[left].put(place[at], Spoiled(value))
+    same = frozenset(map(plain, scene.words.same))
+    for column in columns.values():
+        _fill_same(column, same)
+    return {name: columns[at] for name, at in places.items()}
+
+
+def _as_rows(rows: Sequence[int]) -> np.ndarray[Any, Any]:
+    """Row indices as an array."""
+    import numpy as np
+
+    return np.asarray(rows, dtype=np.int64)
+
+
+def _tell_numbers(sheet: RawSheet, block: Block, columns: Mapping[int, Coded], lines: Lines) -> None:
+    """In a date column the number 6.1 is not the text 6.1; only the sheet itself can tell which it is."""
     for name, at in block.header.columns.items():
-        cells[name] = [row[at] if at < len(row) else "" for row in rows]
-    place = {at: index for index, at in enumerate(lines.data)}
-    columns = {at: cells[name] for name, at in block.header.columns.items()}
-    _fill_merged(sheet, block, columns, place)
-    for (at, left), value in sheet.errors.items():
-        if at in place and left in columns:
-            columns[left][place[at]] = Spoiled(value)
-    _fill_same(cells, frozenset(map(plain, scene.words.same)))
-    return cells
+        column = block.spec.column(name)
+        if column is not None and column.type == "date":
+            doubtful = columns[at].where(lambda cell: isinstance(cell, str) and bool(_DECIMAL.fullmatch(cell)))
+            if doubtful.any():
+                numbers = sheet.rows.numbers(at)  # type: ignore[attr-defined]
+                rows = [index for index in doubtful.nonzero()[0].tolist() if lines.data[index] in numbers]
+                columns[at].put_all(rows, float)
 
 
-def _fill_merged(sheet: RawSheet, block: Block, columns: Mapping[int, list[Any]], place: Mapping[int, int]) -> None:
+def _fill_merged(sheet: RawSheet, block: Block, columns: Mapping[int, Coded], place: Mapping[int, int]) -> None:
     """A cell merged downwards means the same for all its rows."""
     for top, left, bottom, right in sheet.merges:
         if left == right and left in columns and top >= block.first and bottom < block.end:
             for at in range(top + 1, bottom + 1):
                 if at in place:
-                    columns[left][place[at]] = sheet.rows[top][left]
+                    columns[left].put(place[at], sheet.rows[top][left])
 
 
-def _fill_same(cells: Mapping[str, list[Any]], same: frozenset[str]) -> None:
+def _fill_same(column: Coded, same: frozenset[str]) -> None:
     """同上 means what the row above says."""
-    for column in cells.values():
-        for at in range(1, len(column)):
-            if column[at].__class__ is str and len(column[at]) < 8 and plain(column[at]) in same:
-                column[at] = column[at - 1]
+    says = column.where(lambda cell: isinstance(cell, str) and len(cell) < 8 and plain(cell) in same)
+    for at in says.nonzero()[0].tolist():
+        if at:
+            column.codes[at] = column.codes[at - 1]
 
 
 def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
@@ -121,7 +153,7 @@ def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
 
 
 def _cell_problems(
-    part: Part, declared: Sequence[Column], typed: Mapping[str, Typed], cells: Mapping[str, Sequence[Any]]
+    part: Part, declared: Sequence[Column], typed: Mapping[str, Typed], cells: Mapping[str, Coded]
 ) -> Iterator[Problem]:
     """Cells that could not be read, and required cells that are blank; in the order of the rows."""
     import numpy as np

@@ -97,9 +97,16 @@ def _text(found: Found, content: bytes) -> RawFile:
 
 def _workbook(found: Found, content: bytes, limits: Limits) -> RawFile:
     from pipeline.read.parser import parse
+    from pipeline.read.wide import Large, large_sheets, wide_sheet
 
-    parsed = parse(content, limits)
+    large = large_sheets(content, limits) if content.startswith(b"PK") else Large()
+    read = ((sheet.name, wide_sheet(content, sheet, limits)) for sheet in large.sheets)
+    wide = {name: sheet for name, sheet in read if sheet is not None}
+    if large.alone and len(wide) == len(large.sheets):
+        return RawFile(found.file, found.drop, tuple(wide.values()), epoch_1904=large.epoch_1904)
+    parsed = parse(content, limits, tuple(wide))
     if parsed.refused:
         return _refused(found, *parsed.refused)
     problems = tuple(Problem("sheet-broken", "error", Place(found.file, name), why) for name, why in parsed.failed)
-    return RawFile(found.file, found.drop, parsed.sheets, epoch_1904=parsed.epoch_1904, problems=problems)
+    sheets = (*parsed.sheets, *wide.values())
+    return RawFile(found.file, found.drop, sheets, epoch_1904=parsed.epoch_1904, problems=problems)

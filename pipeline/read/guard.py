@@ -18,7 +18,10 @@ def refusal(archive: zipfile.ZipFile, limits: Limits) -> tuple[str, str] | None:
     """(rule, why) where an archive breaks a limit by its own table of contents."""
     parts = archive.infolist()
     if len(parts) > limits.entries:
-        return "file-bomb", f"里面有{len(parts)}个部件，超过上限{limits.entries}个，没有打开。请确认文件来源，删去多余的图片等内容后另存"
+        return (
+            "file-bomb",
+            f"里面有{len(parts)}个部件，超过上限{limits.entries}个，没有打开。请确认文件来源，删去多余的图片等内容后另存",
+        )
     if sum(part.file_size for part in parts) > limits.unpacked_mb * _MB:
         return "file-bomb", f"解压后超过{limits.unpacked_mb}MB，没有打开。请确认文件来源，删去多余的内容后另存"
     for part in parts:

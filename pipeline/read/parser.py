@@ -21,7 +21,7 @@ _DIED = Parsed(
 _kept: list[subprocess.Popen[bytes]] = []
 
 
-def parse(content: bytes, limits: Limits) -> Parsed:
+def parse(content: bytes, limits: Limits, skipped: tuple[str, ...] = ()) -> Parsed:
     """What a workbook's bytes hold; a dead or stuck child is one more way of being broken."""
     child = _kept.pop() if _kept else _start(limits)
     late = threading.Event()
@@ -30,7 +30,7 @@ def parse(content: bytes, limits: Limits) -> Parsed:
     try:
         assert child.stdin is not None  # noqa: S101 - for the type checker
         assert child.stdout is not None  # noqa: S101
-        pickle.dump((content, limits), child.stdin, protocol=5)
+        pickle.dump((content, limits, skipped), child.stdin, protocol=5)
         child.stdin.flush()
         parsed: Parsed = pickle.load(child.stdout)  # noqa: S301 - our own child's answer
     except (EOFError, OSError, pickle.UnpicklingError):

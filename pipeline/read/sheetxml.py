@@ -9,24 +9,17 @@ from io import BytesIO
 
 from pipeline.model.reading import Limits
 from pipeline.read.guard import refusal, unpack
+from pipeline.read.listed import EPOCH, column_number, sheets_in
 
-__all__ = ["Facts", "facts_of"]
+__all__ = ["CELL", "ERROR", "HIDDEN", "Facts", "facts_of"]
 
 _SCANNED = 64 << 20
 _EDGE = 65536
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_NAME = re.compile(rb'\sname="([^"]*)"')
-_ID = re.compile(rb'\s\w+:id="([^"]*)"')
-_OWN_ID = re.compile(rb'\bId="([^"]*)"')
-_TARGET = re.compile(rb'\bTarget="([^"]*)"')
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
-_ERROR = re.compile(
+CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
+ERROR = re.compile(
     rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)', re.DOTALL
 )
-_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
-_EPOCH = re.compile(rb'\bdate1904="(?:1|true)"')
-_NAMED = {b"&amp;": b"&", b"&lt;": b"<", b"&gt;": b">", b"&quot;": b'"', b"&apos;": b"'"}
+HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,49 +63,25 @@ def _workbook_facts(archive: zipfile.ZipFile, sizes: dict[str, int], limits: Lim
     errors: dict[str, dict[tuple[int, int], str]] = {}
     hidden: dict[str, int] = {}
     absurd = set()
-    for name, part in _parts(workbook, relations):
+    for listed in sheets_in(workbook, relations):
+        name, part = listed.name, listed.part
         if sizes.get(part, _SCANNED) >= _SCANNED:
             continue
         sheet = unpack(archive, part, limits)
         if isinstance(sheet, tuple):
             return Facts(sheet)
         if b't="e"' in sheet:
-            errors[name] = {(int(r) - 1, _column(c)): v.decode("utf-8", "replace") for c, r, v in _ERROR.findall(sheet)}
+            errors[name] = {(int(r) - 1, column_number(c)): v.decode("utf-8", "replace") for c, r, v in ERROR.findall(sheet)}
         if b'hidden="' in sheet:
-            hidden[name] = len(_HIDDEN.findall(sheet))
+            hidden[name] = len(HIDDEN.findall(sheet))
         if _extent(sheet) > limits.cells:
             absurd.add(name)
-    return Facts(None, bool(_EPOCH.search(workbook)), errors, hidden, frozenset(absurd))
-
-
-def _parts(workbook: bytes, relations: bytes) -> list[tuple[str, str]]:
-    """The name and the part of each sheet."""
-    targets = {}
-    for found in _RELATION.findall(relations):
-        own, target = _OWN_ID.search(b" " + found), _TARGET.search(b" " + found)
-        if own and target:
-            path = target[1].decode("utf-8", "replace").lstrip("/")
-            targets[own[1]] = path if path.startswith("xl/") else f"xl/{path}"
-    listed = [(_NAME.search(b" " + found), _ID.search(b" " + found)) for found in _SHEET.findall(workbook)]
-    return [(_unescaped(name[1]), targets[own[1]]) for name, own in listed if name and own and own[1] in targets]
-
-
-def _unescaped(name: bytes) -> str:
-    for mark, character in _NAMED.items():
-        name = name.replace(mark, character)
-    return name.decode("utf-8", "replace")
+    return Facts(None, bool(EPOCH.search(workbook)), errors, hidden, frozenset(absurd))
 
 
 def _extent(sheet: bytes) -> int:
     """Rows × columns that the cells at both ends of a sheet span; a cell in XFD1048576 kills the parser."""
-    cells = _CELL.findall(sheet, 0, _EDGE) + _CELL.findall(sheet, max(0, len(sheet) - _EDGE))
+    cells = CELL.findall(sheet, 0, _EDGE) + CELL.findall(sheet, max(0, len(sheet) - _EDGE))
     rows = [int(row) for _, row in cells]
-    columns = [_column(column) for column, _ in cells]
+    columns = [column_number(column) for column, _ in cells]
     return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) if cells else 0
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1

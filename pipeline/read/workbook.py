@@ -28,8 +28,11 @@ class Parsed:
     refused: tuple[str, str] | None = None
 
 
-def parse_workbook(content: bytes, limits: Limits) -> Parsed:
-    """Whatever a workbook holds or is, as a value; only a parser that aborts (the worker's business) is not."""
+def parse_workbook(content: bytes, limits: Limits, skipped: tuple[str, ...] = ()) -> Parsed:
+    """Whatever a workbook holds or is, as a value; only a parser that aborts (the worker's business) is not.
+
+    ``skipped`` are sheets that are read another way.
+    """
     facts = facts_of(content, limits) if content.startswith(b"PK") else Facts()
     if facts.refused:
         return Parsed(refused=facts.refused)
@@ -45,7 +48,7 @@ def parse_workbook(content: bytes, limits: Limits) -> Parsed:
     sheets: list[RawSheet] = []
     failed: list[tuple[str, str]] = []
     for meta in listed:
-        if meta.typ != SheetTypeEnum.WorkSheet:
+        if meta.typ != SheetTypeEnum.WorkSheet or meta.name in skipped:
             continue
         hidden = meta.visible != SheetVisibleEnum.Visible
         sheet = _sheet(workbook, meta.name, hidden, facts, limits)
@@ -53,7 +56,7 @@ def parse_workbook(content: bytes, limits: Limits) -> Parsed:
             failed.append((meta.name, sheet))
         else:
             sheets.append(sheet)
-    if not sheets and not failed:
+    if not sheets and not failed and not skipped:
         return Parsed(refused=("file-broken", "文件损坏，里面没有工作表，请用 WPS 或 Excel 打开后另存为 .xlsx"))
     return Parsed(tuple(sheets), tuple(failed), facts.epoch_1904)
 

@@ -1,6 +1,6 @@
 """The child process in which workbooks are parsed: a parser that aborts takes only the child with it.
 
-``python -m pipeline.read.worker MEMORY_MB``: pickled requests (content, limits) on stdin, pickled answers on stdout.
+``python -m pipeline.read.worker MEMORY_MB``: pickled requests (content, limits, skipped sheets) on stdin, answers on stdout.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ def main() -> None:
     requests = sys.stdin.buffer
     while True:
         try:
-            content, limits = pickle.load(requests)  # noqa: S301 - the parent's own bytes
+            content, limits, skipped = pickle.load(requests)  # noqa: S301 - the parent's own bytes
         except EOFError:
             return
         try:
-            parsed = parse_workbook(content, limits)
+            parsed = parse_workbook(content, limits, skipped)
         except MemoryError:
             parsed = Parsed(refused=("file-bomb", "内容太多，超过内存上限，没有读取。请删去多余的行和列后另存"))
         pickle.dump(parsed, answers, protocol=5)

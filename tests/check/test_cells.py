@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.check.cells import READERS, Fault, Guessed
+from pipeline.check.coded import Coded
 from pipeline.check.column import type_column
 from pipeline.check.mask import masked
 from pipeline.check.scene import Scene, UnitNames
@@ -56,7 +57,8 @@ def test_a_plain_number_is_never_guessed_to_be_a_date():
 
 
 @pytest.mark.parametrize(
-    ("cell", "day"), [("6.10", (6, 10)), ("06.01", (6, 1)), ("6.20", (6, 20)), ("6月1日", (6, 1)), ("45721", (3, 5)), ("20250305", (3, 5))]
+    ("cell", "day"),
+    [("6.10", (6, 10)), ("06.01", (6, 1)), ("6.20", (6, 20)), ("6月1日", (6, 1)), ("45721", (3, 5)), ("20250305", (3, 5))],
 )
 def test_in_csv_a_text_that_no_number_would_show_is_a_day(cell, day):
     got = read("date", cell, year=2025, textual=True)
@@ -73,7 +75,9 @@ def test_placeholders_are_nothing(cell):
     assert read("date", cell) is None
 
 
-@pytest.mark.parametrize("cell", ["2025.2.30", "2025年3月", "下周", "2025", "20251305", "二〇二五年", dt.date(2205, 3, 5), dt.date(1900, 1, 6), True])
+@pytest.mark.parametrize(
+    "cell", ["2025.2.30", "2025年3月", "下周", "2025", "20251305", "二〇二五年", dt.date(2205, 3, 5), dt.date(1900, 1, 6), True]
+)
 def test_what_is_no_date(cell):
     assert isinstance(read("date", cell), Fault)
 
@@ -103,7 +107,10 @@ def test_an_approximate_count_is_told_to_be_one():
     assert "约数" in read("integer", "约50", COUNT).advice
 
 
-@pytest.mark.parametrize(("cell", "number"), [(12.5, 12.5), ("12.5", 12.5), ("1,234.5", 1234.5), ("860件", 860.0), ("十二", 12.0), ("22%", None), ("约8", None)])
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [(12.5, 12.5), ("12.5", 12.5), ("1,234.5", 1234.5), ("860件", 860.0), ("十二", 12.0), ("22%", None), ("约8", None)],
+)
 def test_numbers(cell, number):
     got = read("number", cell)
     assert isinstance(got, Fault) if number is None else got == number
@@ -112,7 +119,18 @@ def test_numbers(cell, number):
 CHANNEL = Column("信访形式", "category", values={"来信": ("信",), "来电": ("电", "12345"), "网上信访": ("网信",)})
 
 
-@pytest.mark.parametrize(("cell", "value"), [("来信", "来信"), (" 来 信", "来信"), ("信", "来信"), (12345, "来电"), ("１２３４５", "来电"), (12345.0, "来电"), ("来仿", None)])
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("来信", "来信"),
+        (" 来 信", "来信"),
+        ("信", "来信"),
+        (12345, "来电"),
+        ("１２３４５", "来电"),
+        (12345.0, "来电"),
+        ("来仿", None),
+    ],
+)
 def test_categories_by_any_spelling(cell, value):
     got = read("category", cell, CHANNEL)
     assert isinstance(got, Fault) if value is None else got == value
@@ -126,7 +144,10 @@ def test_a_slip_in_a_category_is_answered_with_the_nearest():
     assert "网上信访" in read("category", "网上信仿", CHANNEL).advice
 
 
-@pytest.mark.parametrize(("cell", "name"), [("城关镇", "城关镇"), ("城关", "城关镇"), ("县本级", "县本级"), ("外 县", "外县"), ("教育局", "县教育局"), ("城管镇", None)])
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [("城关镇", "城关镇"), ("城关", "城关镇"), ("县本级", "县本级"), ("外 县", "外县"), ("教育局", "县教育局"), ("城管镇", None)],
+)
 def test_units_by_name_or_short_name(cell, name):
     got = read("unit", cell)
     assert isinstance(got, Fault) if name is None else got == name
@@ -150,13 +171,13 @@ def test_periods(cell, name):
 
 @pytest.mark.parametrize("cell", ["", None, "  ", "　", "—", "/", "／", "无", "空", "-", "\u00a0"])
 def test_ways_to_say_nothing(cell):
-    typed = type_column(Column("x", "integer", blank=1), [cell, 3], scene())
+    typed = type_column(Column("x", "integer", blank=1), Coded.of([cell, 3]), scene())
     assert typed.series.tolist() == [1, 3]
     assert typed.blank.tolist() == [True, False]
 
 
 def test_nothing_is_zero_where_the_table_reports_zeros():
-    typed = type_column(Column("到县批次", "integer", minimum=0), ["无", "零", "/", 2], scene(), zeros=True)
+    typed = type_column(Column("到县批次", "integer", minimum=0), Coded.of(["无", "零", "/", 2]), scene(), zeros=True)
     assert typed.series.isna().tolist() == [False, False, True, False]
     assert typed.series.fillna(-1).tolist() == [0, 0, -1, 2]
 

@@ -72,9 +72,9 @@ def _keyed(
     import numpy as np
 
     keys, known = _keys(spec, frame, units)
-    contents = _codes(frame, [column.name for column in spec.columns if column.name in frame])
     if not _any_twice(keys[known]):
         return
+    contents = _codes(frame, [column.name for column in spec.columns if column.name in frame])
     order = np.lexsort((np.arange(len(frame)), drops, keys))
     order = order[known[order]]
     starts = np.flatnonzero(np.r_[True, keys[order][1:] != keys[order][:-1]])
