@@ -1,61 +1,25 @@
-"""Raw blocks → the blocks of a document: what the data do not give drops out, the rest is numbered, figures get their ids."""
+"""Raw blocks → a finished body: what the data do not give drops out, then the rest is built."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipeline.compose.draft import GAP, Draft
+from pipeline.compose.markup.assembled import Assembled
+from pipeline.compose.markup.build import build
 from pipeline.compose.markup.counted import miscounted
 from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import Raw
 from pipeline.compose.markup.sentences import first_sentence, without_gaps
 from pipeline.compose.markup.shorten import shortened
-from pipeline.compose.markup.tables import chart, table
-from pipeline.model.document import (
-    Annex,
-    Block,
-    Byline,
-    Colophon,
-    Heading,
-    Masthead,
-    PageBreak,
-    Paragraph,
-    Point,
-    Remark,
-    Salutation,
-    Signature,
-    Title,
-)
-from pipeline.words.chinese import heading_number, ordinal
+from pipeline.words.chinese import heading_number
 
 __all__ = ["Assembled", "assemble"]
 
 _ANCHOR = re.compile(r"\s+@(\w+)$")
-_TYPED_NUMBER = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.．、]|（[0-9]+）")
-_TYPED_ORDINAL = re.compile(r"[一二三四五六七八九十]是")
-_MASTHEAD = {"刊名": "name", "期号": "number", "总期": "total", "单位": "issuer", "日期": "date"}
-_REMARK = "按语"
 _SECTIONS = ("heading", "annex")
 _FURNITURE = ("signature", "colophon", "masthead")
-
-
-@dataclass(slots=True)
-class Assembled:
-    """The blocks with their figures, what was left out, what is wrong (text near it, message), the points cut for time.
-
-    ``miscounted`` are lead-ins that count their points wrongly; ``kept`` is the text that stayed, where something dropped out.
-    """
-
-    blocks: list[Block] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    wrong: list[tuple[str, str]] = field(default_factory=list)
-    title: str = ""
-    shortened: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    miscounted: list[tuple[str, str]] = field(default_factory=list)
-    kept: str | None = None
 
 
 def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
@@ -70,7 +34,7 @@ def assemble(raws: Sequence[Raw], draft: Draft, setter: Setter) -> Assembled:
     done.miscounted = list(miscounted(kept))
     if draft.gaps or draft.spots or done.shortened:
         done.kept = "\n".join([raw.text or "\n".join(raw.lines) for raw in kept])
-    _numbered(kept, setter, done)
+    build(kept, setter, done)
     return done
 
 
@@ -165,111 +129,3 @@ def _labels(raws: Sequence[Raw]) -> dict[str, str]:
             if raw.lines:
                 labels[raw.lines[0]] = heading_number(raw.level, counts[raw.level]).strip("、.（）")
     return labels
-
-
-def _numbered(raws: Sequence[Raw], setter: Setter, done: Assembled) -> None:
-    counts = [0] * 6
-    annexes = sum(raw.kind == "annex" for raw in raws)
-    seen = points = annex = 0
-    text_began = False
-    for index, raw in enumerate(raws):
-        if raw.kind not in ("masthead", "title"):  # 按语 stands under the title, before the text
-            done.blocks += [Remark(setter.inlines(remark)) for remark in done.remarks]
-            done.remarks.clear()
-        if raw.kind == "heading":
-            counts[raw.level] += 1
-            counts[raw.level + 1 :] = [0] * (5 - raw.level)
-            if _TYPED_NUMBER.match(raw.text):
-                done.wrong.append((raw.text, "标题的序号由程序编写，请删去手写的序号"))
-            done.blocks.append(Heading(raw.level, heading_number(raw.level, counts[raw.level]), setter.inlines(raw.text)))
-        elif raw.kind == "point":
-            points = points + 1 if seen else 1
-            done.blocks.append(_point(raw, points, alone=points == 1 and not _more_points(raws, index), setter=setter, done=done))
-        elif raw.kind == "paragraph":
-            done.blocks.append(Paragraph(setter.inlines(raw.text)))
-        elif raw.kind == "annex":
-            annex += 1
-            number = f"附件{annex}" if annexes > 1 else "附件"
-            done.blocks.append(Annex(number, setter.inlines(raw.text), landscape=raw.level == 1))
-        else:
-            _furniture(raw, setter, done, text_began=text_began)
-        text_began = text_began or raw.kind in ("paragraph", "heading", "point", "table", "salutation")
-        seen = raw.kind == "point" or (seen and raw.kind in ("table", "chart", "break"))
-
-
-def _more_points(raws: Sequence[Raw], index: int) -> bool:
-    for raw in raws[index + 1 :]:
-        if raw.kind == "point":
-            return True
-        if raw.kind not in ("table", "chart", "break"):
-            return False
-    return False
-
-
-def _point(raw: Raw, number: int, *, alone: bool, setter: Setter, done: Assembled) -> Point:
-    if _TYPED_ORDINAL.match(raw.text):
-        done.wrong.append((raw.text, "“一是”“二是”由程序编写，请删去"))
-    lead, rest = first_sentence(raw.text)
-    if lead.count("**") % 2:  # bold that goes on beyond the topic sentence
-        lead, rest = lead + "**", ("**" + rest).replace("****", "")
-    return Point("" if alone else ordinal(number), setter.inlines(lead), setter.inlines(rest), raw.level)
-
-
-def _furniture(raw: Raw, setter: Setter, done: Assembled, *, text_began: bool) -> None:
-    if raw.kind == "title":
-        under_masthead = len(done.blocks) == 1 and isinstance(done.blocks[0], Masthead)  # its name stands in only where no title does
-        if under_masthead or not done.title:
-            done.title = "".join(setter.plain(line) for line in raw.lines)
-        done.blocks.append(Title(tuple(setter.inlines(line) for line in raw.lines)))
-    elif raw.kind == "salutation":
-        done.blocks.append(Salutation(setter.inlines(raw.text)))
-    elif raw.kind == "signature":
-        lines = tuple(setter.inlines(line) for line in raw.lines if line)
-        if lines:
-            done.blocks.append(Signature(lines) if text_began else Byline(lines))
-    elif raw.kind == "break":
-        done.blocks.append(PageBreak())
-    elif raw.kind in ("table", "chart"):
-        block, wrong = table(raw.lines, setter) if raw.kind == "table" else chart(raw.text, raw.lines, setter)
-        done.wrong += [(raw.lines[0] if raw.lines else raw.text, message) for message in wrong]
-        if block is not None:
-            done.blocks.append(block)
-        elif not wrong:
-            done.left_out.append(setter.plain(raw.lines[0]))
-    elif raw.kind == "masthead":
-        _masthead(raw, setter, done)
-    else:
-        _colophon(raw, setter, done)
-
-
-def _masthead(raw: Raw, setter: Setter, done: Assembled) -> None:
-    values: dict[str, str] = {}
-    remarks: list[str] = []
-    for line in raw.lines:
-        key, _, value = line.partition("：")
-        if key == _REMARK:
-            remarks.append(value.strip())
-        elif key not in _MASTHEAD:
-            done.wrong.append((line, f"刊头没有“{key}”这一项，可写：{'、'.join((*_MASTHEAD, _REMARK))}"))
-        else:
-            values[_MASTHEAD[key]] = setter.plain(value.strip())
-    if "name" in values:
-        done.blocks.append(Masthead(**values))
-        done.title = done.title or values["name"]
-    elif values:
-        done.wrong.append((raw.lines[0], "刊头缺少“刊名”，请加一行 ! 刊名：…"))
-    done.remarks += [remark for remark in remarks if remark]
-
-
-def _colophon(raw: Raw, setter: Setter, done: Assembled) -> None:
-    lines: list[tuple[str, str]] = []
-    copies = ""
-    for line in raw.lines:
-        key, _, value = line.partition("：")
-        if key == "印数":
-            copies = setter.plain(value.strip())
-        elif key in ("报", "送", "发", "抄送", "印发"):
-            lines.append((key, setter.plain(value.strip())))
-        else:
-            done.wrong.append((line, f"版记没有“{key}”这一项，可写：报、送、发、抄送、印发、印数"))
-    done.blocks.append(Colophon(tuple(lines), copies))
