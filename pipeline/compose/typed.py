@@ -26,13 +26,15 @@ def reported(draft: Draft, name: str, value: Fraction, unit: str, source: str) -
 
 
 def typed_pieces(draft: Draft, text: str, source: str, name: str) -> list[str | Piece]:
-    """The pieces of a typed text."""
+    """The pieces of a typed text; its second number and those after it are told apart by their place in it."""
     pieces: list[str | Piece] = []
-    end = 0
+    end = numbers = 0
     for found in _TOKENS.finditer(text):
         if found.start() > end:
             pieces.append(Fixed(text[end : found.start()]))
-        pieces.append(Fixed(found[0]) if found[1] else _number(draft, found[0], source, name))
+        numbers += not found[1]
+        which = f"{name}（{numbers}）" if numbers > 1 else name
+        pieces.append(Fixed(found[0]) if found[1] else _number(draft, found[0], source, which))
         end = found.end()
     if end < len(text):
         pieces.append(Fixed(text[end:]))

@@ -40,7 +40,7 @@ PROFILES: Mapping[str, Profile] = {
         Profile("讲话"),
         Profile("讲话-大字", body_size=22, title_size=26, lines=16, page_numbers="center"),
         Profile("简报", masthead="bulletin"),
-        Profile("通报"),
+        Profile("通报", masthead="bulletin"),
         Profile("日报", masthead="bulletin"),
         Profile("公示", table_size=10.5),
     )

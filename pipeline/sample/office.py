@@ -7,7 +7,12 @@ from pathlib import Path
 __all__ = ["own_config"]
 
 _FOLDER = Path(__file__).parent / "files"
-_FILES = {"organization.yaml": "organization.yaml", "calendar.yaml": "calendar.yaml", "发文登记簿.csv": "register.csv"}
+_FILES = {
+    "organization.yaml": "organization.yaml",
+    "calendar.yaml": "calendar.yaml",
+    "发文登记簿.csv": "register.csv",
+    "facts/信访信息专报/2025-12.yaml": "bulletin.yaml",
+}
 
 
 def own_config() -> dict[str, bytes]:

@@ -16,7 +16,7 @@ def run(*arguments):
 def test_it_says_what_it_wrote_and_what_comes_next(tmp_path, capsys):
     assert run("init", str(tmp_path / "a b"), "--sample", "--rows", "20", "--seed", "7") == 0
     out = capsys.readouterr().out
-    assert "写了 24 个文件" in out
+    assert "写了 25 个文件" in out
     assert f'briefing build --project "{tmp_path / "a b"}"' in out
 
 

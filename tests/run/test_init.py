@@ -55,7 +55,7 @@ def test_the_default_sample_is_the_repository_s_own_inputs(tmp_path):
 
 def test_the_repository_s_own_config_is_the_sample_s(tmp_path):
     start(tmp_path, sample=True, rows=0)
-    for name in ("organization.yaml", "calendar.yaml", "发文登记簿.csv"):
+    for name in ("organization.yaml", "calendar.yaml", "发文登记簿.csv", "facts/信访信息专报/2025-12.yaml"):
         own, carried = (ROOT / "config" / name).read_bytes(), (tmp_path / "config" / name).read_bytes()
         assert carried == own, f"config/{name} was changed: copy it into pipeline/sample/files/, too"
 
