@@ -73,6 +73,14 @@ class Sieve:
         found = self.rows.days(rule.column)
         return found + np.int32(rule.plus) if rule.plus else found
 
+    def window(self, start: int, end: int) -> Sieve:
+        """The same conditions over some of the rows."""
+        return Sieve(self.rows.window(start, end), self.spec, self.parameters)
+
+    def is_text(self, column: str) -> bool:
+        """Whether a column that is there holds words."""
+        return self.rows.has(column) and self._kind(column) not in ("integer", "number", "date")
+
     def forget(self) -> None:
         """Let the evaluated masks go; they are as large as the table."""
         self._seen.clear()

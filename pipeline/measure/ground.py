@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.measure.conditions import Sieve
-from pipeline.measure.cubes import Cube, Tally, fill
+from pipeline.measure.cubes import Cube, Tally, fill, is_large
 from pipeline.measure.places import Dimension, Members, Places, units_from
-from pipeline.measure.rows import Days, Rows
+from pipeline.measure.rows import BLANK_DAY, Days, Rows, day_number, number_day
 from pipeline.model.condition import (
     AllOf,
     Blank,
@@ -34,7 +35,7 @@ from pipeline.model.tables import TableSpec
 __all__ = ["ADDITIVE", "Ground", "cohort_of", "counted", "lay", "needed"]
 
 ADDITIVE = ("count", "sum", "mean")
-_Key = tuple[str, DateRule | None, tuple[Dimension, ...]]
+_Key = tuple[str, DateRule | None, tuple[Dimension, ...], bool]
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Ground:
     parameters: Mapping[str, Any]
     _sieves: dict[str, Sieve] = field(default_factory=dict)
     _cubes: dict[_Key, dict[Tally, Cube]] = field(default_factory=dict)
+    _days: dict[tuple[str, DateRule | None], Days] = field(default_factory=dict)
     _members: dict[tuple[str, tuple[Dimension, ...]], Members | None] = field(default_factory=dict)
 
     def spec(self, table: str) -> TableSpec:
@@ -79,6 +81,11 @@ class Ground:
 
         A sheet that lacks the cohort's column falls back on the table's own date: its rows are unknown there.
         """
+        if (table, cohort) not in self._days:
+            self._days[table, cohort] = self._find_days(table, cohort)
+        return self._days[table, cohort]
+
+    def _find_days(self, table: str, cohort: DateRule | None) -> Days:
         rows, spec = self.rows[table], self.spec(table)
         if cohort is None:
             return np.zeros(rows.count, dtype=np.int32)
@@ -107,17 +114,25 @@ class Ground:
         pairs = tuple(f"{a}\t{b}" for a in (*first.names, "") for b in (*second.names, ""))
         return Members(first.codes * np.int32(width) + second.codes, pairs)
 
-    def cube(self, indicator: Indicator, tally: Tally, dimensions: tuple[Dimension, ...]) -> Cube:
-        """The cube of a tally; filled together with those of all indicators of the same table and cohort."""
+    def cube(
+        self, indicator: Indicator, tally: Tally, dimensions: tuple[Dimension, ...], span: Period, *, daily: bool = False
+    ) -> Cube:
+        """The cube of a tally; filled together with those of all indicators of the same table and cohort.
+
+        For a large table of many members a span of whole months is answered from a cube of months.
+        """
         table, cohort = indicator.table or "", cohort_of(indicator, self.spec(indicator.table or ""))
-        key = (table, cohort, dimensions)
+        members = self.members(table, dimensions) if dimensions else None
+        days = self.days(table, cohort)
+        monthly = not daily and _is_whole_months(span) and is_large(days, members)
+        key = (table, cohort, dimensions, monthly)
         filled = self._cubes.setdefault(key, {})
         if tally not in filled:
             together = [indicator] if len(dimensions) > 1 else self._alike(table, cohort)
             wanted = dict.fromkeys([tally, *(t for one in together for t in self.tallies(one))])
             todo = [one for one in wanted if one not in filled]
-            members = self.members(table, dimensions) if dimensions else None
-            filled.update(zip(todo, fill(self.sieve(table), self.days(table, cohort), todo, members), strict=True))
+            months = _month_starts(days, span.starts) if monthly else None
+            filled.update(zip(todo, fill(self.sieve(table), days, todo, members, months), strict=True))
         return filled[tally]
 
     def tallies(self, indicator: Indicator) -> tuple[Tally, ...]:
@@ -144,6 +159,24 @@ class Ground:
         return indicator.measure == "count" or (
             column is not None and column.type == "integer" and self.rows[indicator.table or ""].has(column.name)
         )
+
+
+def _is_whole_months(span: Period) -> bool:
+    after = span.end + dt.timedelta(1)
+    return span.start.day == after.day == span.starts
+
+
+def _month_starts(days: Days, starts: int) -> list[int]:
+    """The first days of the (statistical) months that some days lie in, and of the one after."""
+    real = days[days > BLANK_DAY // 2]
+    if real.size == 0:
+        return [0, 1]
+    months = Period(number_day(real.min()), number_day(real.max()), starts=starts).months()
+    first = Period.of("month", number_day(real.min()), starts)
+    found = [first]
+    while len(found) <= len(months):
+        found.append(Period.of("month", found[-1].end + dt.timedelta(1), starts))
+    return [day_number(month.start) for month in found]
 
 
 def counted(indicator: Indicator) -> tuple[Condition | None, str | None]:

@@ -111,6 +111,10 @@ class Rows:
         """For each row, the row number that the spreadsheet shows."""
         return self.table.frame[ROW].to_numpy(dtype=np.int32)
 
+    def window(self, start: int, end: int) -> Rows:
+        """The rows from start to before end; the whole when that is all of them."""
+        return self if (start, end) == (0, self.count) else Window(self, start, end)
+
     def lacking(self, columns: frozenset[str]) -> frozenset[int]:
         """The sources that lack at least one of some columns."""
         every = frozenset(range(len(self.table.sources))) or frozenset({0})
@@ -118,3 +122,49 @@ class Rows:
         for column in columns:
             found |= self.table.lacking.get(column, frozenset()) if self.has(column) else every
         return found
+
+
+class Window(Rows):
+    """Some rows of a table: views of the columns of the whole."""
+
+    __slots__ = ("_rows", "_span")
+
+    def __init__(self, rows: Rows, start: int, end: int) -> None:
+        super().__init__(rows.table)
+        self._rows, self._span = rows, slice(start, end)
+
+    @property
+    def count(self) -> int:
+        """How many rows."""
+        return int(self._span.stop - self._span.start)
+
+    def has(self, column: str) -> bool:
+        """Whether any source has the column."""
+        return self._rows.has(column)
+
+    def codes(self, column: str) -> Codes:
+        """A text column."""
+        whole = self._rows.codes(column)
+        return Codes(whole.codes[self._span], whole.values)
+
+    def days(self, column: str) -> Days:
+        """A date column."""
+        return self._rows.days(column)[self._span]
+
+    def integers(self, column: str) -> tuple[Integers, Mask | None]:
+        """An integer column and its blanks."""
+        numbers, blank = self._rows.integers(column)
+        return numbers[self._span], None if blank is None else blank[self._span]
+
+    def numbers(self, column: str) -> list[Any]:
+        """A numeric column's cells."""
+        return self._rows.numbers(column)[self._span]
+
+    def blank(self, column: str, kind: str) -> Mask:
+        """Which cells of a column are blank."""
+        return self._rows.blank(column, kind)[self._span]
+
+    @property
+    def sources(self) -> npt.NDArray[np.int32]:
+        """The sheet of each row."""
+        return self._rows.sources[self._span]

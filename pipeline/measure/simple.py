@@ -83,7 +83,7 @@ def _look_up(ground: Ground, indicator: Indicator, tally: Tally, span: Period, c
     place = place_in(ground, indicator.table or "", cut)
     if place is None:
         return 0
-    cube = ground.cube(indicator, tally, cut.dimensions(ground))
+    cube = ground.cube(indicator, tally, cut.dimensions(ground), span)
     if cohort_of(indicator, ground.spec(indicator.table or "")) is None:
         return int(cube.totals[place, -1])
     return cube.at(place, day_number(span.start), day_number(span.end))
