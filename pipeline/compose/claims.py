@@ -16,7 +16,7 @@ from pipeline.compose.draft import GAP
 from pipeline.compose.environment import draft_of
 from pipeline.compose.fault import nearest
 from pipeline.compose.predicates import PREDICATES, Answer
-from pipeline.compose.visible import Quantity
+from pipeline.compose.quantity import Quantity
 from pipeline.model.document import Claim
 from pipeline.model.place import Place
 

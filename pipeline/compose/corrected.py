@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.compose.draft import Draft, Number
-from pipeline.compose.visible import Said, Span, Visible, Word
+from pipeline.compose.moment import Span
+from pipeline.compose.visible import Said, Visible, Word
 from pipeline.model.occasion import Correction
 
 __all__ = ["Corrected", "corrected"]

@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.compose.draft import Draft, Piece
+from pipeline.compose.quantity import Quantity
 from pipeline.compose.typed import reported, typed_pieces
-from pipeline.compose.visible import Quantity, Said
+from pipeline.compose.visible import Said
 
 __all__ = ["Typed", "told"]
 

@@ -13,8 +13,10 @@ from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
 from pipeline.compose.fault import TemplateFault, nearest
 from pipeline.compose.listing import RowOf, listed
+from pipeline.compose.moment import Day, Span
 from pipeline.compose.office import perspective, recipients
-from pipeline.compose.visible import Day, Members, Quantity, Span, Visible, Word
+from pipeline.compose.quantity import Members, Quantity
+from pipeline.compose.visible import Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.period import Period
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit

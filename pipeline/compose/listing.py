@@ -9,7 +9,8 @@ from typing import Any
 
 from pipeline.compose.draft import Draft, Fixed
 from pipeline.compose.fault import TemplateFault, nearest
-from pipeline.compose.visible import Day, Visible, Word
+from pipeline.compose.moment import Day
+from pipeline.compose.visible import Visible, Word
 from pipeline.model.figure import Entry
 from pipeline.model.period import Period
 from pipeline.model.tables import TableSpec

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.compose.visible import Quantity
+from pipeline.compose.quantity import Quantity
 from pipeline.model.period import Period
 from pipeline.words.change import Against, change_of, direction
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.compose.draft import Draft
 from pipeline.compose.filters import lists
-from pipeline.compose.visible import Quantity, Said
+from pipeline.compose.quantity import Quantity
+from pipeline.compose.visible import Said
 from tests.compose.county import County, count, occasion, settings_of
 from tests.words.reading import Pair, close, comparison_holds
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters.taking import quantity
+from pipeline.compose.quantity import Quantity, said
 from pipeline.compose.streak import streak
-from pipeline.compose.visible import Quantity, Said, said
+from pipeline.compose.visible import Said
 from pipeline.words.change import (
     Against,
     Change,

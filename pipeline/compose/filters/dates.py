@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.compose.draft import Fixed
 from pipeline.compose.fault import TemplateFault
-from pipeline.compose.visible import Day, Said, Span
+from pipeline.compose.moment import Day, Span
+from pipeline.compose.visible import Said
 from pipeline.words.spans import date_text, month_day, period_text, short_period, since, year_before
 
 __all__ = ["date_words", "period_words"]

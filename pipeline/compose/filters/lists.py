@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.compose.draft import Fixed, Number, Piece
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters.taking import quantities, text_of
-from pipeline.compose.visible import Members, Quantity, Said, Visible, Word
+from pipeline.compose.quantity import Members, Quantity
+from pipeline.compose.visible import Said, Visible, Word
 from pipeline.words.change import Against, Change, compared, direction
 from pipeline.words.chinese import numeral
 from pipeline.words.lists import stop_between

@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.compose.draft import Number
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters.taking import quantity
-from pipeline.compose.visible import Quantity, Said, said
+from pipeline.compose.quantity import Quantity, said
+from pipeline.compose.visible import Said
 from pipeline.words.approximate import APPROXIMATIONS, approximate
 from pipeline.words.chinese import numeral
 from pipeline.words.number import decimal, printed

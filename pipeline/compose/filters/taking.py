@@ -7,7 +7,8 @@ from typing import Any
 import jinja2
 
 from pipeline.compose.fault import TemplateFault
-from pipeline.compose.visible import Quantity, Word
+from pipeline.compose.quantity import Quantity
+from pipeline.compose.visible import Word
 
 __all__ = ["quantities", "quantity", "text_of"]
 

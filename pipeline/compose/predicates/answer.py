@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from pipeline.compose.fault import TemplateFault
-from pipeline.compose.visible import Quantity
+from pipeline.compose.quantity import Quantity
 from pipeline.words.change import Against
 
 __all__ = ["Answer", "against", "both_known", "no", "taken", "unknown", "yes"]
