@@ -4,7 +4,7 @@ from pipeline.write.fonts import font_problems
 from pipeline.write.looks import Looks, load_looks
 from pipeline.write.pdf import settle_colophon, to_pdf
 from pipeline.write.reading import figures_in, read_properties, text_hash, text_of
-from pipeline.write.review import write_review
+from pipeline.write.review import is_touched, write_review
 from pipeline.write.writing import TEXT_HASH, write
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Looks",
     "figures_in",
     "font_problems",
+    "is_touched",
     "load_looks",
     "read_properties",
     "settle_colophon",

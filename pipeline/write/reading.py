@@ -16,6 +16,7 @@ __all__ = ["figures_in", "read_properties", "text_hash", "text_of"]
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _SAID: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
+_MOST: Final = 256 * 1024 * 1024
 _ID: Final = re.compile(r"_([0-9A-Za-z]+)")
 
 
@@ -41,7 +42,7 @@ def read_properties(data: bytes) -> dict[str, str]:
     with zipfile.ZipFile(BytesIO(data)) as package:
         if "docProps/custom.xml" not in package.namelist():
             return {}
-        content = package.read("docProps/custom.xml")
+        content = _part(package, "docProps/custom.xml")
     found: dict[str, str] = {}
     names: list[str] = []
 
@@ -60,10 +61,16 @@ def read_properties(data: bytes) -> dict[str, str]:
 
 def _read(data: bytes) -> _Reader:
     with zipfile.ZipFile(BytesIO(data)) as package:
-        content = package.read("word/document.xml")
+        content = _part(package, "word/document.xml")
     reader = _Reader()
     _parse(content, reader.start, reader.end, reader.said)
     return reader
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    if package.getinfo(name).file_size > _MOST:
+        raise ValueError(f"{name} is too large for a document of ours")
+    return package.read(name)
 
 
 def _parse(content: bytes, start: Any, end: Any, said: Any) -> None:
@@ -71,7 +78,10 @@ def _parse(content: bytes, start: Any, end: Any, said: Any) -> None:
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, said
     parser.StartDoctypeDeclHandler = _refuse
-    parser.Parse(content, True)
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise ValueError("a part is not well formed") from error
 
 
 def _refuse(*_declaration: Any) -> None:

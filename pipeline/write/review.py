@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
@@ -11,13 +14,16 @@ from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry
 from pipeline.write.parts import HEAD
 from pipeline.write.pen import Pen
+from pipeline.write.reading import read_properties, text_hash
 from pipeline.write.runs import Runs, plain
-from pipeline.write.writing import finish
+from pipeline.write.writing import TEXT_HASH, finish
 from pipeline.write.xml import NAMESPACES, clean, escape
 
-__all__ = ["write_review"]
+__all__ = ["is_touched", "write_review"]
 
 _AUTHOR: Final = "核稿"
+_PART: Final = "word/comments.xml"
+_COMMENTS_HASH: Final = "comments_hash"
 _ANSWERS: Final = {True: "成立", False: "不成立", None: "数据不足，不能判断"}
 _PRINTED: Final = {"then": "按成立的写法", "otherwise": "按不成立的写法", "unknown": "按数据不足的写法", "nothing": "没有写"}
 
@@ -45,7 +51,18 @@ def write_review(
     if open_claims:
         comments.ahead = [_about(claim) for claim in open_claims]
         pen.paragraph("按语", (Text("未印入正文的判断："),))
-    return finish(document, look, pen, properties, entry("word/comments.xml", comments.part().encode()))
+    part = comments.part().encode()
+    own = {**properties, _COMMENTS_HASH: hashlib.sha256(part).hexdigest()}
+    return finish(document, look, pen, own, entry(_PART, part))
+
+
+def is_touched(data: bytes) -> bool:
+    """Whether a review copy is no longer as it was written: its words, or its comments. Saving it again counts as touching."""
+    properties = read_properties(data)
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        part = package.read(_PART) if _PART in package.namelist() else b""
+    same_comments = hashlib.sha256(part).hexdigest() == properties.get(_COMMENTS_HASH)
+    return not same_comments or text_hash(data) != properties.get(TEXT_HASH)
 
 
 def _about(claim: Claim) -> str:

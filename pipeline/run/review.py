@@ -1,0 +1,77 @@
+"""Review copies: ``….核稿.docx`` beside a document, a comment on each figure and each claim (``briefing build --review``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipeline.model.document import Stated
+from pipeline.model.figure import Figure, Measures
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.model.receipt import Receipt
+from pipeline.record.outputs import put
+from pipeline.run.plan import Job
+from pipeline.run.workshop import Workshop
+from pipeline.words.number import figure_text, printed
+
+__all__ = ["note", "review_path", "reviews"]
+
+_STANDING = ("made", "current", "edited", "issued")
+
+
+def review_path(docx: Path) -> Path:
+    """Where the review copy of a document stands."""
+    return docx.with_name(f"{docx.stem}.核稿.docx")
+
+
+def reviews(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
+    """Write the review copy of each document that stands; what a person has worked on is left as it is, and told."""
+    standing = {receipt.path for receipt in receipts if receipt.status in _STANDING}
+    problems = (_reviewed(job, shop) for job in shop.jobs if job.path in standing)
+    return tuple(problem for problem in problems if problem is not None)
+
+
+def _reviewed(job: Job, shop: Workshop) -> Problem | None:
+    from pipeline.write import is_touched, write_review
+
+    document, _ = shop.composer.compose(job.spec, shop.occasion(job), shop.measures)
+    if document is None:
+        return None
+    notes = {stated.id: note(stated, shop.measures) for stated in document.figures}
+    head = ["以下数据有错误，没有采用：", *(problem.told for problem in shop.errors(job.spec))] if shop.errors(job.spec) else []
+    data = write_review(document, shop.looks, {}, notes, head)
+    path = review_path(job.path)
+    shown = path.relative_to(shop.settings.project).as_posix() if path.is_relative_to(shop.settings.project) else path.name
+    try:
+        before = path.read_bytes() if path.exists() else data
+        if before != data and is_touched(before):
+            return Problem("review-kept", "info", Place(shown), "核稿已有人批注或改动，没有覆盖；要新的核稿，请先把它改名或移走")
+        if before is data or before != data:
+            put(path, data)
+    except (OSError, ValueError, KeyError):
+        return Problem("review", "warning", Place(shown), "核稿写不进去，或原来的核稿打不开。如果它正在 Word 里打开，请关闭后重做")
+    return None
+
+
+def note(stated: Stated, measures: Measures) -> str:
+    """What stands behind a figure, a fact to a line."""
+    return "\n".join(_facts(stated.figure, measures))
+
+
+def _facts(figure: Figure, measures: Measures) -> Iterator[str]:
+    indicator = figure.indicator
+    member = f"，{figure.member}" if figure.member else ""
+    yield f"{indicator.label or indicator.name}：{figure_text(figure) or '没有数'}（{figure.period.name}，{figure.scope}{member}）"
+    if definition := measures.definition(indicator.name):
+        yield f"口径：{definition}"
+    if figure.denominator is not None:
+        yield f"分子 {figure.numerator}，分母 {figure.denominator}"
+    if figure.year_ago is not None:
+        yield f"去年同期：{printed(figure.year_ago, indicator)}"
+    if figure.previous is not None:
+        yield f"上期：{printed(figure.previous, indicator)}"
+    if figure.reported:
+        yield f"填报数，依据：{figure.evidence or '（未写）'}"
+    for source in measures.sources(figure):
+        yield f"来源：{source.file}{f' 〔{source.sheet}〕' if source.sheet else ''}，{source.rows} 行"
