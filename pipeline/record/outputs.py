@@ -9,6 +9,7 @@ from pathlib import Path
 __all__ = ["beside", "clear_litter", "figures_path", "held_open", "put", "sync_folder"]
 
 _DRAFT = ".tmp~"
+_LITTER = (_DRAFT, ".issue~")
 
 
 def figures_path(docx: Path) -> Path:
@@ -78,6 +79,6 @@ def clear_litter(folder: Path) -> None:
     """Remove what a killed build left half written; only who holds the project's lock may call this."""
     for place, _, names in os.walk(folder):
         for name in names:
-            if name.startswith(".") and name.endswith(_DRAFT):
+            if name.startswith(".") and name.endswith(_LITTER):
                 with suppress(OSError):
                     Path(place, name).unlink()

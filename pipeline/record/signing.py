@@ -77,4 +77,4 @@ def _take_back(moves: Iterable[tuple[Path, Path]]) -> None:
 
 
 def _journal(register: Path) -> Path:
-    return register.with_name(".签发.json")
+    return register.with_name(".签发.json~")

@@ -33,14 +33,17 @@ def stamp_of(stat: os.stat_result) -> Stamp:
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder with what the system says of it, in order of names; hidden and lock files left out."""
+    """Every file below a folder with what the system says of it, in order of names; hidden and lock files left out.
+
+    What a killed build left half written (``.…~``) is named, so that it is seen and cleared.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return
     for entry in found:
-        if entry.name.startswith(_PASSING):
+        if entry.name.startswith(_PASSING) and not (entry.name.startswith(".") and entry.name.endswith("~")):
             continue
         with suppress(OSError):
             if entry.is_dir(follow_symlinks=False):

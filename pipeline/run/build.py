@@ -91,7 +91,8 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
 
     settings = load(project)
     recover(register_path(settings))
-    clear_litter(settings.outputs)
+    for folder in (settings.outputs, settings.project / "config"):
+        clear_litter(folder)
     say("读入数据表……")
     inputs = gather(settings)
     shop = open_workshop(settings, inputs, order, ())

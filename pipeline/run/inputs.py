@@ -88,9 +88,16 @@ def _assembled(settings: Settings, parts: Sequence[Part], names: UnitNames, regi
 
 
 def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date | None:
+    """The end of the last month with a row; signing an issue (in ``config/``) is no data drop and moves nothing."""
     from pipeline.check.coverage import cutoff_of, months_of
+    from pipeline.model.table import SOURCE
 
-    dated = [(settings.tables[name], each.table.frame) for name, each in assembled.items()]
+    dated = []
+    for name, each in assembled.items():
+        dropped = [number for number, source in enumerate(each.table.sources) if not source.file.startswith("../")]
+        frame = each.table.frame
+        own = len(dropped) < len(each.table.sources)
+        dated.append((settings.tables[name], frame[frame[SOURCE].isin(dropped)] if own else frame))
     return cutoff_of(months_of(frame[spec.date]) for spec, frame in dated if spec.date in frame and not spec.plan)
 
 
@@ -117,7 +124,7 @@ def _of_project(
     if names.is_open:
         yield from open_units(parts)
     if settings.calendar.data_until:
-        yield from after_cutoff(parts, settings.calendar.data_until)
+        yield from after_cutoff([part for part in parts if not part.spec.register], settings.calendar.data_until)
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
         for rule in settings.tables[name].warnings:

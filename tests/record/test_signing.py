@@ -1,0 +1,105 @@
+"""The register and the files of a signing: killed at whatever moment, all or nothing."""
+
+import datetime as dt
+import os
+
+import pytest
+
+from pipeline.record import signing
+from pipeline.record.outputs import clear_litter
+from pipeline.record.register import Issue, appended, doubtful, lines_in
+
+DATE = dt.date(2025, 4, 8)
+HEADER = "刊名,期号,签发日期,标题,份数\n"
+ONE, TWO = Issue("专报", DATE, 7, "标题，一", 30), Issue("专报", DATE, 8, '带"引号,和逗号', 30)
+LINE = "专报,7,2025-04-08,标题，一,30\n"
+
+
+def _signing(folder, call):
+    """In a process that is killed at its n-th word with the disk."""
+    left = [call]
+    for name in ("replace", "fsync", "unlink", "open", "write", "close"):
+        real = getattr(os, name)
+
+        def counted(*args, real=real, **options):
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), 9)
+            return real(*args, **options)
+
+        setattr(os, name, counted)
+    signing.sign(folder / "登记簿.csv", [ONE, TWO], [(folder / name, b"signed") for name in ("甲", "乙")])
+    os._exit(0)
+
+
+def test_killed_at_every_moment_it_is_all_or_nothing(tmp_path):
+    outcomes = []
+    for call in range(1, 200):
+        folder = tmp_path / str(call)
+        folder.mkdir()
+        (folder / "登记簿.csv").write_text(HEADER, "utf-8")
+        for name in ("甲", "乙"):
+            (folder / name).write_bytes(b"draft")
+        child = os.fork()
+        if child == 0:
+            _signing(folder, call)
+        finished = os.WIFEXITED(os.waitpid(child, 0)[1])
+        signing.recover(folder / "登记簿.csv")
+        clear_litter(folder)
+        assert sorted(path.name for path in folder.iterdir()) == ["乙", "甲", "登记簿.csv"]
+        signed = len((folder / "登记簿.csv").read_text("utf-8").splitlines()) - 1
+        assert {(folder / name).read_bytes() for name in ("甲", "乙")} == {b"signed" if signed else b"draft"}
+        outcomes.append(signed)
+        if finished:
+            break
+    assert finished
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {0, 2}
+
+
+def test_a_disk_that_fails_signs_nothing_and_leaves_no_litter(tmp_path, monkeypatch):
+    (tmp_path / "登记簿.csv").write_text(HEADER, "utf-8")
+    real = os.replace
+
+    def refuse(source, target):
+        if str(target).endswith("登记簿.csv"):
+            raise PermissionError(13, "Permission denied")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(PermissionError):
+        signing.sign(tmp_path / "登记簿.csv", [ONE], [(tmp_path / "甲", b"signed")])
+    assert [path.name for path in tmp_path.iterdir()] == ["登记簿.csv"]
+    assert (tmp_path / "登记簿.csv").read_text("utf-8") == HEADER
+
+
+def test_a_journal_that_nobody_can_read_is_taken_away(tmp_path):
+    (tmp_path / ".签发.json~").write_text("{half", "utf-8")
+    signing.recover(tmp_path / "登记簿.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"", ("\ufeff" + (HEADER + LINE).replace("\n", "\r\n")).encode()),
+        ((HEADER + "专报,6,2025-03-01,,30").encode(), (HEADER + "专报,6,2025-03-01,,30\n" + LINE).encode()),
+        (HEADER.replace("\n", "\r\n").encode("gbk"), (HEADER + LINE).replace("\n", "\r\n").encode("gbk")),
+    ],
+    ids=["none yet", "without a last line end", "saved by Excel in GBK"],
+)
+def test_a_line_is_appended_and_what_stands_there_stays(before, after):
+    assert appended(before, [ONE]) == after
+    assert LINE.strip() in lines_in(after)
+
+
+def test_gaps_doubles_and_a_year_that_does_not_begin_with_1():
+    listed = [
+        Issue("专报", dt.date(year, month, 1), number)
+        for year, month, number in ((2024, 1, 1), (2024, 2, 2), (2024, 3, 2), (2024, 4, 6), (2025, 1, 7))
+    ]
+    told = [message for _, message in doubtful(listed)]
+    assert len(told) == 3
+    assert "2024年第2期登记了两次" in told[0]
+    assert "2024年缺第3—5期" in told[1]
+    assert "2025年的期号从第7期开始" in told[2]

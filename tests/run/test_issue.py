@@ -1,0 +1,213 @@
+"""Signing: a number once, a frozen document, a line in the register; all of it or nothing."""
+
+import datetime as dt
+import json
+import multiprocessing
+import os
+import shutil
+
+import pytest
+from little import items, lay, made, statuses
+
+from pipeline.model.problem import Mistake
+from pipeline.run.issue import issue
+from pipeline.run.issues import issues
+from pipeline.run.order import Order
+
+DOCUMENTS = """
+工作会议讲话: {template: 县.txt.j2, periods: [1999], needs: [领导下访登记表]}
+情况通报: {template: 县.txt.j2, periods: [1999], needs: [领导下访登记表]}
+专报: {template: 专报.txt.j2, profile: 简报, grain: month, series: 信访信息专报, copies: 30, needs: [信访事项登记表]}
+简报: {template: 专报.txt.j2, profile: 简报, grain: month, for_each: 乡镇, series: 信访工作简报}
+月报: {template: 县.txt.j2, grain: month}
+"""
+PAPER = """! 刊名：专报
+! 期号：{{ 期号 }}
+! 日期：{{ 日期 }}
+
+# {{ 期间 }}专报
+
+{{ 范围 }}信访总量{{ 信访总量 }}。
+
+> 印数：（共印{{ 收文.印数 }}份）
+"""
+DATE = dt.date(2025, 4, 8)
+HEADER = "刊名,期号,签发日期,标题,份数\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    lay(tmp_path, documents=DOCUMENTS)
+    (tmp_path / "templates" / "专报.txt.j2").write_text(PAPER, "utf-8")
+    (tmp_path / "config" / "发文登记簿.csv").write_text("\ufeff" + HEADER, "utf-8")
+    made(tmp_path)
+    return tmp_path
+
+
+def sign(folder, *documents, date=DATE, copies=None, **order):
+    return issue(folder, documents, date, copies, Order(documents, **order), lambda _: None)
+
+
+def register(folder):
+    return (folder / "config" / "发文登记簿.csv").read_text("utf-8-sig").splitlines()[1:]
+
+
+def record(folder, name):
+    return json.loads((folder / "outputs" / f"{name}.figures.json").read_text("utf-8"))
+
+
+def words(folder, name):
+    from pipeline.write import text_of
+
+    return text_of((folder / "outputs" / f"{name}.docx").read_bytes())
+
+
+def test_a_draft_shows_the_next_number_and_a_signed_paper_its_own(project):
+    assert "第〔1〕期（稿）" in words(project, "专报/2025-03")
+    signed = sign(project, "专报")
+    assert [(one.series, one.number, one.date, one.copies) for one in signed.issues] == [("信访信息专报", 1, DATE, 30)]
+    text = words(project, "专报/2025-03")
+    assert "第1期\n" in text
+    assert "2025年4月8日" in text
+    assert "（共印30份）" in text
+    assert register(project) == ["信访信息专报,1,2025-04-08,2025年3月专报,30"]
+    assert record(project, "专报/2025-03")["issued"] == {"number": 1, "date": "2025-04-08", "copies": 30}
+
+
+def test_the_other_drafts_show_the_number_after_it_and_signing_moves_no_cutoff(project):
+    sign(project, "专报", date=dt.date(2025, 5, 6))
+    receipts = made(project)[1]
+    assert receipts["专报/2025-03"].status == "issued"
+    assert receipts["专报/2025-02"].reasons == ("期号已变化",)
+    assert receipts["月报/2025-03"].status == "current"
+    assert "第〔2〕期（稿）" in words(project, "专报/2025-02")
+
+
+def test_numbers_run_by_series_and_year(project):
+    sign(project, "专报/2025-01", "专报/2025-02")
+    sign(project, "简报/2025-03-东乡", copies=5)
+    sign(project, "outputs/专报/2025-03.docx", date=dt.date(2026, 1, 5))
+    listed = [(one.series, one.date.year, one.number) for one in issues(project).issues]
+    assert listed == [("信访信息专报", 2025, 1), ("信访信息专报", 2025, 2), ("信访信息专报", 2026, 1), ("信访工作简报", 2025, 1)]
+
+
+def test_issues_of_the_drops_count(project):
+    lines = "信访信息专报,1,2025-02-01,,5\n信访信息专报,2,2025-03-01,,5\n"
+    (project / "inputs" / "发文登记簿.csv").write_text(HEADER + lines, "utf-8")
+    assert [one.number for one in sign(project, "专报").issues] == [3]
+
+
+def test_a_signed_document_is_frozen_and_what_the_data_now_say_is_told_with_both_values(project):
+    sign(project, "专报/2025-03")
+    before = (project / "outputs" / "专报" / "2025-03.docx").read_bytes()
+    assert statuses(project, Order(force=True))["专报/2025-03"] == "issued"
+    items(project, "东乡", {1: 2, 2: 3, 3: 40})
+    outcome, receipts = made(project)
+    assert receipts["专报/2025-03"].status == "issued"
+    (told,) = [problem for problem in outcome.problems if problem.rule == "issued-differs"]
+    assert (told.level, told.place.file, told.found, told.expected) == ("warning", "outputs/专报/2025-03.docx", "18件", "54件")
+    assert "第1期" in told.message
+    assert outcome.code == 0
+    assert (project / "outputs" / "专报" / "2025-03.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("月报",), "没有刊名"),
+        (("简报/2025-03-东乡",), "没有写份数"),
+        (("专报/2024-03",), "没有2024-03的数据"),
+        (("专报/2025-01", "月报"), "没有刊名"),
+    ],
+)
+def test_what_cannot_be_signed_is_refused_and_with_it_all_that_was_named(project, names, told):
+    before = (project / "outputs" / "专报" / "2025-01.docx").read_bytes()
+    signed = sign(project, *names)
+    assert (signed.code, signed.issues, register(project)) == (1, (), [])
+    assert told in signed.receipts[0].reasons[0]
+    assert (project / "outputs" / "专报" / "2025-01.docx").read_bytes() == before
+
+
+def test_nothing_is_signed_twice_or_over_a_person_s_work_or_a_doubtful_register(project):
+    sign(project, "专报")
+    assert "已经签发过（第1期）" in sign(project, "专报").receipts[0].reasons[0]
+    docx = project / "outputs" / "专报" / "2025-02.docx"
+    shutil.copy(project / "outputs" / "月报" / "2025-02.docx", docx)
+    data = bytearray(docx.read_bytes())
+    docx.write_bytes(bytes(data[:-40]))
+    assert "有人改过" in sign(project, "专报/2025-02").receipts[0].reasons[0]
+    path = project / "config" / "发文登记簿.csv"
+    path.write_text(path.read_text("utf-8-sig") + "信访信息专报,1,2025-04-08,另一份,30\n", "utf-8")
+    assert "发文登记簿有" in sign(project, "专报/2025-01").receipts[0].reasons[0]
+    with pytest.raises(Mistake, match=r"没有文稿“转报”，是不是.*“专报”"):
+        sign(project, "转报")
+
+
+def _signing(folder, name):
+    os._exit(sign(folder, name).code)
+
+
+def test_two_signings_at_once_never_give_a_number_twice(project):
+    names = [f"简报/2025-0{month}-{town}" for month in (1, 2) for town in ("东乡", "西乡", "南镇")]
+    text = (project / "config" / "documents.yaml").read_text("utf-8").replace("信访工作简报}", "信访工作简报, copies: 9}")
+    (project / "config" / "documents.yaml").write_text(text, "utf-8")
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=_signing, args=(project, name)) for name in names]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 6
+    assert sorted(int(line.split(",")[1]) for line in register(project)) == [1, 2, 3, 4, 5, 6]
+    assert sorted(record(project, name)["issued"]["number"] for name in names) == [1, 2, 3, 4, 5, 6]
+
+
+def _dying(folder, call):
+    """A signing whose process is killed at its n-th word with the disk."""
+    left = [call]
+    for name in ("replace", "fsync", "unlink"):
+        real = getattr(os, name)
+
+        def counted(*args, real=real, **options):
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), 9)
+            return real(*args, **options)
+
+        setattr(os, name, counted)
+    os._exit(10 + sign(folder, "专报/2025-01", "专报/2025-02").code)
+
+
+@pytest.mark.parametrize(("call", "numbers"), [(1, []), (9, []), (14, []), (18, ["1", "2"]), (22, ["1", "2"])])
+def test_killed_in_the_midst_of_signing_the_next_build_finds_all_or_nothing(project, call, numbers):
+    child = os.fork()
+    if child == 0:
+        _dying(project, call)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    made(project)
+    assert [line.split(",")[1] for line in register(project)] == numbers
+    for name, number in (("专报/2025-01", 1), ("专报/2025-02", 2)):
+        assert record(project, name).get("issued", {}).get("number") == (number if numbers else None)
+        assert ("（稿）" in words(project, name)) is not bool(numbers)
+    assert not list((project / "outputs").rglob(".*"))
+    assert [path.name for path in (project / "config").iterdir() if path.name.startswith(".")] == []
+    assert [one.number for one in sign(project, "专报/2025-03").issues] == [3 if numbers else 1]
+
+
+def test_a_register_that_cannot_be_written_signs_nothing(project, monkeypatch):
+    real = os.replace
+
+    def refuse(source, target):
+        if str(target).endswith("发文登记簿.csv"):
+            raise PermissionError(13, "Permission denied")
+        real(source, target)
+
+    before = (project / "outputs" / "专报" / "2025-03.docx").read_bytes()
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", refuse)
+        signed = sign(project, "专报")
+    assert signed.code == 1
+    assert "Excel" in signed.receipts[0].reasons[0]
+    assert (project / "outputs" / "专报" / "2025-03.docx").read_bytes() == before
+    assert not list((project / "outputs").rglob(".*"))
+    assert [one.number for one in sign(project, "专报").issues] == [1]
