@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,6 @@ from pipeline.compose.moment import Day, Span
 from pipeline.compose.office import perspective, recipients
 from pipeline.compose.quantity import Members, Quantity
 from pipeline.compose.visible import Visible, Word
-from pipeline.model.figure import Figure
 from pipeline.model.period import Period
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
 
@@ -107,23 +105,11 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
         raise TemplateFault(f"“{figure.indicator.name}”不能按“{维度}”分组，请检查这个指标的表里有没有这一列") from error
     if dimension in ("month", "unit", TOWNSHIP, DEPARTMENT):
         return Members.of(draft, (Quantity(draft, one) for one in members))
+    if 前 is not None and 其他 and not figure.indicator.is_rate:
+        top = draft.measures.top(figure.indicator.name, dimension, figure.period, figure.scope, most=前)
+        return Members.of(draft, (Quantity(draft, one) for one in top))
     ordered = sorted((one for one in members if one.value), key=lambda one: (one.member == _REST, -(one.value or 0)))
-    shown, rest = (ordered, []) if 前 is None else (ordered[:前], ordered[前:])
-    others = (_others(rest),) if 其他 and rest and not figure.indicator.is_rate else ()
-    return Members.of(draft, (Quantity(draft, one) for one in (*shown, *others)))
-
-
-def _others(rest: Sequence[Figure]) -> Figure:
-    year_ago = [one.year_ago for one in rest]
-    previous = [one.previous for one in rest]
-    return dataclasses.replace(
-        rest[0],
-        member=_REST,
-        value=sum(one.value or 0 for one in rest),
-        year_ago=None if None in year_ago else sum(one or 0 for one in year_ago),
-        previous=None if None in previous else sum(one or 0 for one in previous),
-        rank=None,
-    )
+    return Members.of(draft, (Quantity(draft, one) for one in ordered[:前]))
 
 
 def townships(draft: Draft, 期间: Any = None) -> tuple[UnitRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -60,6 +61,11 @@ class County:
 
     def breakdown(self, name: str, dimension: str, period: Period, scope: str = COUNTY) -> Sequence[Figure]:
         return self.groups[name, dimension]
+
+    def top(self, name: str, dimension: str, period: Period, scope: str = COUNTY, *, most: int = 3) -> Sequence[Figure]:
+        found = sorted(self.groups[name, dimension], key=lambda one: -one.value)
+        rest = dataclasses.replace(found[0], member="其他", value=sum(one.value for one in found[most:]))
+        return (*found[:most], rest) if rest.value else found[:most]
 
     def units(self, kind: str) -> Sequence[Unit]:
         return tuple(unit for unit in UNITS if unit.kind == kind)
