@@ -102,7 +102,7 @@ def _workbook(found: Found, content: bytes, limits: Limits) -> RawFile:
     large = large_sheets(content, limits) if content.startswith(b"PK") else Large()
     read = ((sheet.name, wide_sheet(content, sheet, limits)) for sheet in large.sheets)
     wide = {name: sheet for name, sheet in read if sheet is not None}
-    if large.alone and len(wide) == len(large.sheets):
+    if wide and large.alone and len(wide) == len(large.sheets):
         return RawFile(found.file, found.drop, tuple(wide.values()), epoch_1904=large.epoch_1904)
     parsed = parse(content, limits, tuple(wide))
     if parsed.refused:

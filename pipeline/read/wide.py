@@ -27,6 +27,7 @@ __all__ = ["Large", "WideRows", "large_sheets", "wide_sheet"]
 _LARGE = 20 << 20
 _CHUNK = 8 << 20
 _OVERLAP = 1 << 16
+_FAR = re.compile(rb'r="([A-Z]{2,3})\d')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 
 
@@ -123,6 +124,9 @@ def wide_sheet(content: bytes, sheet: Listed, limits: Limits) -> RawSheet | None
 
 def _scanned(content: bytes, part: str, limits: Limits) -> _Scan | None:
     """None where the cells lie too far apart, or the part is not what a spreadsheet program writes."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     scan = _Scan()
     rows, columns = 0, 0
     for chunk in _chunks(content, part):
@@ -131,6 +135,8 @@ def _scanned(content: bytes, part: str, limits: Limits) -> _Scan | None:
         ends = [*CELL.findall(chunk, 0, _OVERLAP), *CELL.findall(chunk, max(0, len(chunk) - _OVERLAP))]
         for letters, row in ends:
             rows, columns = max(rows, int(row)), max(columns, column_number(letters) + 1)
+        if pc.match_substring_regex(pa.scalar(chunk, pa.binary()), 'r="[A-Z][A-Z]').as_py():
+            columns = max(columns, *(column_number(letters) + 1 for letters in set(_FAR.findall(chunk))))
         scan.first_column = scan.first_column or b' r="A' in chunk
         if b't="e"' in chunk:
             scan.errors |= {(int(r) - 1, column_number(c)): v.decode("utf-8", "replace") for c, r, v in ERROR.findall(chunk)}

@@ -1,0 +1,112 @@
+"""Large sheets are read by columns; what comes out is what reading cell by cell gives."""
+
+import datetime as dt
+import random
+
+import openpyxl
+import pandas as pd
+import pytest
+from making import ITEMS, Office, item, write
+
+from pipeline.read import wide
+
+FULL = ["序号", *ITEMS, "受理日期", "满意度", "涉及人数", "信访人"]
+
+
+def messy(rows):
+    rng = random.Random(rows)
+    grid = [["某县2025年信访事项登记表"], ["填报单位：县信访局"], [], FULL, ["必填"] * len(FULL), ["示例", *item("XF0"), "", "", "", "王某"]]
+    for n in range(rows):
+        day = dt.date(2025, 1, 1) + dt.timedelta(rng.randrange(330))
+        date = rng.choice([day, day, f"{day.year}.{day.month}.{day.day}", f"{day.month}月{day.day}日", f"{day:%Y%m%d}", "6.1", "约五月"])
+        people = rng.choice([1, 2, "3人", "５", "约50", "", "十二", 2.5])
+        channel = rng.choice(["来信", "走访", "网信", "12345", 12345, "传真", "同上"])
+        more = [rng.choice([day + dt.timedelta(3), "", "—", day - dt.timedelta(9)]), rng.choice(["满意", "", "不满意"]), rng.choice([0, 7, "无"]), "王某"]
+        grid.append([n, *item(f"XF{n % (rows - 2)}", date, channel, people, rng.choice(["城关", "河口镇", "火星"]), "在办", *more)])
+        if n % 40 == 39:
+            grid += [["小计", "", "", "", 70], [], [0] * 5]
+    return [*grid, ["", "合  计", "", "", 99], ["注：本表数据截至年底。"], ["填报人：", "", "审核："]]
+
+
+def both(office, monkeypatch):
+    """What is read cell by cell, and by columns."""
+    plain = office.read()
+    (office.folder / ".briefing").rename(office.folder / ".gone")
+    monkeypatch.setattr(wide, "_LARGE", 0)
+    monkeypatch.setattr("pipeline.read.parser.parse", never)
+    return plain, office.read()
+
+
+def never(*_):
+    raise AssertionError("read cell by cell")
+
+
+def same(one, other):
+    assert one.problems == other.problems
+    assert one.files == other.files
+    for name, table in one.tables.items():
+        pd.testing.assert_frame_equal(table.frame, other.tables[name].frame, check_categorical=False)
+        assert table.coverage == other.tables[name].coverage
+        assert table.rejected == other.tables[name].rejected
+
+
+@pytest.mark.parametrize("rows", [30, 400])
+def test_by_columns_as_by_cells(office, monkeypatch, rows):
+    office.put("2025/a.xlsx", messy(rows))
+    one, other = both(office, monkeypatch)
+    assert len(one.tables["信访事项登记表"].frame) > rows / 20
+    assert {"wrong-type", "category-unknown", "unit-unknown", "date-order"} <= {p.rule for p in one.problems}
+    same(one, other)
+
+
+def test_many_different_plain_numbers(office, monkeypatch):
+    office.put("a.xlsx", [ITEMS, *(item(f"XF-{n:06d}") for n in range(1500)), item("XF-000007", people=3), item(""), item(5)])
+    one, other = both(office, monkeypatch)
+    assert len(one.tables["信访事项登记表"].frame) == 1500
+    same(one, other)
+
+
+def test_the_number_6_1_is_no_date_and_the_text_is_one(office, monkeypatch):
+    office.put("2025年信访事项登记表.xlsx", [ITEMS, item("XF1", "6.1"), item("XF2", 6.1), item("XF3", 45721), item("XF4", "45721")])
+    one, other = both(office, monkeypatch)
+    assert [(p.rule, p.place.cell) for p in other.problems if p.level == "error"] == [("wrong-type", "B3")]
+    same(one, other)
+
+
+def test_merged_cells_error_cells_hidden_rows_and_stacked_blocks(office, monkeypatch, tmp_path):
+    grid = [ITEMS, item("XF1"), item("XF2", ""), item("XF3"), [], ["2025年4月信访事项登记表"], list(reversed(ITEMS)), list(reversed(item("XF4")))]
+    path = write(tmp_path / "inputs" / "a.xlsx", grid, merges=["B2:B3"], hidden_rows=[4])
+    book = openpyxl.load_workbook(path)
+    book.active["D4"] = "#DIV/0!"
+    book.active["D4"].data_type = "e"
+    book.save(path)
+    one, other = both(office, monkeypatch)
+    assert [(p.rule, p.place.cell) for p in other.problems if p.level == "error"] == [("wrong-type", "D4")]
+    assert other.tables["信访事项登记表"].frame["信访编号"].tolist() == ["XF1", "XF2", "XF4"]
+    same(one, other)
+
+
+def test_small_and_large_sheets_of_one_workbook(office, monkeypatch):
+    office.put("2025.xlsx", {"1月": [["信访事项登记表"], *messy(200)[3:]], "2月": [["信访事项登记表"], ITEMS, item("XF9001", "2月3日")]})
+    plain = office.read()
+    (office.folder / ".briefing").rename(office.folder / ".gone")
+    monkeypatch.setattr(wide, "_LARGE", 30_000)
+    other = office.read()
+    assert [p for p in plain.problems if p.level == "error"] == [p for p in other.problems if p.level == "error"]
+    left, right = (sorted(i.tables["信访事项登记表"].frame["信访编号"]) for i in (plain, other))
+    assert left == right
+
+
+def test_a_sheet_that_does_not_begin_in_column_a_is_read_cell_by_cell(office, monkeypatch):
+    office.put("a.xlsx", [["", *ITEMS], ["", *item("XF1")], ["", *item("XF2", people="约5")]])
+    monkeypatch.setattr(wide, "_LARGE", 0)
+    assert office.told("error") == [("wrong-type", "Sheet1", "E3")]
+
+
+def test_a_far_cell_in_the_middle_of_a_large_sheet_is_refused_before_it_is_parsed(tmp_path, monkeypatch):
+    from test_hostile import far_cell_in_the_middle
+
+    monkeypatch.setattr(wide, "_LARGE", 0)
+    office = Office(tmp_path)
+    (tmp_path / "inputs" / "a.xlsx").write_bytes(far_cell_in_the_middle(tmp_path))
+    assert [p.rule for p in office.read().problems if p.level == "error"] == ["file-broken"]
