@@ -24,7 +24,7 @@ from pipeline.compose.markup.sentences import sentences
 from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
-from pipeline.compose.templates import Recipe, fault, recipe
+from pipeline.compose.templates import Recipe, fault, quoted, recipe
 from pipeline.model.document import Claim, Document
 from pipeline.model.figure import Measures
 from pipeline.model.occasion import Occasion
@@ -93,7 +93,7 @@ class Composer:
             return None, fault(made.name, None, "宏或引入的模板绕成了圈，没有尽头")
         except (TemplateFault, *_UNKNOWN_ERRORS) as error:
             name, line = _where(error.__traceback__, made.name)
-            return None, fault(name, line, str(error))
+            return None, quoted(fault(name, line, str(error)), self.settings.templates)
         for bad, good in _TIDY:
             if bad in text:
                 text = text.replace(bad, good)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 
-__all__ = ["Recipe", "fault", "recipe"]
+__all__ = ["Recipe", "fault", "quoted", "recipe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,17 @@ def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicator
     named = _named(trees.values(), indicators)
     free: frozenset[str] = frozenset().union(*(meta.find_undeclared_variables(tree) for tree in trees.values()))
     paths = tuple(path for file in trees if (path := find(folders, file)))
+    problems = [quoted(problem, folders) for problem in problems]
     return Recipe(name, tuple(trees), paths, named, free & {*indicators, *NAMES, *FUNCTIONS}, tuple(problems))
+
+
+def quoted(problem: Problem, folders: tuple[Path, ...]) -> Problem:
+    """The problem with the template line it stands in, so that the expression is seen beside the message."""
+    path = find(folders, problem.place.file.removeprefix(shown_name("")))
+    if path is None or problem.place.line is None or problem.found:
+        return problem
+    lines = path.read_text("utf-8-sig", errors="replace").splitlines()
+    return replace(problem, found=lines[problem.place.line - 1].strip()[:60]) if problem.place.line <= len(lines) else problem
 
 
 def _gather(

@@ -50,6 +50,7 @@ def test_a_mistake_has_its_line_and_says_what_to_do(tmp_path, line, message):
     assert document is None
     found = [problem for problem in problems if message in problem.message]
     assert found, [problem.message for problem in problems]
+    assert found[0].found == line.strip()[:60]
     assert (found[0].place.file, found[0].place.line, found[0].level) == ("templates/文.txt.j2", 4, "error")
 
 
