@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from little import items, lay, made, statuses, tree
 
-from pipeline.executors.processes import processes
 from pipeline.record import outputs
 from pipeline.record.lock import locked
 from pipeline.run import make as making
@@ -324,17 +323,6 @@ def test_a_parallel_build_that_is_killed_leaves_no_process_at_work(tmp_path):
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*")}
     time.sleep(0.3)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "outputs").rglob("*")} == before
-
-
-def test_a_process_that_dies_loses_only_its_own_document():
-    with processes(2, int, (), lambda item: -item) as over:
-        assert list(over(_deadly, range(1, 60))) == [-13 if item == 13 else item * 10 for item in range(1, 60)]
-
-
-def _deadly(item):
-    if item == 13:
-        os._exit(9)
-    return item * 10
 
 
 def test_where_processes_are_not_forked_the_workshop_is_opened_again(tmp_path, monkeypatch):

@@ -1,0 +1,50 @@
+"""Watching: a change is built once it stands still; unfinished files are not looked at."""
+
+from pathlib import Path
+
+from pipeline.run.watch import changes
+
+
+def told(folder, acts):
+    """What is told while one act is done between two looks; an act writes files or does nothing."""
+    steps = iter(acts)
+    (folder / "inputs").mkdir()
+    (folder / "inputs" / "old.csv").write_text("1", "utf-8")
+
+    def pause():
+        act = next(steps, None)
+        for name, text in (act or {}).items():
+            path = folder / "inputs" / name
+            path.write_text(text, "utf-8") if text is not None else path.unlink()
+        return act is not None
+
+    return [[Path(name).name for name in names] for names in changes(folder, pause)]
+
+
+def test_a_change_is_told_once_when_it_stands_still(tmp_path):
+    assert told(tmp_path, [{}, {"a.csv": "1"}, {}, {}, {}]) == [["a.csv"]]
+
+
+def test_a_file_still_being_written_is_waited_for(tmp_path):
+    assert told(tmp_path, [{"a.csv": "1"}, {"a.csv": "12"}, {"a.csv": "123"}, {}, {}]) == [["a.csv"]]
+
+
+def test_a_deleted_file_is_a_change_too(tmp_path):
+    assert told(tmp_path, [{"old.csv": None}, {}, {}]) == [["old.csv"]]
+
+
+def test_lock_files_and_unfinished_copies_are_not_looked_at(tmp_path):
+    names = ("~$a.xlsx", ".a.csv.swp", "a.csv.part", "a.xlsx.crdownload", "a.tmp")
+    assert told(tmp_path, [dict.fromkeys(names, "1"), {}, {}]) == []
+
+
+def test_the_command_builds_once_and_then_after_a_change(tmp_path, capsys):
+    from little import lay
+
+    from pipeline.cli import _group
+    from pipeline.cli.ending import run
+
+    lay(tmp_path)
+    assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05", "--rounds", "2"]) == 0
+    assert (tmp_path / "outputs" / "全县月报" / "2025-01.docx").exists()
+    assert "已生成  outputs/全县月报/2025-01.docx" in capsys.readouterr().out
