@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from math import ceil, inf
 from typing import Final
 
@@ -51,15 +52,20 @@ def title_lines(lines: Sequence[Sequence[Inline]], width: float) -> tuple[Sequen
 
 
 def _broken(line: tuple[Inline, ...], width: float) -> tuple[Sequence[Inline], ...]:
+    parts = []
+    while at := _place(line, width):
+        first, line = _cut(line, at)
+        parts.append(first)
+    return (*parts, line)
+
+
+def _place(line: tuple[Inline, ...], width: float) -> int:
+    """Where a line that does not fit is to be broken; 0 for one that fits or cannot be broken."""
     text = plain(line)
     total = ems(text) + (_LATIN_GAPS if any(char.isascii() for char in text) else 0)
     if total <= width or "\n" in text:
-        return (line,)
-    at = _best(text, _fixed(line), total / ceil(total / width), width)
-    if not 0 < at < len(text):
-        return (line,)
-    first, rest = _cut(line, at)
-    return (first, *_broken(rest, width))
+        return 0
+    return _best(text, _fixed(line), total / ceil(total / width), width)
 
 
 def _fixed(line: Sequence[Inline]) -> frozenset[int]:
@@ -75,11 +81,8 @@ def _fixed(line: Sequence[Inline]) -> frozenset[int]:
 
 def _best(text: str, fixed: frozenset[int], wanted: float, width: float) -> int:
     """Where to break: the least of how bad the place is and how far it lies from equal lines; 0 where no place fits."""
-    costs = {
-        at: _cost(text, at) + abs(ems(text[:at]) - wanted)
-        for at in range(1, len(text))
-        if at not in fixed and ems(text[:at]) <= width
-    }
+    fitting = takewhile(lambda at: ems(text[:at]) <= width, range(1, len(text)))
+    costs = {at: _cost(text, at) + abs(ems(text[:at]) - wanted) for at in fitting if at not in fixed}
     best = min(costs, key=lambda at: costs[at], default=0)
     return best if best and costs[best] < inf else 0
 

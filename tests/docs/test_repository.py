@@ -89,6 +89,12 @@ def test_what_is_needed_is_pinned():
     assert [name for need in needed if (name := plain(re.match(r"[\w.-]+", need)[0])) not in pinned] == []
 
 
+def test_no_two_modules_of_the_tests_share_a_name():
+    """pytest imports them by their bare name."""
+    names = [path.name for path in tracked() if path.suffix == ".py" and "tests" in path.parts and path.name.startswith("test_")]
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
+
+
 def plain(name):
     """A package's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -34,3 +34,9 @@ def test_the_authors_lines_stay_and_a_figure_is_never_cut():
 
 def test_words_without_a_place_to_break_stay_whole():
     assert title_lines(((Text("a" * 80),),), 20) == ((Text("a" * 80),),)
+
+
+def test_a_title_as_long_as_a_text_is_broken_all_the_same():
+    lines = title_lines([(Text("关于全县信访工作情况的通报" * 2000),)], 20)
+    assert "".join(inline.text for line in lines for inline in line) == "关于全县信访工作情况的通报" * 2000
+    assert max(len(inline.text) for line in lines for inline in line) <= 20
