@@ -153,22 +153,20 @@ class Sandbox(SandboxedEnvironment):
 
 def guarded(template: nodes.Template) -> nodes.Template:
     """The same template with every loop counted, every ``~`` bounded, and imports that see the document's names."""
-    for loop in template.find_all(nodes.For):
-        loop.iter = nodes.Filter(loop.iter, "#each", [], [], None, None, lineno=loop.lineno)
-    for whole in template.find_all(nodes.Import):
-        whole.with_context = True
-    for some in template.find_all(nodes.FromImport):
-        some.with_context = True
-    _bound_concats(template)
+    _guard(template)
     return template
 
 
-def _bound_concats(node: Any) -> Any:
+def _guard(node: Any) -> Any:
     for field, value in node.iter_fields():
         if isinstance(value, nodes.Node):
-            setattr(node, field, _bound_concats(value))
+            setattr(node, field, _guard(value))
         elif isinstance(value, list):
-            setattr(node, field, [_bound_concats(one) if isinstance(one, nodes.Node) else one for one in value])
+            setattr(node, field, [_guard(one) if isinstance(one, nodes.Node) else one for one in value])
     if isinstance(node, nodes.Concat):
         return nodes.Filter(nodes.List(node.nodes), "#joined", [], [], None, None, lineno=node.lineno)
+    if isinstance(node, nodes.For):
+        node.iter = nodes.Filter(node.iter, "#each", [], [], None, None, lineno=node.lineno)
+    elif isinstance(node, nodes.Import | nodes.FromImport):
+        node.with_context = True
     return node

@@ -22,6 +22,8 @@ def recipients(draft: Draft) -> dict[str, Any]:
     for source, given in (("config/organization.yaml", office), ("config/documents.yaml", own)):
         if isinstance(given, Mapping):
             typed |= told(draft, given, source, "收文")
+    if draft.occasion.copies is not None:
+        typed["印数"] = told(draft, draft.occasion.copies, "config/documents.yaml", "收文.印数")
     return typed
 
 

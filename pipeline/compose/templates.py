@@ -23,6 +23,9 @@ from pipeline.model.problem import Problem
 __all__ = ["Recipe", "fault", "quoted", "recipe"]
 
 
+_ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """A template with everything it includes and imports: its files, the indicators it names, its mistakes.
@@ -38,6 +41,20 @@ class Recipe:
     problems: tuple[Problem, ...]
 
 
+class _Tree:
+    """A syntax tree with its nodes sorted by kind, walked once."""
+
+    def __init__(self, top: nodes.Template) -> None:
+        self.top = top
+        self._nodes: dict[type[nodes.Node], list[Any]] = {}
+        for node in top.find_all(nodes.Node):
+            self._nodes.setdefault(type(node), []).append(node)
+
+    def find(self, *kinds: type[nodes.Node]) -> list[Any]:
+        """The nodes of these kinds."""
+        return [node for kind in kinds for node in self._nodes.get(kind, ())]
+
+
 def fault(name: str, line: int | None, message: str, rule: str = "template") -> Problem:
     """A mistake in a template, at its line."""
     return Problem(rule, "error", Place(shown_name(name), line=line), message)
@@ -45,19 +62,21 @@ def fault(name: str, line: int | None, message: str, rule: str = "template") -> 
 
 def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicators: Mapping[str, Indicator]) -> Recipe:
     """Read a template and all it includes, and check every name in it without running anything."""
-    trees: dict[str, nodes.Template] = {}
+    trees: dict[str, _Tree] = {}
     problems: list[Problem] = []
     _gather(environment, name, None, trees, problems)
-    assigned = {one.name for tree in trees.values() for one in tree.find_all(nodes.Name) if one.ctx != "load"}
-    assigned |= {one.name for tree in trees.values() for one in tree.find_all(nodes.Macro)}
+    assigned = {one.name for tree in trees.values() for one in tree.find(nodes.Name) if one.ctx != "load"}
+    assigned |= {one.name for tree in trees.values() for one in tree.find(nodes.Macro)}
+    free: set[str] = set()
     for file, tree in trees.items():
         problems += _shape_problems(file, tree, indicators)
-        problems += _name_problems(file, tree, indicators, assigned)
+        undeclared = meta.find_undeclared_variables(tree.top)  # after unknown filters were told and renamed: it stops at them
+        problems += _name_problems(file, tree, undeclared, indicators, assigned)
+        free |= undeclared
     named = _named(trees.values(), indicators)
-    free: frozenset[str] = frozenset().union(*(meta.find_undeclared_variables(tree) for tree in trees.values()))
     paths = tuple(path for file in trees if (path := find(folders, file)))
     problems = [quoted(problem, folders) for problem in problems]
-    return Recipe(name, tuple(trees), paths, named, free & {*indicators, *NAMES, *FUNCTIONS}, tuple(problems))
+    return Recipe(name, tuple(trees), paths, named, frozenset(free & {*indicators, *NAMES, *FUNCTIONS}), tuple(problems))
 
 
 def quoted(problem: Problem, folders: tuple[Path, ...]) -> Problem:
@@ -70,7 +89,7 @@ def quoted(problem: Problem, folders: tuple[Path, ...]) -> Problem:
 
 
 def _gather(
-    environment: Sandbox, name: str, asked_at: tuple[str, int] | None, trees: dict[str, nodes.Template], problems: list[Problem]
+    environment: Sandbox, name: str, asked_at: tuple[str, int] | None, trees: dict[str, _Tree], problems: list[Problem]
 ) -> None:
     if name in trees:
         return
@@ -87,8 +106,8 @@ def _gather(
     except RecursionError:
         problems.append(fault(name, None, "模板的括号或标签嵌套太深"))
         return
-    trees[name] = tree
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+    trees[name] = _Tree(tree)
+    for node in trees[name].find(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
         part = getattr(node, "template", None)
         if isinstance(part, nodes.Const) and isinstance(part.value, str):
             _gather(environment, part.value, (name, node.lineno), trees, problems)
@@ -112,39 +131,38 @@ def _syntax(error: jinja2.TemplateSyntaxError) -> str:
     return f"{told}（{message}）" if told else message
 
 
-def _name_problems(file: str, tree: nodes.Template, indicators: Mapping[str, Indicator], assigned: set[str]) -> Iterator[Problem]:
+def _name_problems(
+    file: str, tree: _Tree, undeclared: set[str], indicators: Mapping[str, Indicator], assigned: set[str]
+) -> Iterator[Problem]:
     known = {*indicators, *NAMES, *FUNCTIONS}
-    for name in sorted(meta.find_undeclared_variables(tree) - known - assigned - {"loop", "caller"}):
-        lines = [node.lineno for node in tree.find_all(nodes.Name) if node.name == name and node.ctx == "load"]
+    for name in sorted(undeclared - known - assigned - {"loop", "caller"}):
+        lines = [node.lineno for node in tree.find(nodes.Name) if node.name == name and node.ctx == "load"]
         for line in sorted(set(lines)) or [0]:
             yield fault(file, line or None, f"没有“{name}”这个名称{nearest(name, known)}。指标要在 config/indicators.yaml 里定义")
 
 
-def _shape_problems(file: str, tree: nodes.Template, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+def _shape_problems(file: str, tree: _Tree, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     yield from _filter_problems(file, tree)
-    for call in tree.find_all(nodes.Call):
+    for call in tree.find(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in FUNCTIONS:
             yield from _unfit(file, call, FUNCTIONS[call.node.name], call.node.name)
             yield from _undeclared(file, call, indicators)
-    for sum_ in tree.find_all((nodes.BinExpr, nodes.Neg, nodes.Pos)):
-        if isinstance(
-            sum_, (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
-        ):
-            yield fault(file, sum_.lineno, "模板里不能做运算，请在 indicators.yaml 里定义指标；连接文字请用 ~")
-    for compared in tree.find_all(nodes.Compare):
+    for arithmetic in tree.find(*_ARITHMETIC):
+        yield fault(file, arithmetic.lineno, "模板里不能做运算，请在 indicators.yaml 里定义指标；连接文字请用 ~")
+    for compared in tree.find(nodes.Compare):
         operands = [compared.expr, *(operand.expr for operand in compared.ops)]
         for name in [one.name for one in operands if isinstance(one, nodes.Name) and one.name in indicators]:
             yield fault(file, compared.lineno, f"不能在模板里直接比较“{name}”的大小，请用 {{% claim 下降({name}) %}} 这样的判断")
 
 
-def _filter_problems(file: str, tree: nodes.Template) -> Iterator[Problem]:
-    for used in tree.find_all(nodes.Filter):
+def _filter_problems(file: str, tree: _Tree) -> Iterator[Problem]:
+    for used in tree.find(nodes.Filter):
         if used.name in FILTERS:
             yield from _unfit(file, used, FILTERS[used.name], f"|{used.name}")
         elif used.name not in ENGINE_FILTERS:
             yield fault(file, used.lineno, f"没有“|{used.name}”这个过滤器{nearest(used.name, FILTERS)}")
             used.name = "first"  # so that the names beside it can still be looked at
-    for asked in tree.find_all(nodes.Test):
+    for asked in tree.find(nodes.Test):
         if asked.name not in TESTS and asked.name not in ENGINE_TESTS:
             yield fault(file, asked.lineno, f"没有“is {asked.name}”这个检验{nearest(asked.name, TESTS)}")
             asked.name = "defined"
@@ -187,11 +205,11 @@ def _misfit(value: Any, annotation: str) -> str:
     return "" if fits or not wanted else "或".join(told for _, told in wanted)
 
 
-def _named(trees: Iterable[nodes.Template], indicators: Mapping[str, Indicator]) -> frozenset[str]:
+def _named(trees: Iterable[_Tree], indicators: Mapping[str, Indicator]) -> frozenset[str]:
     """Every indicator that the files can ask for: by name, as an attribute of a row, or in quotes."""
     names: set[str] = set()
     for tree in trees:
-        names |= {node.name for node in tree.find_all(nodes.Name)}
-        names |= {node.attr for node in tree.find_all(nodes.Getattr)}
-        names |= {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
+        names |= {node.name for node in tree.find(nodes.Name)}
+        names |= {node.attr for node in tree.find(nodes.Getattr)}
+        names |= {node.value for node in tree.find(nodes.Const) if isinstance(node.value, str)}
     return frozenset(names & set(indicators))
