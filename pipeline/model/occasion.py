@@ -31,7 +31,8 @@ class Occasion:
     """``date`` is the date printed; ``cutoff`` bounds every deadline and coverage; ``number`` is the issue number once signed.
 
     ``facts`` are the values of ``config/facts/<document>/<period>.yaml`` where there is one. ``draft`` marks a document
-    that was built although rows of its tables were set aside. ``minutes``: a speech is cut to so many.
+    that was built although rows of its tables were set aside. ``minutes``: a speech is cut to so many. ``copies``: how
+    many of a bulletin are printed.
     ``corrections``: what earlier issues printed otherwise.
     """
 
@@ -44,4 +45,5 @@ class Occasion:
     facts: Mapping[str, Any] = field(default_factory=dict)
     draft: bool = False
     minutes: int | None = None
+    copies: int | None = None
     corrections: tuple[Correction, ...] = ()

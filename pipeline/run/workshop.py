@@ -112,6 +112,7 @@ class Workshop:
             next_number=None if signed else self.next_number(job.spec, date),
             facts=self.facts(job).values,
             draft=not signed and bool(self.errors(job.spec)),
+            copies=signed.get("copies") if signed else job.spec.copies,
             minutes=self.order.minutes if is_speech(job.spec) else None,
             corrections=self.corrections(job) if corrected else (),
         )
