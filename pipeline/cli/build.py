@@ -31,6 +31,8 @@ __all__ = ["command", "outcome_json", "report_bugs"]
 @click.option("--force", is_flag=True, help="没有变化的也重做（人改过的仍不覆盖）")
 @click.option("--accept-rejected", is_flag=True, help="撇开有错误的行，照样生成（文稿标为“稿”）")
 @click.option("--dry-run", is_flag=True, help="只说要做什么、为什么，不写文件")
+@click.option("--pdf", is_flag=True, help="旁边再放一份 PDF（要有 LibreOffice）")
+@click.option("--review", is_flag=True, help="旁边再放一份核稿：每个数字、每处论断都有批注")
 @click.option("--durable", is_flag=True, help="每份文稿写到磁盘上才算完（慢一些，断电也不丢）")
 @click.option("--junit", type=click.Path(path_type=Path), metavar="文件", help="把结果另存为 JUnit XML（供 CI 显示）")
 @click.option("--summary", type=click.Path(path_type=Path), metavar="文件", help="把结果另存为一页 Markdown")

@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "due": "待做",
 }
 _MOST = 20
+_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page")
 
 
 def show(outcome: Outcome) -> Iterator[str]:
@@ -51,12 +52,13 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
         yield from (f"{word}  {problem.told}" for problem in told[:_MOST])
         if len(told) > _MOST:
             yield f"{word}  ……另有 {len(told) - _MOST} 处"
+    levels.subtract(problem.level for problem in problems if problem.rule in _PAPERS)
     if levels["error"] or levels["warning"]:
         yield f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
 
 
 def _of_outputs(problem: Problem) -> bool:
-    return problem.place.file.startswith("outputs/")
+    return problem.place.file.startswith("outputs/") or problem.rule in _PAPERS
 
 
 def _ending(outcome: Outcome) -> Iterator[str]:

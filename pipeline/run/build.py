@@ -71,7 +71,7 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
     project = project.resolve()
     with locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
         memory = Memory.open(project)
-        known = None if order.force or order.dry_run else memory.recall(order)
+        known = None if order.force or order.dry_run or order.pdf or order.review else memory.recall(order)
         if known is not None:
             say(f"{known.files} 个文件，数据截至 {known.cutoff or '（无）'}；文稿 {len(known.receipts)} 份，都没有变化")
             memory.keep(order, known)
@@ -105,10 +105,27 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     data = _remaining(inputs.problems, order)
     stray = () if order.narrow else orphans(settings, inputs, shop.jobs)
     outcome = Outcome(receipts, data + told + stray, project, interrupted)
+    papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     if not interrupted:
         cutoff = inputs.cutoff.isoformat() if inputs.cutoff else None
         memory.keep(order, Remembered(receipts, outcome.problems, len(inputs.hashes), cutoff))
-    return outcome
+    return dataclasses.replace(outcome, problems=outcome.problems + papers)
+
+
+def _papers(shop: Workshop, receipts: Sequence[Receipt], say: Say) -> tuple[Problem, ...]:
+    """What goes beside the documents where it was asked for: review copies, PDFs."""
+    told: tuple[Problem, ...] = ()
+    if shop.order.review:
+        from pipeline.run.review import reviews
+
+        say("写核稿……")
+        told += reviews(shop, receipts)
+    if shop.order.pdf:
+        from pipeline.run.pdfs import pdfs
+
+        say("转 PDF……")
+        told += pdfs(shop, receipts)
+    return told
 
 
 def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tuple[Receipt, ...], bool]:

@@ -26,7 +26,7 @@ from pipeline.run.standing import bytes_hash
 from pipeline.run.told import plain
 from pipeline.run.workshop import Workshop
 from pipeline.settings.yaml import Mapped
-from pipeline.write import write
+from pipeline.write import settle_colophon, write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
 
@@ -73,6 +73,8 @@ def composed(
     document, problems = shop.composer.compose(with_copies(job.spec, copies), occasion, asked)
     if document is None:
         return None, problems
+    document, told = settle_colophon(document, shop.looks, {})
+    problems = (*problems, *told)
     names = {name for name, _ in asked.figures} | asked.defined | shop.composer.names(job.spec)
     origin = shop.origin(job, occasion, sorted(names), shop.origins.rows(asked))
     body = shop.lines.body(document)

@@ -23,6 +23,8 @@ class Order:
     dry_run: bool = False
     durable: bool = False
     minutes: int | None = None
+    pdf: bool = False
+    review: bool = False
 
     @property
     def narrow(self) -> bool:
