@@ -8,6 +8,7 @@ import jinja2
 
 from pipeline.compose.composer import Composer
 from pipeline.compose.fault import nearest
+from pipeline.compose.functions import FUNCTIONS, NAMES
 from pipeline.compose.lint import RULES
 from pipeline.compose.lint.script import read
 from pipeline.compose.lint.wrong_words import wrong_words
@@ -48,6 +49,7 @@ def lint(settings: Settings) -> tuple[Problem, ...]:
     problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
     problems += _style(settings)
     problems += _typed_words(settings)
+    problems += _taken(settings)
     named = {name for made in recipes.values() for name in made.indicators}
     return tuple(dict.fromkeys((*problems, *_unused_indicators(settings, named))))
 
@@ -81,6 +83,13 @@ def _style(settings: Settings) -> Iterator[Problem]:
             if name not in PREDICATES:
                 message = f"wording.claims.{word.word} 写的判断“{name}”没有{nearest(name, PREDICATES)}"
                 yield Problem("style", "error", place, message, name)
+
+
+def _taken(settings: Settings) -> Iterator[Problem]:
+    """Indicators named like something else that templates know."""
+    for name in settings.indicators.keys() & {*NAMES, *FUNCTIONS}:
+        message = f"指标名“{name}”与模板里的固定名称相同，模板里用不到这个指标，请改名"
+        yield Problem("taken-name", "error", settings.indicators[name].place, message, name)
 
 
 def _typed_words(settings: Settings) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from pipeline.compose.visible import Said, Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
 from pipeline.words.change import Against, Change, cell_text, change_of, in_cell
-from pipeline.words.number import decimal, printed
+from pipeline.words.number import decimal, percent, printed
 from pipeline.words.part import Phrase
 
 __all__ = ["Members", "Quantity", "said"]
@@ -113,7 +113,8 @@ def _change(against: Against) -> Callable[[Quantity], Said]:
 
 
 def _bare_text(value: Value, figure: Figure) -> str:
-    return decimal(value * 100 if figure.indicator.is_rate else value, figure.indicator.decimals)
+    show = percent if figure.indicator.is_rate else decimal
+    return show(value, figure.indicator.decimals)
 
 
 def _bare(quantity: Quantity) -> Said:
