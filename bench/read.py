@@ -17,10 +17,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
-HEADERS = (
-    "信访编号 登记日期 信访形式 人数 涉及人数 初重信访 属地 问题类别 到访层级 责任单位 "
-    "受理日期 办结日期 办理状态 满意度 办结时限 信访人 联系电话 住址 信访内容 备注"
-).split()
+HEADERS = [
+    *("信访编号", "登记日期", "信访形式", "人数", "涉及人数", "初重信访", "属地", "问题类别", "到访层级", "责任单位"),
+    *("受理日期", "办结日期", "办理状态", "满意度", "办结时限", "信访人", "联系电话", "住址", "信访内容", "备注"),
+]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"

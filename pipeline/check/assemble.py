@@ -46,7 +46,8 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     numbers = frame[PART].to_numpy()
     frame[SOURCE] = place[numbers] if len(frame) else np.zeros(0, dtype=np.int32)
     counts = [_counted(frame[SOURCE].to_numpy() == at, told, file, sheet, spec) for at, (file, sheet) in enumerate(where)]
-    used = frame[told.used].drop(columns=[PART, BAD]).reset_index(drop=True)
+    kept = frame.drop(columns=[PART, BAD])
+    used = kept if told.used.all() else kept[told.used].reset_index(drop=True)
     table = Table(
         name=spec.name,
         frame=used,
@@ -84,6 +85,8 @@ def _joined(column: Column, parts: Sequence[Part]) -> pd.Series[Any]:
     if column.type == "date" or column.type in ("integer", "number"):
         joined: pd.Series[Any] = pd.concat(pieces, ignore_index=True)
         return joined
+    if len(pieces) == 1:
+        return pd.Series(pieces[0].array)
     return pd.Series(union_categoricals([piece.array for piece in pieces], sort_categories=False))
 
 

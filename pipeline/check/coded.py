@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
     import pyarrow as pa
 
-__all__ = ["PLAIN", "Coded", "is_plain"]
+__all__ = ["PLAIN", "Coded", "category", "is_plain"]
 
 # a text that is no number with a unit, no total, no note, nothing that width or spaces could disguise
 _MANY = 1000
@@ -130,6 +131,14 @@ class Coded:
 
     def __getitem__(self, row: int) -> Any:
         return self.cell(int(self.codes[row]))
+
+
+def category(codes: np.ndarray[Any, Any], names: Any) -> pd.Series[Any]:
+    """A category column of codes (-1: nothing) and names known to differ: pandas would look at a million names again."""
+    import pandas as pd
+
+    dtype = pd.CategoricalDtype._from_fastpath(pd.Index(names, dtype="str"), ordered=False)  # type: ignore[attr-defined]  # noqa: SLF001
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False))
 
 
 def is_plain(cell: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check.cells import READERS, Fault, Guessed, Spoiled
 from pipeline.check.cells.text import key_text
-from pipeline.check.coded import PLAIN, Coded
+from pipeline.check.coded import PLAIN, Coded, category
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
@@ -58,7 +58,6 @@ def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = Fa
 def _plain_text(column: Column, cells: Coded) -> Typed:
     """A text column of which every cell is blank or plain: the cells are the values."""
     import numpy as np
-    import pandas as pd
     import pyarrow as pa
 
     blank = cells.codes == cells.count - 1
@@ -68,9 +67,7 @@ def _plain_text(column: Column, cells: Coded) -> Typed:
         names = pa.concat_arrays([names.cast(pa.string()), pa.array([str(column.blank)])])
     else:
         codes = np.where(blank, -1, codes)
-    return Typed(
-        pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str"), validate=False)), (), blank, none
-    )
+    return Typed(category(codes, names), (), blank, none)
 
 
 def _state(value: Any) -> int:

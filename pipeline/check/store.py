@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.check.coded import category
 from pipeline.check.file import Checked
 from pipeline.check.part import BAD, Part
 from pipeline.model.place import Place
@@ -165,4 +166,4 @@ def _to_pandas(column: Column, chunks: pa.ChunkedArray) -> pd.Series[Any]:
     if not isinstance(coded, pa.DictionaryArray):
         coded = coded.cast(pa.string()).dictionary_encode()
     codes = coded.indices.fill_null(-1).to_numpy()
-    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(coded.dictionary, dtype="str"), validate=False))
+    return category(codes, coded.dictionary)
