@@ -34,8 +34,9 @@ def corrections(job: Job, shop: Workshop) -> tuple[Correction, ...]:
     for signed, record in _issues_before(job, shop):
         document, _ = shop.composer.compose(signed.spec, shop.occasion(signed, record, corrected=False), shop.measures)
         where = f"《{job.spec.series}》第{record['issued']['number']}期"
-        printed |= {entry_key(entry): (entry, where) for entry in record["figures"] if entry["form"] == "value"}
-        now |= {stated_key(stated): stated for stated in (document.figures if document else ()) if stated.form == "value"}
+        # where a figure stands in a sentence and in a table, it is the sentence that is quoted: the first of its places
+        printed |= {entry_key(entry): (entry, where) for entry in reversed(record["figures"]) if entry["form"] == "value"}
+        now |= {stated_key(one): one for one in reversed(document.figures if document else ()) if one.form == "value"}
     differing = ((entry, where, now[key]) for key, (entry, where) in printed.items() if key in now)
     return tuple(_correction(entry, where, today) for entry, where, today in differing if entry["text"] != today.text)
 

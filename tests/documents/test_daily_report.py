@@ -1,0 +1,60 @@
+"""日报: who had to report, who did, who is missing; 零报告 only when every township reported zeros."""
+
+import openpyxl
+import pytest
+from opened_county import opened
+from outlines import outline
+
+from pipeline.run.init import start
+
+DAY = "2025-10-03"
+REPORTS = "inputs/2025/日报表2025.xlsx"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    start(tmp_path, sample=True, rows=60)
+    return tmp_path
+
+
+def change(folder, unit, column=None, value=None):
+    """Drop the day's report of a unit, or set one of its numbers."""
+    book = openpyxl.load_workbook(folder / REPORTS)
+    sheet = book.worksheets[0]
+    headers = next(row for row in sheet.iter_rows() if any(cell.value == "报告单位" for cell in row))
+    at = {cell.value: cell.column for cell in headers}
+    for row in range(sheet.max_row, headers[0].row, -1):
+        if str(sheet.cell(row, at["日期"]).value)[:10] == DAY and sheet.cell(row, at["报告单位"]).value == unit:
+            if column is None:
+                sheet.delete_rows(row)
+            else:
+                sheet.cell(row, at[column]).value = value
+    book.save(folder / REPORTS)
+
+
+def report(folder):
+    return outline(opened(folder).compose("信访工作日报", DAY)[0])
+
+
+def test_zeros_from_everyone_are_a_zero_report(folder):
+    text = report(folder)
+    assert "当日为零报告" in text
+    assert "应报送日报的乡镇【18】个，已报【18】个。各乡镇均已报送。" in text
+
+
+def test_a_township_that_did_not_report_is_named_and_is_no_zero(folder):
+    change(folder, "城关镇")
+    text = report(folder)
+    assert "零报告。" not in text
+    assert "已报【17】个。未报送的有：城关镇。" in text
+    assert "报送不齐，当日情况待补报后汇总。" in text
+    assert "  城关镇 | 未报 | — | — | — | — | —" in text
+
+
+def test_one_visit_is_no_zero_report(folder):
+    change(folder, "甲河镇", "到县批次", 1)
+    change(folder, "甲河镇", "到县人次", 3)
+    text = report(folder)
+    assert "零报告。" not in text
+    assert "到县走访【1批】、【3人次】" in text
+    assert "各乡镇均已报送。" in text
