@@ -76,7 +76,7 @@ def _daily(ground: Ground, of: Indicator, span: Period, cut: Slice) -> Any:
     place = place_in(ground, of.table or "", cut)
     if place is None:
         return np.zeros(span.days, dtype=np.int64)
-    cube = ground.cube(of, ground.tallies(of)[0], cut.dimensions(ground), span, daily=True)
+    cube = ground.cubes(of, cut.dimensions(ground), span, daily=True)[0]
     return cube.daily(day_number(span.start), day_number(span.end))[place]
 
 
@@ -166,7 +166,7 @@ def _times(ground: Ground, of: Indicator, cut: Slice, column: str, name: str, sp
     place = place_in(ground, of.table or "", one)
     if place is None:
         return [0] * len(spans)
-    cube = ground.cube(of, ground.tallies(of)[0], one.dimensions(ground), spans[0], daily=True)
+    cube = ground.cubes(of, one.dimensions(ground), spans[0], daily=True)[0]
     return [cube.at(place, day_number(span.start), day_number(span.end)) for span in spans]
 
 

@@ -51,6 +51,9 @@ class Cube:
 
     starts: Integers
     totals: npt.NDArray[np.int64]
+    first: int
+    last: int
+    daily_bins: bool
 
     def at(self, member: int, start: int, end: int) -> int:
         """What falls on the days from start to end for one member."""
@@ -58,11 +61,13 @@ class Cube:
 
     def daily(self, start: int, end: int) -> npt.NDArray[np.int64]:
         """For each member and day from start to end, what falls on it (bins of days only)."""
-        edges = np.clip(np.arange(start, end + 2) - int(self.starts[0]), 0, len(self.starts) - 1)
+        edges = np.clip(np.arange(start, end + 2) - self.first, 0, self.last)
         return np.diff(self.totals[:, edges], axis=1)
 
     def _bin(self, day: int) -> int:
-        return min(int(np.searchsorted(self.starts, day)), len(self.starts) - 1)
+        if self.daily_bins:
+            return min(max(day - self.first, 0), self.last)
+        return min(int(np.searchsorted(self.starts, day)), self.last)
 
 
 def is_large(days: Days, members: Members | None) -> bool:
@@ -203,4 +208,4 @@ def _cube(bins: _Bins, sums: npt.NDArray[np.int64], holding: npt.NDArray[np.bool
     binned = sums[:, holding, :-1].sum(axis=1)
     totals = np.zeros((binned.shape[0], binned.shape[1] + 1), dtype=np.int64)
     np.cumsum(binned, axis=1, out=totals[:, 1:])
-    return Cube(bins.starts, totals)
+    return Cube(bins.starts, totals, int(bins.starts[0]), len(bins.starts) - 1, bins.table is None)

@@ -34,7 +34,9 @@ from pipeline.model.tables import TableSpec
 
 __all__ = ["ADDITIVE", "Ground", "cohort_of", "counted", "lay", "needed"]
 
+_NO_COLUMNS: frozenset[str] = frozenset()
 ADDITIVE = ("count", "sum", "mean")
+_Name = tuple[str, frozenset[str]]
 _Key = tuple[str, DateRule | None, tuple[Dimension, ...], bool]
 
 
@@ -51,7 +53,12 @@ class Ground:
     _sieves: dict[str, Sieve] = field(default_factory=dict)
     _cubes: dict[_Key, dict[Tally, Cube]] = field(default_factory=dict)
     _days: dict[tuple[str, DateRule | None], Days] = field(default_factory=dict)
+    _large: dict[tuple[_Name, tuple[Dimension, ...]], bool] = field(default_factory=dict)
+    _lacking: dict[_Name, frozenset[int]] = field(default_factory=dict)
+    _found: dict[tuple[_Name, tuple[Dimension, ...], bool], tuple[Cube, ...]] = field(default_factory=dict)
     _members: dict[tuple[str, tuple[Dimension, ...]], Members | None] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """What the rooms' functions remember of this ground, each under keys of its own."""
 
     def spec(self, table: str) -> TableSpec:
         """The dictionary of a table."""
@@ -73,8 +80,11 @@ class Ground:
 
     def lacking(self, indicator: Indicator) -> frozenset[int]:
         """The sheets that lack a column which the indicator needs."""
-        rows = self.rows[indicator.table or ""]
-        return rows.lacking(needed(indicator, self.spec(indicator.table or "")))
+        key = _name(indicator)
+        if key not in self._lacking:
+            rows = self.rows[indicator.table or ""]
+            self._lacking[key] = rows.lacking(needed(indicator, self.spec(indicator.table or "")))
+        return self._lacking[key]
 
     def days(self, table: str, cohort: DateRule | None) -> Days:
         """The day that places each row in a period; 0 for all rows of a table without a date.
@@ -107,33 +117,47 @@ class Ground:
         if any(members is None for members in found):
             return None
         known = [members for members in found if members is not None]
-        if len(known) == 1:
-            return known[0]
-        first, second = known
-        width = len(second.names) + 1
-        pairs = tuple(f"{a}\t{b}" for a in (*first.names, "") for b in (*second.names, ""))
-        return Members(first.codes * np.int32(width) + second.codes, pairs)
+        first = known[0]
+        for second in known[1:]:
+            width = len(second.names) + 1
+            pairs = tuple(f"{a}\t{b}" for a in (*first.names, "") for b in (*second.names, ""))
+            first = Members(first.codes * np.int32(width) + second.codes, pairs[:-1])
+        return first
 
-    def cube(
-        self, indicator: Indicator, tally: Tally, dimensions: tuple[Dimension, ...], span: Period, *, daily: bool = False
-    ) -> Cube:
-        """The cube of a tally; filled together with those of all indicators of the same table and cohort.
+    def cubes(
+        self, indicator: Indicator, dimensions: tuple[Dimension, ...], span: Period, *, daily: bool = False
+    ) -> tuple[Cube, ...]:
+        """The cubes of an indicator's tallies; filled together with those of all indicators of the same table and cohort.
 
         For a large table of many members a span of whole months is answered from a cube of months.
         """
+        monthly = not daily and bool(dimensions) and _is_whole_months(span) and self._is_large(indicator, dimensions)
+        key = (_name(indicator), dimensions, monthly)
+        if key not in self._found:
+            self._found[key] = self._fill(indicator, dimensions, span.starts if monthly else None)
+        return self._found[key]
+
+    def _fill(self, indicator: Indicator, dimensions: tuple[Dimension, ...], starts: int | None) -> tuple[Cube, ...]:
         table, cohort = indicator.table or "", cohort_of(indicator, self.spec(indicator.table or ""))
-        members = self.members(table, dimensions) if dimensions else None
-        days = self.days(table, cohort)
-        monthly = not daily and _is_whole_months(span) and is_large(days, members)
-        key = (table, cohort, dimensions, monthly)
-        filled = self._cubes.setdefault(key, {})
-        if tally not in filled:
+        filled = self._cubes.setdefault((table, cohort, dimensions, starts is not None), {})
+        own = self.tallies(indicator)
+        if any(tally not in filled for tally in own):
+            members = self.members(table, dimensions) if dimensions else None
+            days = self.days(table, cohort)
             together = [indicator] if len(dimensions) > 1 else self._alike(table, cohort)
-            wanted = dict.fromkeys([tally, *(t for one in together for t in self.tallies(one))])
+            wanted = dict.fromkeys([*own, *(t for one in together for t in self.tallies(one))])
             todo = [one for one in wanted if one not in filled]
-            months = _month_starts(days, span.starts) if monthly else None
+            months = _month_starts(days, starts) if starts is not None else None
             filled.update(zip(todo, fill(self.sieve(table), days, todo, members, months), strict=True))
-        return filled[tally]
+        return tuple(filled[tally] for tally in own)
+
+    def _is_large(self, indicator: Indicator, dimensions: tuple[Dimension, ...]) -> bool:
+        key = (_name(indicator), dimensions)
+        if key not in self._large:
+            table = indicator.table or ""
+            days = self.days(table, cohort_of(indicator, self.spec(table)))
+            self._large[key] = is_large(days, self.members(table, dimensions))
+        return self._large[key]
 
     def tallies(self, indicator: Indicator) -> tuple[Tally, ...]:
         """What must be counted for a simple indicator: its value (for a mean, sum and count), all rows, all known rows."""
@@ -159,6 +183,11 @@ class Ground:
         return indicator.measure == "count" or (
             column is not None and column.type == "integer" and self.rows[indicator.table or ""].has(column.name)
         )
+
+
+def _name(indicator: Indicator) -> _Name:
+    """What tells indicators apart: the name, and the columns that the other part of a rate needs."""
+    return indicator.name, indicator.options.get("needs", _NO_COLUMNS)
 
 
 def _is_whole_months(span: Period) -> bool:

@@ -50,6 +50,8 @@ class _Measures:
     ground: Ground
     evaluator: Evaluator
     _figures: dict[tuple[str, Period, Slice], Figure] = field(default_factory=dict)
+    _tables: dict[str, str | None] = field(default_factory=dict)
+    _bases: dict[tuple[str, Period], tuple[Period | None, Period | None, bool]] = field(default_factory=dict)
     _lines: dict[tuple[str, Dimension, Period, str], _Lines] = field(default_factory=dict)
 
     @property
@@ -73,18 +75,19 @@ class _Measures:
         key = (indicator.name, period, cut)
         if key not in self._figures:
             now = self.evaluator.value(indicator.name, period, cut)
-            over = self._year_over(indicator, period)
-            ago = self._complete(indicator, self._year_ago(indicator, period), cut) if now.complete else None
-            before = self._complete(indicator, self._previous(indicator, period), cut) if now.complete else None
-            figure = _made(indicator, period, cut, now)
-            self._figures[key] = replace(
-                figure,
-                year_ago=ago.value if ago else None,
-                year_ago_reported=ago.reported if ago else False,
-                previous=before.value if before else None,
-                year_over=over,
-            )
+            year, before, over = self._spans(indicator, period)
+            ago = self._complete(indicator, year, cut) if now.complete else None
+            last = self._complete(indicator, before, cut) if now.complete else None
+            self._figures[key] = _made(indicator, period, cut, now, ago, last, year_over=over)
         return self._figures[key]
+
+    def _spans(self, indicator: Indicator, period: Period) -> tuple[Period | None, Period | None, bool]:
+        """The span a year before, the span before, and whether the period is over."""
+        key = (indicator.name, period)
+        if key not in self._bases:
+            over = self._year_over(indicator, period)
+            self._bases[key] = (self._year_ago(indicator, period), self._previous(indicator, period), over)
+        return self._bases[key]
 
     def _year_over(self, indicator: Indicator, period: Period) -> bool:
         """Whether the cut-off has reached the period's end."""
@@ -95,8 +98,10 @@ class _Measures:
 
     def _table(self, indicator: Indicator) -> str | None:
         """The one table behind an indicator, if it is one."""
-        tables = {part.table for part in simple_parts(self.ground, indicator)}
-        return tables.pop() if len(tables) == 1 else None
+        if indicator.name not in self._tables:
+            tables = {part.table for part in simple_parts(self.ground, indicator)}
+            self._tables[indicator.name] = tables.pop() if len(tables) == 1 else None
+        return self._tables[indicator.name]
 
     def _year_ago(self, indicator: Indicator, period: Period) -> Period | None:
         """The comparable span a year before: of a year not over, the same days."""
@@ -121,7 +126,7 @@ class _Measures:
         return found if found.complete and found.value is not None else None
 
     def bases(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
-        spans = (self._year_ago(figure.indicator, figure.period), self._previous(figure.indicator, figure.period))
+        spans = self._spans(figure.indicator, figure.period)[:2]
         ago, before = (
             self._base(figure, span, value) for span, value in zip(spans, (figure.year_ago, figure.previous), strict=True)
         )
@@ -148,8 +153,8 @@ class _Measures:
             return self.figure(name, period, scope)
         other = replace(indicator, options={**indicator.options, "at_least": at_least})
         cut = Slice(self.scope(scope) or scope)
-        made = _made(other, period, cut, self.evaluator.afresh(other, period, cut))
-        return replace(made, year_over=self._year_over(other, period))
+        now = self.evaluator.afresh(other, period, cut)
+        return _made(other, period, cut, now, year_over=self._year_over(other, period))
 
     def breakdown(self, name: str, dimension: str, period: Period, scope: str = COUNTY) -> Sequence[Figure]:
         indicator, by = self.indicators[name], Dimension.of(dimension)
@@ -210,7 +215,16 @@ class _Measures:
         return contradictions([self.figure(name, period, scope) for name in names], ask)
 
 
-def _made(indicator: Indicator, period: Period, cut: Slice, now: Measured) -> Figure:
+def _made(
+    indicator: Indicator,
+    period: Period,
+    cut: Slice,
+    now: Measured,
+    ago: Measured | None = None,
+    last: Measured | None = None,
+    *,
+    year_over: bool,
+) -> Figure:
     return Figure(
         indicator,
         period,
@@ -218,11 +232,15 @@ def _made(indicator: Indicator, period: Period, cut: Slice, now: Measured) -> Fi
         now.value,
         now.numerator,
         now.denominator,
-        complete=now.complete,
-        missing=now.missing,
-        why_null=now.why if now.value is None else "",
+        ago.value if ago else None,
+        last.value if last else None,
+        now.complete,
+        year_over,
+        now.missing,
+        now.why if now.value is None else "",
         evidence=now.evidence,
         reported=now.reported,
+        year_ago_reported=ago.reported if ago else False,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -55,17 +55,23 @@ class Places:
     """The units of the county, and where tables say which unit a row belongs to."""
 
     units: tuple[Unit, ...]
+    _named: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """A unit by its name, and by its 简称 where no unit is named so."""
+        named = {unit.short: unit for unit in reversed(self.units) if unit.short}
+        object.__setattr__(self, "_named", named | {unit.name: unit for unit in reversed(self.units)})
 
     def scope(self, text: str) -> str | None:
         """全县 or the name of the unit that a name or 简称 means."""
         if text == COUNTY:
             return COUNTY
-        unit = next((unit for unit in self.units if text in (unit.name, unit.short)), None)
+        unit = self._named.get(text)
         return unit.name if unit else None
 
     def kind(self, scope: str) -> str:
         """The kind of a unit."""
-        return next(unit.kind for unit in self.units if unit.name == scope)
+        return self._named[scope].kind
 
     def of_kind(self, kind: str) -> tuple[Unit, ...]:
         """The units of a kind, in the order of 单位台账; ``unit`` means all."""

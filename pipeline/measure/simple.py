@@ -15,12 +15,11 @@ from typing import Any
 import numpy as np
 
 from pipeline.measure.covering import covering
-from pipeline.measure.cubes import Tally
-from pipeline.measure.ground import Ground, cohort_of
+from pipeline.measure.ground import Ground
 from pipeline.measure.measured import Measured, exact, nothing
 from pipeline.measure.rows import day_number
 from pipeline.measure.selection import select
-from pipeline.measure.slices import Slice, missing_column, place_in
+from pipeline.measure.slices import Slice, site_of
 from pipeline.model.figure import Number
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
@@ -40,7 +39,7 @@ def simple(ground: Ground, indicator: Indicator, period: Period, cut: Slice) -> 
     if not covered.at_all:
         more = "等" if len(covered.missing) > 3 else ""
         return nothing(f"《{table}》没有{'、'.join(covered.missing[:3])}{more}的数据", covered.missing)
-    if why := missing_column(ground, table, cut):
+    if why := site_of(ground, table, cut).why:
         return nothing(why)
     return _told(_counted(ground, indicator, span, cut), table, covered.missing)
 
@@ -68,8 +67,7 @@ def _counted(ground: Ground, indicator: Indicator, span: Period, cut: Slice) -> 
 
 
 def _from_cubes(ground: Ground, indicator: Indicator, span: Period, cut: Slice) -> tuple[Number | None, int, int]:
-    tallies = ground.tallies(indicator)
-    found = [_look_up(ground, indicator, tally, span, cut) for tally in tallies]
+    found = _look_up(ground, indicator, span, cut)
     unknown, known = 0, 0
     if ground.lacking(indicator):
         every, known = found[-2:]
@@ -79,20 +77,22 @@ def _from_cubes(ground: Ground, indicator: Indicator, span: Period, cut: Slice) 
     return found[0], unknown, known
 
 
-def _look_up(ground: Ground, indicator: Indicator, tally: Tally, span: Period, cut: Slice) -> int:
-    place = place_in(ground, indicator.table or "", cut)
-    if place is None:
-        return 0
-    cube = ground.cube(indicator, tally, cut.dimensions(ground), span)
-    if cohort_of(indicator, ground.spec(indicator.table or "")) is None:
-        return int(cube.totals[place, -1])
-    return cube.at(place, day_number(span.start), day_number(span.end))
+def _look_up(ground: Ground, indicator: Indicator, span: Period, cut: Slice) -> list[int]:
+    """What each tally of the indicator has in the span."""
+    site = site_of(ground, indicator.table or "", cut)
+    cubes = ground.cubes(indicator, site.dimensions, span)
+    if site.place is None:
+        return [0] * len(cubes)
+    if ground.spec(indicator.table or "").date is None and indicator.cohort is None:
+        return [int(cube.totals[site.place, -1]) for cube in cubes]
+    start, end = day_number(span.start), day_number(span.end)
+    return [cube.at(site.place, start, end) for cube in cubes]
 
 
 def _unknown_rows(ground: Ground, indicator: Indicator, span: Period, cut: Slice) -> int:
     """Rows of the span in sheets that lack a needed column."""
-    every = _look_up(ground, indicator, Tally(None), span, cut)
-    return every - _look_up(ground, indicator, Tally(None, None, ground.lacking(indicator)), span, cut)
+    every, known = _look_up(ground, indicator, span, cut)
+    return every - known
 
 
 def _from_rows(ground: Ground, indicator: Indicator, found: Any) -> Number | None:

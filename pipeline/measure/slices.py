@@ -11,7 +11,7 @@ from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.rows import Mask
 from pipeline.model.unit import COUNTY
 
-__all__ = ["ALL", "NO_VALUE", "Slice", "missing_column", "place_in", "within"]
+__all__ = ["ALL", "NO_VALUE", "Site", "Slice", "missing_column", "place_in", "site_of", "within"]
 
 # the line of a breakdown for rows without a value there
 NO_VALUE = "未填"
@@ -31,6 +31,25 @@ class Slice:
 
 
 ALL = Slice()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a slice stands in the cubes of a table: its dimensions, its index (None: it has no rows), why it cannot be cut."""
+
+    dimensions: tuple[Dimension, ...]
+    place: int | None
+    why: str
+
+
+def site_of(ground: Ground, table: str, cut: Slice) -> Site:
+    """Found once for each table and slice."""
+    key = ("site", table, cut)
+    if key not in ground.memo:
+        dimensions, why = cut.dimensions(ground), missing_column(ground, table, cut)
+        ground.memo[key] = Site(dimensions, None if why else place_in(ground, table, cut), why)
+    found: Site = ground.memo[key]
+    return found
 
 
 def missing_column(ground: Ground, table: str, cut: Slice) -> str:

@@ -11,6 +11,7 @@ from pipeline.measure.crossing import CROSSED
 from pipeline.measure.entries import cells
 from pipeline.measure.evaluate import Evaluator
 from pipeline.measure.ground import Ground
+from pipeline.measure.indexed import quickly
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE
 from pipeline.measure.selection import Positions, select
@@ -77,8 +78,14 @@ def _positions(evaluator: Evaluator, figure: Figure) -> dict[str, Positions]:
     """The rows of each table, those of several parts once."""
     found: dict[str, Positions] = {}
     for _, table, positions in _parts(evaluator, figure):
-        found[table] = np.union1d(found[table], positions) if table in found else positions
+        found[table] = _either(found[table], positions, evaluator.ground.rows[table].count) if table in found else positions
     return found
+
+
+def _either(one: Positions, other: Positions, count: int) -> Positions:
+    marked = np.zeros(count, dtype=bool)
+    marked[one] = marked[other] = True
+    return np.flatnonzero(marked)
 
 
 def _parts(evaluator: Evaluator, figure: Figure) -> list[tuple[str, str, Positions]]:
@@ -114,7 +121,8 @@ def _select(evaluator: Evaluator, part: Indicator, span: Period, figure: Figure)
     if missing_column(ground, part.table or "", cut):
         return np.array([], dtype=np.intp)
     if not figure.apart_from:
-        return select(ground, part, span, cut)
+        found = quickly(ground, part, span, cut)
+        return select(ground, part, span, cut) if found is None else found
     dimension = Dimension.of(figure.dimension or "")
     apart = [_line(figure.scope, dimension, name) for name in figure.apart_from]
     taken = [select(ground, part, span, line) for line in apart]
