@@ -27,6 +27,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "万": sizes.ten_thousands,
     "亿": sizes.hundred_millions,
     "占比": sizes.share_of,
+    "尾差说明": sizes.rounding_note,
     "无单位": sizes.without_unit,
     "顿号": lists.enumerated,
     "分别": lists.respectively,

@@ -5,17 +5,27 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from pipeline.compose.draft import Number
+from pipeline.compose.draft import Fixed, Number
 from pipeline.compose.fault import TemplateFault
-from pipeline.compose.filters.taking import quantity
+from pipeline.compose.filters.taking import quantities, quantity
 from pipeline.compose.quantity import Quantity, said
 from pipeline.compose.visible import Said
 from pipeline.words.approximate import APPROXIMATIONS, approximate
 from pipeline.words.chinese import numeral
-from pipeline.words.number import decimal, printed
+from pipeline.words.number import decimal, printed, rounded
 from pipeline.words.part import NOTHING, Part
 
-__all__ = ["about", "hundred_millions", "in_words", "is_complete", "is_known", "share_of", "ten_thousands", "without_unit"]
+__all__ = [
+    "about",
+    "hundred_millions",
+    "in_words",
+    "is_complete",
+    "is_known",
+    "rounding_note",
+    "share_of",
+    "ten_thousands",
+    "without_unit",
+]
 
 
 def is_known(value: Any) -> bool:
@@ -87,6 +97,19 @@ def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数:
     form = f"share_of:{whole.figure.indicator.name}"
     number = Number(text, part.figure, form)
     return Said(part.draft, (number,) if 只印数 else (f"占{名 or whole.label}的", number))
+
+
+def rounding_note(values: Any, 总数: Any, 位数: int = 1) -> Said:
+    """``注：因四舍五入，各项占比之和不等于100%。`` where the parts make up the whole and their shares, as printed, do not."""
+    whole = quantity(总数, "尾差说明")
+    parts = [part.value for part in quantities(values, "尾差说明")]
+    total = whole.value
+    known = [Fraction(part) for part in parts if part is not None]
+    if not total or len(known) != len(parts) or sum(known) != total:
+        return Said(whole.draft, ())
+    if sum(rounded(part / total * 100, 位数) for part in known) == 100:
+        return Said(whole.draft, ())
+    return Said(whole.draft, (Fixed("注：因四舍五入，各项占比之和不等于100%。"),))
 
 
 def without_unit(value: Any) -> Said:
