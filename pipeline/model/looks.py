@@ -38,7 +38,7 @@ PROFILES: Mapping[str, Profile] = {
     for profile in (
         Profile("公文"),
         Profile("讲话"),
-        Profile("讲话-大字", body_size=22, title_size=26, lines=16, page_numbers="center"),
+        Profile("讲话-大字", body_size=22, title_size=26, lines=17, page_numbers="center"),
         Profile("简报", masthead="bulletin"),
         Profile("通报", masthead="bulletin"),
         Profile("日报", masthead="bulletin"),

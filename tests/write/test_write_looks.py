@@ -3,15 +3,16 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from lxml import etree
 from written_samples import PERIOD, ROOT, document, looks, speech
 
 from pipeline.model.document import Paragraph, Text
-from pipeline.model.looks import PROFILES, LooksSpec, Profile
+from pipeline.model.looks import PROFILES, FontRole, LooksSpec, Profile
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake
 from pipeline.model.settings import DocumentSpec, Settings
@@ -209,3 +210,13 @@ def test_looks_travel_to_another_process():
     assert text_of(write(speech(), again, {}))
     assert PERIOD is not None
     assert isinstance(ROOT, Path)
+
+
+def test_the_documentation_names_every_style_and_every_setting():
+    text = (ROOT / "docs" / "layout.md").read_text("utf-8")
+    shown = [style.name for style in STYLES if style.kind in ("paragraph", "table") and not style.name.startswith("Normal T")]
+    missing = [name for name in shown if name not in text and not name.startswith(("heading", "annotation"))]
+    assert missing == []
+    keys = [field.name for field in fields(Profile) if field.name != "name"] + ["fonts", "red", "substitutes", *get_args(FontRole)]
+    assert [key for key in keys if f"`{key}" not in text] == []
+    assert [name for name in PROFILES if name not in text] == []
