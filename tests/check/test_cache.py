@@ -15,7 +15,12 @@ def filled(office):
     office.put(
         "2025/1月.xlsx",
         {
-            "1月": [["某县信访事项登记表"], FULL, item("XF1", "1月5日", "来信", "", "城关", "办理中", "1月6日", "满意", 3, "王小明", "建设路9号"), item("XF2", "约")],
+            "1月": [
+                ["某县信访事项登记表"],
+                FULL,
+                item("XF1", "1月5日", "来信", "", "城关", "办理中", "1月6日", "满意", 3, "王小明", "建设路9号"),
+                item("XF2", "约"),
+            ],
             "2月": [["某县信访事项登记表"], list(reversed(ITEMS)), list(reversed(item("XF3", "2月5日"))), ["合计", "", 7]],
             "3月": [["某县信访事项登记表"], ITEMS],
         },
@@ -55,7 +60,14 @@ def test_the_types_are_those_of_the_contract(filled):
     tables = filled.read().tables
     frame = tables["信访事项登记表"].frame
     kinds = {name: str(frame[name].dtype) for name in ("信访编号", "登记日期", "人数", "属地", "_source", "_row")}
-    assert kinds == {"信访编号": "category", "登记日期": "datetime64[s]", "人数": "Int64", "属地": "category", "_source": "int32", "_row": "int32"}
+    assert kinds == {
+        "信访编号": "category",
+        "登记日期": "datetime64[s]",
+        "人数": "Int64",
+        "属地": "category",
+        "_source": "int32",
+        "_row": "int32",
+    }
     assert str(tables["填报数据表"].frame["数值"].dtype) == "Float64"
 
 

@@ -5,8 +5,8 @@ import json
 import openpyxl
 import pytest
 from making import ITEMS, Office, item
-from rich.console import Console
 from rich.cells import cell_len
+from rich.console import Console
 
 from pipeline.cli import main
 from pipeline.console.check import show
@@ -32,7 +32,15 @@ def test_errors_exit_1_with_valid_json_of_the_contract(office, capsys):
     assert briefing("check", "--project", office.folder, "--format", "json") == 1
     told = json.loads(capsys.readouterr().out)
     assert set(told) == {"files", "problems", "filed"}
-    assert {"file": "2025/a.xlsx", "sheet": "Sheet1", "table": "信访事项登记表", "rows": 3, "rejected": 2, "replaced": 0, "repeated": 0} in told["files"]
+    assert {
+        "file": "2025/a.xlsx",
+        "sheet": "Sheet1",
+        "table": "信访事项登记表",
+        "rows": 3,
+        "rejected": 2,
+        "replaced": 0,
+        "repeated": 0,
+    } in told["files"]
     errors = [p for p in told["problems"] if p["level"] == "error"]
     assert [set(p) >= {"rule", "level", "file", "sheet", "cell", "found", "message"} for p in errors] == [True, True]
     assert [(p["rule"], p["file"], p["sheet"], p["cell"], p["found"]) for p in errors] == [
@@ -110,7 +118,7 @@ def test_an_accepted_cell_stops_nothing_until_it_changes(office, capsys):
     office.put("2025/a.xlsx", [ITEMS, item("XF1"), item("XF2", people="约50")])
     accept = ("accept", "--project", office.folder, "2025/a.xlsx", "Sheet1", "D3")
     assert briefing(*accept) == 2
-    assert briefing(*accept, "--reason", "已电话核实，\n无法补正: \"约\"") == 0
+    assert briefing(*accept, "--reason", '已电话核实，\n无法补正: "约"') == 0
     assert briefing("check", "--project", office.folder) == 0
     capsys.readouterr()
     briefing("check", "--project", office.folder, "--format", "json")

@@ -62,11 +62,19 @@ def test_what_each_township_filed_filed_as_zero_and_owes(office):
     office.put("2025/城关镇1月.xlsx", [["信访事项登记表"], ITEMS, item("XF1", "2025-01-05")])
     office.put("2025/城关镇2月.xlsx", [["信访事项登记表"], ITEMS])
     office.put("2025/河口镇2月.xlsx", [["信访事项登记表"], ITEMS, item("XF2", "2025-02-05", unit="河口")])
-    assert _filed(office) == {("城关镇", "2025-01"): "filed", ("城关镇", "2025-02"): "zero", ("河口镇", "2025-01"): "missing", ("河口镇", "2025-02"): "filed"}
+    assert _filed(office) == {
+        ("城关镇", "2025-01"): "filed",
+        ("城关镇", "2025-02"): "zero",
+        ("河口镇", "2025-01"): "missing",
+        ("河口镇", "2025-02"): "filed",
+    }
 
 
 def test_a_sheet_that_says_nothing_to_report_is_a_zero(office):
-    office.put("2025/1月.xlsx", {"城关镇": [["信访事项登记表"], ITEMS, ["无"]], "河口镇": [["信访事项登记表"], ITEMS, item("XF2", "1月5日", unit="河口")]})
+    office.put(
+        "2025/1月.xlsx",
+        {"城关镇": [["信访事项登记表"], ITEMS, ["无"]], "河口镇": [["信访事项登记表"], ITEMS, item("XF2", "1月5日", unit="河口")]},
+    )
     assert _filed(office) == {("城关镇", "2025-01"): "zero", ("河口镇", "2025-01"): "filed"}
 
 
@@ -107,6 +115,9 @@ def test_months_that_a_text_names(text, year, got):
     assert sorted(months_named(text, year)) == got
 
 
-@pytest.mark.parametrize(("text", "year"), [("2025年", 2025), ("台账2024", 2024), ("20250305", 2025), ("12025", None), ("2024-2025", None), ("一月", None)])
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2025年", 2025), ("台账2024", 2024), ("20250305", 2025), ("12025", None), ("2024-2025", None), ("一月", None)],
+)
 def test_the_year_that_a_text_names(text, year):
     assert year_named(text) == year

@@ -41,7 +41,10 @@ def test_a_later_drop_replaces_the_row_with_the_same_key(office):
     office.put("2025-02/a.xlsx", [ITEMS, item("XF1", state="已办结")])
     inputs = office.read()
     assert sorted(rows(inputs, "信访事项登记表", "信访编号", "办理状态")) == [("XF1", "已办结"), ("XF2", "办理中")]
-    assert [(f.file, f.rows, f.replaced) for f in inputs.files if f.table == "信访事项登记表"] == [("2025-01/a.xlsx", 2, 1), ("2025-02/a.xlsx", 1, 0)]
+    assert [(f.file, f.rows, f.replaced) for f in inputs.files if f.table == "信访事项登记表"] == [
+        ("2025-01/a.xlsx", 2, 1),
+        ("2025-02/a.xlsx", 1, 0),
+    ]
     assert [p.rule for p in inputs.problems if p.rule == "replaced"] == ["replaced"]
 
 
@@ -82,14 +85,24 @@ def test_without_a_key_a_register_sent_again_does_not_double(office):
 
 
 def test_the_year_is_part_of_an_issue_number(office):
-    office.put("a.xlsx", {"发文登记簿": [ISSUES, ["专报", "第1期", "2024-01-05", "x", 30], ["专报", 1, "2025-01-05", "x", 30], ["专报", "1", "2025-02-05", "x", 30]]})
+    office.put(
+        "a.xlsx",
+        {
+            "发文登记簿": [
+                ISSUES,
+                ["专报", "第1期", "2024-01-05", "x", 30],
+                ["专报", 1, "2025-01-05", "x", 30],
+                ["专报", "1", "2025-02-05", "x", 30],
+            ]
+        },
+    )
     inputs = office.read()
     assert errors(inputs) == [("key-conflict", "a.xlsx", "A4")]
 
 
 def test_gaps_in_issue_numbers_are_told(office):
     office.put("a.xlsx", {"发文登记簿": [ISSUES, *(["专报", n, f"2025-01-{n:02d}", "x", 30] for n in (1, 2, 5, 7))]})
-    assert [m for m in (p.message for p in office.read().problems if p.rule == "sequence-gap")] == [
+    assert [p.message for p in office.read().problems if p.rule == "sequence-gap"] == [
         "“专报”2025年缺第3—4期，请核对期号",
         "“专报”2025年缺第6期，请核对期号",
     ]
@@ -116,7 +129,17 @@ def test_a_register_with_only_a_header_makes_no_table(office):
 
 def test_who_reported_a_figure_is_the_unit_or_else_the_county(office):
     header = ["指标", "期间", "数值", "单位", "填报单位", "依据"]
-    office.put("a.xlsx", {"填报数据表": [header, ["排查", "2025", 5, "件", "县信访局", "x"], ["排查", "2025年", 6, "件", "", "x"], ["排查", "2025", 7, "件", "城关", "x"]]})
+    office.put(
+        "a.xlsx",
+        {
+            "填报数据表": [
+                header,
+                ["排查", "2025", 5, "件", "县信访局", "x"],
+                ["排查", "2025年", 6, "件", "", "x"],
+                ["排查", "2025", 7, "件", "城关", "x"],
+            ]
+        },
+    )
     inputs = office.read()
     assert errors(inputs) == [("key-conflict", "a.xlsx", "A3")]
     assert rows(inputs, "填报数据表", "填报单位", "数值") == [("城关镇", 7.0)]

@@ -38,7 +38,10 @@ def test_each_error_of_the_closed_list_once_at_its_cell_and_the_row_set_aside(of
 
 
 def test_a_required_cell_with_a_meaning_for_blank_may_be_blank(office):
-    office.put("a.xlsx", [[*ITEMS, "到访层级", "满意度", "初重信访"], item("XF1", "2025-03-05", "来信", "", "城关镇", "办理中", "", "", "")])
+    office.put(
+        "a.xlsx",
+        [[*ITEMS, "到访层级", "满意度", "初重信访"], item("XF1", "2025-03-05", "来信", "", "城关镇", "办理中", "", "", "")],
+    )
     inputs = office.read()
     assert not [p for p in inputs.problems if p.level == "error"]
     assert rows(inputs, "信访事项登记表", "人数", "到访层级", "满意度", "初重信访") == [(1, "县", "未评价", None)]
@@ -51,23 +54,42 @@ def test_a_day_of_the_next_year_typed_without_it_is_an_error_that_proposes_it(of
     assert "2026年1月5日" in problem.message
 
 
-@pytest.mark.parametrize(("sheet", "title", "file", "folder", "year"), [
-    ("2023年", "2024年台账", "2025年", "2026年", 2023), ("1月", "2024年台账", "2025年", "2026年", 2024), ("1月", "台账", "2025年", "2026年", 2025), ("1月", "台账", "a", "2026年", 2026),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("sheet", "title", "file", "folder", "year"),
+    [
+        ("2023年", "2024年台账", "2025年", "2026年", 2023),
+        ("1月", "2024年台账", "2025年", "2026年", 2024),
+        ("1月", "台账", "2025年", "2026年", 2025),
+        ("1月", "台账", "a", "2026年", 2026),
+    ],
+)
 def test_the_year_is_the_nearest_one(office, sheet, title, file, folder, year):
     office.put(f"{folder}/{file}.xlsx", {sheet: [[title + "信访事项登记表"], ITEMS, item("XF1", "3月5日")]})
     assert rows(office.read(), "信访事项登记表", "登记日期") == [(f"{year}-03-05",)]
 
 
 def test_state_and_closing_date_that_disagree_only_warn(office):
-    office.put("a.xlsx", [DATES, item("XF1", "2025-03-05", "来信", 1, "城关镇", "已办结"), item("XF2", "2025-03-05", "来信", 1, "城关镇", "办理中", "", "2025-04-01")])
+    office.put(
+        "a.xlsx",
+        [
+            DATES,
+            item("XF1", "2025-03-05", "来信", 1, "城关镇", "已办结"),
+            item("XF2", "2025-03-05", "来信", 1, "城关镇", "办理中", "", "2025-04-01"),
+        ],
+    )
     inputs = office.read()
-    assert [(p.rule, p.level, p.place.cell) for p in inputs.problems if p.level != "info"] == [("status-date", "warning", "H2"), ("status-date", "warning", "H3")]
+    assert [(p.rule, p.level, p.place.cell) for p in inputs.problems if p.level != "info"] == [
+        ("status-date", "warning", "H2"),
+        ("status-date", "warning", "H3"),
+    ]
     assert len(rows(inputs)) == 2
 
 
 def test_more_visits_than_visitors_warns(office):
-    office.put("a.xlsx", {"领导下访登记表": [["下访日期", "下访领导", "地点", "接待批次", "接待人次"], ["2025-03-05", "张三", "城关", 7, 2]]})
+    office.put(
+        "a.xlsx",
+        {"领导下访登记表": [["下访日期", "下访领导", "地点", "接待批次", "接待人次"], ["2025-03-05", "张三", "城关", 7, 2]]},
+    )
     assert office.told("error", "warning") == [("more-than", "领导下访登记表", "D2")]
 
 

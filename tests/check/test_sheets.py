@@ -32,7 +32,9 @@ def test_the_title_the_sheet_the_file_or_the_headers_tell_the_table(office, file
 
 def test_the_title_beats_the_sheet_and_the_sheet_beats_the_file(office):
     leaders = ["姓名", "职务"]
-    office.put("信访事项登记表.xlsx", {"领导名册": [leaders, ["张三", "县长"]], "单位台账": [["某县领导名册"], leaders, ["李四", "书记"]]})
+    office.put(
+        "信访事项登记表.xlsx", {"领导名册": [leaders, ["张三", "县长"]], "单位台账": [["某县领导名册"], leaders, ["李四", "书记"]]}
+    )
     assert rows(office.read(), "领导名册", "姓名") == [("张三",), ("李四",)]
 
 
@@ -83,9 +85,17 @@ def test_headers_are_compared_without_breaks_spaces_stars_and_width(office):
 
 
 def test_headers_in_any_order_under_any_name_with_unknown_ones_between(office):
-    office.put("a.xlsx", [["状态", "序号", "乡镇", "来访人数", "渠道", "接件时间", "受理编号"], ["在办", 1, "城关", "2人", "走访", "2025.3.5", "XF1"]])
+    office.put(
+        "a.xlsx",
+        [
+            ["状态", "序号", "乡镇", "来访人数", "渠道", "接件时间", "受理编号"],
+            ["在办", 1, "城关", "2人", "走访", "2025.3.5", "XF1"],
+        ],
+    )
     inputs = office.read()
-    assert rows(inputs, "信访事项登记表", "信访编号", "登记日期", "信访形式", "人数", "属地", "办理状态") == [("XF1", "2025-03-05", "来访", 2, "城关镇", "办理中")]
+    assert rows(inputs, "信访事项登记表", "信访编号", "登记日期", "信访形式", "人数", "属地", "办理状态") == [
+        ("XF1", "2025-03-05", "来访", 2, "城关镇", "办理中")
+    ]
     assert [(p.rule, p.place.cell) for p in inputs.problems if p.rule == "header-unknown"] == [("header-unknown", "B1")]
 
 
@@ -99,7 +109,13 @@ def test_an_unknown_header_is_told_once_and_its_cells_are_never_looked_at(office
 
 
 def test_private_columns_are_known_and_left_alone(office):
-    office.put("a.xlsx", [[*ITEMS, "信访人", "联系电话", "信访内容"], item("XF1", "2025-03-05", "来信", 1, "城关镇", "办理中", "王小明", "13912345678", "x")])
+    office.put(
+        "a.xlsx",
+        [
+            [*ITEMS, "信访人", "联系电话", "信访内容"],
+            item("XF1", "2025-03-05", "来信", 1, "城关镇", "办理中", "王小明", "13912345678", "x"),
+        ],
+    )
     inputs = office.read()
     assert not [p for p in inputs.problems if p.level != "info"]
     assert not {"信访人", "联系电话", "信访内容"} & set(inputs.tables["信访事项登记表"].frame)
@@ -138,7 +154,20 @@ def test_four_levels_of_headers_merged(office):
 
 
 def test_stacked_blocks_with_repeated_headers_in_another_order(office):
-    office.put("a.xlsx", [TITLE, ITEMS, *ONE, [], ["2025年4月信访事项登记表"], list(reversed(ITEMS)), list(reversed(item("XF3"))), ITEMS, item("XF4")])
+    office.put(
+        "a.xlsx",
+        [
+            TITLE,
+            ITEMS,
+            *ONE,
+            [],
+            ["2025年4月信访事项登记表"],
+            list(reversed(ITEMS)),
+            list(reversed(item("XF3"))),
+            ITEMS,
+            item("XF4"),
+        ],
+    )
     inputs = office.read()
     assert numbers(inputs) == ["XF1", "XF2", "XF3", "XF4"]
     assert addresses(inputs) == [3, 4, 8, 10]
@@ -162,7 +191,9 @@ def test_totals_at_the_bottom_are_never_counted(office, total):
 def test_totals_above_the_data_in_a_text_column_and_after_each_part(office):
     office.put("上.xlsx", [ITEMS, ["合计", "", "", 4], *ONE])
     office.put("列.xlsx", [["序号", *ITEMS], [1, *item("XF3")], [2, "", "", "", 1, "合计", ""]])
-    office.put("分.xlsx", [ITEMS, item("XF4"), ["小计", "", "", 1], item("XF5", people=2), ["小计", "", "", 2], ["合计", "", "", 3]])
+    office.put(
+        "分.xlsx", [ITEMS, item("XF4"), ["小计", "", "", 1], item("XF5", people=2), ["小计", "", "", 2], ["合计", "", "", 3]]
+    )
     inputs = office.read()
     assert sorted(numbers(inputs)) == ["XF1", "XF2", "XF3", "XF4", "XF5"]
     assert not [p for p in inputs.problems if p.level != "info"]
@@ -181,7 +212,17 @@ def test_a_total_is_not_held_against_rows_that_could_not_be_read(office):
 def test_notes_signatures_zeros_and_blank_rows_are_no_data(office):
     office.put(
         "a.xlsx",
-        [ITEMS, *ONE, [], [0, 0, 0, 0, 0, 0], ["", "", "", 0], ["注：本表数据截至年底。"], ["填报人：张三", "", "审核：", "李四"], ["单位负责人（签字）："], ["说明：无"]],
+        [
+            ITEMS,
+            *ONE,
+            [],
+            [0, 0, 0, 0, 0, 0],
+            ["", "", "", 0],
+            ["注：本表数据截至年底。"],
+            ["填报人：张三", "", "审核：", "李四"],
+            ["单位负责人（签字）："],
+            ["说明：无"],
+        ],
     )
     inputs = office.read()
     assert numbers(inputs) == ["XF1", "XF2"]
@@ -207,7 +248,11 @@ def test_cells_merged_downwards_and_ditto_marks_mean_the_same(office):
         merges=["B2:B4"],
     )
     inputs = office.read()
-    assert rows(inputs, "信访事项登记表", "登记日期", "信访形式", "属地") == [("2025-03-05", "来信", "城关镇"), ("2025-03-05", "来信", "城关镇"), ("2025-03-05", "来访", "城关镇")]
+    assert rows(inputs, "信访事项登记表", "登记日期", "信访形式", "属地") == [
+        ("2025-03-05", "来信", "城关镇"),
+        ("2025-03-05", "来信", "城关镇"),
+        ("2025-03-05", "来访", "城关镇"),
+    ]
 
 
 def test_leading_empty_rows_and_columns_keep_the_addresses_right(office):
@@ -226,7 +271,9 @@ def test_hidden_sheets_and_rows_count_and_are_told(office):
 
 
 def test_sheets_per_month_and_per_township_and_empty_ones(office):
-    office.put("2025年信访事项登记表.xlsx", {"1月": [ITEMS, item("XF1", "1月5日")], "2月": [], "城关镇": [ITEMS, item("XF2", "3.5")]})
+    office.put(
+        "2025年信访事项登记表.xlsx", {"1月": [ITEMS, item("XF1", "1月5日")], "2月": [], "城关镇": [ITEMS, item("XF2", "3.5")]}
+    )
     assert rows(office.read(), "信访事项登记表", "信访编号", "登记日期") == [("XF1", "2025-01-05"), ("XF2", "2025-03-05")]
 
 
@@ -253,7 +300,15 @@ def test_error_cells_of_formulas_are_no_blanks(office, tmp_path):
 
 
 def test_a_missing_required_column_is_one_error_and_sets_its_rows_aside(office):
-    office.put("a.xlsx", [TITLE, [c for c in ITEMS if c != "属地"], ["XF1", "2025-03-05", "来信", 1, "办理中"], ["XF2", "2025-03-05", "来信", 1, "办理中"]])
+    office.put(
+        "a.xlsx",
+        [
+            TITLE,
+            [c for c in ITEMS if c != "属地"],
+            ["XF1", "2025-03-05", "来信", 1, "办理中"],
+            ["XF2", "2025-03-05", "来信", 1, "办理中"],
+        ],
+    )
     inputs = office.read()
     assert [(p.rule, p.place.cell) for p in inputs.problems if p.level == "error"] == [("column-missing", "A2")]
     assert inputs.tables["信访事项登记表"].rejected == 2

@@ -15,13 +15,27 @@ FULL = ["序号", *ITEMS, "受理日期", "满意度", "涉及人数", "信访�
 
 def messy(rows):
     rng = random.Random(rows)
-    grid = [["某县2025年信访事项登记表"], ["填报单位：县信访局"], [], FULL, ["必填"] * len(FULL), ["示例", *item("XF0"), "", "", "", "王某"]]
+    grid = [
+        ["某县2025年信访事项登记表"],
+        ["填报单位：县信访局"],
+        [],
+        FULL,
+        ["必填"] * len(FULL),
+        ["示例", *item("XF0"), "", "", "", "王某"],
+    ]
     for n in range(rows):
         day = dt.date(2025, 1, 1) + dt.timedelta(rng.randrange(330))
-        date = rng.choice([day, day, f"{day.year}.{day.month}.{day.day}", f"{day.month}月{day.day}日", f"{day:%Y%m%d}", "6.1", "约五月"])
+        date = rng.choice(
+            [day, day, f"{day.year}.{day.month}.{day.day}", f"{day.month}月{day.day}日", f"{day:%Y%m%d}", "6.1", "约五月"]
+        )
         people = rng.choice([1, 2, "3人", "５", "约50", "", "十二", 2.5])
         channel = rng.choice(["来信", "走访", "网信", "12345", 12345, "传真", "同上"])
-        more = [rng.choice([day + dt.timedelta(3), "", "—", day - dt.timedelta(9)]), rng.choice(["满意", "", "不满意"]), rng.choice([0, 7, "无"]), "王某"]
+        more = [
+            rng.choice([day + dt.timedelta(3), "", "—", day - dt.timedelta(9)]),
+            rng.choice(["满意", "", "不满意"]),
+            rng.choice([0, 7, "无"]),
+            "王某",
+        ]
         grid.append([n, *item(f"XF{n % (rows - 2)}", date, channel, people, rng.choice(["城关", "河口镇", "火星"]), "在办", *more)])
         if n % 40 == 39:
             grid += [["小计", "", "", "", 70], [], [0] * 5]
@@ -74,7 +88,16 @@ def test_the_number_6_1_is_no_date_and_the_text_is_one(office, monkeypatch):
 
 
 def test_merged_cells_error_cells_hidden_rows_and_stacked_blocks(office, monkeypatch, tmp_path):
-    grid = [ITEMS, item("XF1"), item("XF2", ""), item("XF3"), [], ["2025年4月信访事项登记表"], list(reversed(ITEMS)), list(reversed(item("XF4")))]
+    grid = [
+        ITEMS,
+        item("XF1"),
+        item("XF2", ""),
+        item("XF3"),
+        [],
+        ["2025年4月信访事项登记表"],
+        list(reversed(ITEMS)),
+        list(reversed(item("XF4"))),
+    ]
     path = write(tmp_path / "inputs" / "a.xlsx", grid, merges=["B2:B3"], hidden_rows=[4])
     book = openpyxl.load_workbook(path)
     book.active["D4"] = "#DIV/0!"
@@ -87,7 +110,9 @@ def test_merged_cells_error_cells_hidden_rows_and_stacked_blocks(office, monkeyp
 
 
 def test_small_and_large_sheets_of_one_workbook(office, monkeypatch):
-    office.put("2025.xlsx", {"1月": [["信访事项登记表"], *messy(200)[3:]], "2月": [["信访事项登记表"], ITEMS, item("XF9001", "2月3日")]})
+    office.put(
+        "2025.xlsx", {"1月": [["信访事项登记表"], *messy(200)[3:]], "2月": [["信访事项登记表"], ITEMS, item("XF9001", "2月3日")]}
+    )
     plain = office.read()
     (office.folder / ".briefing").rename(office.folder / ".gone")
     monkeypatch.setattr(wide, "_LARGE", 30_000)

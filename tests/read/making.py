@@ -45,7 +45,9 @@ def write(path, sheets, *, merges=(), encoding="utf-8", delimiter=",", hidden=()
     else:
         (grid,) = named.values()
         out = io.StringIO()
-        csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows([["" if c is None else c for c in row] for row in grid])
+        csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(
+            [["" if c is None else c for c in row] for row in grid]
+        )
         path.write_bytes(out.getvalue().encode(encoding))
     return path
 
@@ -59,8 +61,8 @@ def _xlsx(path, named, merges, hidden, hidden_rows):
             for c, cell in enumerate(row, 1):
                 if cell is not None and cell != "":
                     sheet.cell(r, c, cell)
-        for merge in merges:
-            sheet.merge_cells(merge)
+        for merged in merges:
+            sheet.merge_cells(merged)
         for row in hidden_rows:
             sheet.row_dimensions[row].hidden = True
         if name in hidden:
@@ -77,8 +79,8 @@ def _xls(path, named, merges):
             for c, cell in enumerate(row):
                 if cell is not None and cell != "":
                     sheet.write(r, c, cell, *([dated] if isinstance(cell, dt.date) else []))
-        for merge in merges:
-            left, top, right, bottom = openpyxl.utils.range_boundaries(merge)
+        for merged in merges:
+            left, top, right, bottom = openpyxl.utils.range_boundaries(merged)
             sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -161,7 +163,7 @@ def rows(inputs, table="信访事项登记表", *columns):
 
 
 def _value(value):
-    if value is None or value != value:  # noqa: PLR0124
+    if value is None or value != value:
         return None
     if hasattr(value, "date"):
         return value.date().isoformat()

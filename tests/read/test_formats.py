@@ -39,7 +39,10 @@ def test_csv_cells_with_line_breaks_quotes_and_separators_keep_the_rows_right(of
     assert [row[0] for row in rows(office.read(), "信访事项登记表", "_row")] == [2, 3]
 
 
-@pytest.mark.parametrize(("real", "named"), [("a.xls", "b.xlsx"), ("a.xlsx", "b.xls"), ("a.ods", "b.xlsx"), ("a.xlsx", "b.csv"), ("a.csv", "b.xls"), ("a.xlsx", "b.dat")])
+@pytest.mark.parametrize(
+    ("real", "named"),
+    [("a.xls", "b.xlsx"), ("a.xlsx", "b.xls"), ("a.ods", "b.xlsx"), ("a.xlsx", "b.csv"), ("a.csv", "b.xls"), ("a.xlsx", "b.dat")],
+)
 def test_what_a_file_is_is_told_by_its_bytes(office, tmp_path, real, named):
     made = write(tmp_path / real, GRID)
     made.rename(tmp_path / "inputs" / named)

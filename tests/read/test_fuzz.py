@@ -24,14 +24,22 @@ from pipeline.settings.yaml import load
 
 SEEDS = int(os.environ.get("FUZZ_SEEDS", "200"))
 BATCH = 50
-GRID = [["某县信访事项登记表"], ITEMS, *(item(f"XF{n}", dt.date(2025, 3, 5), people=n + 1) for n in range(12)), ["合计", "", "", 78]]
+GRID = [
+    ["某县信访事项登记表"],
+    ITEMS,
+    *(item(f"XF{n}", dt.date(2025, 3, 5), people=n + 1) for n in range(12)),
+    ["合计", "", "", 78],
+]
 LIMITS = Limits(seconds=20, memory_mb=1024)
 
 
 @pytest.fixture(scope="module")
 def originals(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fuzz")
-    return {name: write(folder / name, GRID, merges=["A1:F1"] if "x" in name else ()).read_bytes() for name in ("a.xlsx", "a.xls", "a.ods", "a.csv")}
+    return {
+        name: write(folder / name, GRID, merges=["A1:F1"] if "x" in name else ()).read_bytes()
+        for name in ("a.xlsx", "a.xls", "a.ods", "a.csv")
+    }
 
 
 @pytest.fixture(scope="module")

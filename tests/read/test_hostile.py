@@ -10,9 +10,9 @@ from making import ITEMS, item, rows, write
 
 from pipeline.model.reading import Limits
 from pipeline.read import parser
+from pipeline.read.file import open_file
 from pipeline.read.parser import parse
 from pipeline.read.tree import Found
-from pipeline.read.file import open_file
 
 GOOD = [ITEMS, item("XF1")]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -166,7 +166,10 @@ def test_a_link_out_of_the_inputs_is_not_followed(office, tmp_path):
     (tmp_path / "inputs" / "b.xlsx").symlink_to(outside)
     (tmp_path / "inputs" / "夹").symlink_to(tmp_path / "outside", target_is_directory=True)
     inputs = office.read()
-    assert sorted((p.rule, p.place.file) for p in inputs.problems if p.level == "error") == [("file-link", "b.xlsx"), ("file-link", "夹")]
+    assert sorted((p.rule, p.place.file) for p in inputs.problems if p.level == "error") == [
+        ("file-link", "b.xlsx"),
+        ("file-link", "夹"),
+    ]
     assert "信访事项登记表" not in inputs.tables
 
 
