@@ -174,3 +174,32 @@ def test_a_year_not_over_is_held_against_the_same_days(tmp_path, cutoff, rows):
     assert found.value == naive.measured(rows, "sum", "人数", {}, "登记日期", dt.date(2025, 1, 1), end)
     assert found.year_ago == naive.measured(rows, "sum", "人数", {}, "登记日期", dt.date(2024, 1, 1), same)
     assert found.previous is None
+
+
+@pytest.fixture
+def as_if_large(monkeypatch):
+    """Windows of three rows, two threads, months instead of days: what a table of millions goes through."""
+    monkeypatch.setattr("pipeline.measure.cubes._WINDOW", 3)
+    monkeypatch.setattr("pipeline.measure.cubes._LARGE", 0)
+
+
+@FEW
+@given(rows=ROWS, where=WHERE, cohort=DATE_RULE, text=PERIODS, scope=st.sampled_from(["全县", *TOWNS]))
+def test_a_large_table_is_counted_alike(as_if_large, tmp_path, rows, where, cohort, text, scope):
+    entries = {"件": simple(("count", None), where, cohort), "人": simple(("sum", "人数"), where, cohort)}
+    measures = open_with(tmp_path, entries, rows)
+    mine = [row for row in rows if scope in ("全县", row["属地"])]
+    for name, measure in (("件", ("count", None)), ("人", ("sum", "人数"))):
+        found = measures.figure(name, Period.parse(text), scope)
+        assert found.value == naive.measured(mine, *measure, where, cohort, *naive.span_of(text))
+
+
+def test_many_conditions_are_told_apart_in_several_passes(tmp_path):
+    """Forty indicators of one table and date have more conditions than a row has bits."""
+    rows = [{"登记日期": FIRST, "信访形式": "来信", "人数": n % 20 + 1, "属地": "西乡", "办理状态": "办理中"} for n in range(100)]
+    entries = {f"人数{n}": simple(("count", None), {"人数": n, "信访形式": "来信"}, "登记日期") for n in range(40)}
+    entries["任一"] = simple(("count", None), {"any": [{"人数": n} for n in range(1, 18)]}, "登记日期")
+    measures = open_with(tmp_path, entries, rows)
+    found = {n: measures.figure(f"人数{n}", Period.parse("2024")).value for n in range(40)}
+    assert found == {n: 5 if 1 <= n <= 20 else 0 for n in range(40)}
+    assert measures.figure("任一", Period.parse("2024")).value == 85
