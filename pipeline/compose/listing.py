@@ -31,7 +31,7 @@ class RowOf(Visible):
     def look(self, name: str) -> Any:
         """The cell of a column; an empty one is a gap in a sentence and a dash in a table."""
         if name not in self.cells:
-            raise TemplateFault(f"这一行没有“.{name}”{nearest(name, self.cells)}。可用的列：{'、'.join(self.cells)}")
+            raise TemplateFault(f"这一行没有“.{name}”{nearest(name, self.cells) or '。'}可用的列：{'、'.join(self.cells)}")
         value = self.cells[name]
         if value is None or value == "":
             return None

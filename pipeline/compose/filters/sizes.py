@@ -100,7 +100,7 @@ def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数:
 
 
 def rounding_note(values: Any, 总数: Any, 位数: int = 1) -> Said:
-    """``注：因四舍五入，各项占比之和不等于100%。`` where the parts make up the whole and their shares, as printed, do not."""
+    """``注：因四舍五入，各项占比之和与合计略有出入。`` where the parts make up the whole and their shares, as printed, do not."""
     whole = quantity(总数, "尾差说明")
     parts = [part.value for part in quantities(values, "尾差说明")]
     total = whole.value
@@ -109,7 +109,7 @@ def rounding_note(values: Any, 总数: Any, 位数: int = 1) -> Said:
         return Said(whole.draft, ())
     if sum(rounded(part / total * 100, 位数) for part in known) == 100:
         return Said(whole.draft, ())
-    return Said(whole.draft, (Fixed("注：因四舍五入，各项占比之和不等于100%。"),))
+    return Said(whole.draft, (Fixed("注：因四舍五入，各项占比之和与合计略有出入。"),))
 
 
 def without_unit(value: Any) -> Said:
