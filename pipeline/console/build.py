@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model.problem import Problem
+from pipeline.model.receipt import Receipt
 
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
@@ -24,6 +27,7 @@ WORDS: dict[str, str] = {
     "due": "待做",
 }
 _MOST = 20
+_FEW = 3
 _PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page")
 
 
@@ -37,11 +41,23 @@ def show(outcome: Outcome) -> Iterator[str]:
 
 def _group(outcome: Outcome, status: str, word: str) -> Iterator[str]:
     receipts = [receipt for receipt in outcome.receipts if receipt.status == status]
-    for receipt in receipts[:_MOST]:
-        where = receipt.path.relative_to(outcome.project).as_posix()
-        yield f"{word}  {where}{'  ' if receipt.reasons else ''}{'；'.join(receipt.reasons)}"
-    if len(receipts) > _MOST:
-        yield f"{word}  ……另有 {len(receipts) - _MOST} 份"
+    lines = [line for _, alike in groupby(receipts, _likeness) for line in _told(tuple(alike), outcome.project)]
+    yield from (f"{word}  {line}" for line in lines[:_MOST])
+    if len(lines) > _MOST:
+        yield f"{word}  ……另有 {len(lines) - _MOST} 行"
+
+
+def _likeness(receipt: Receipt) -> tuple[str, ...]:
+    """What receipts must share to be told in one line: the document, and why, apart from its period and unit."""
+    return (receipt.document, *(why.replace(receipt.period.name, "").replace(receipt.scope, "") for why in receipt.reasons))
+
+
+def _told(alike: tuple[Receipt, ...], project: Path) -> Iterator[str]:
+    """A line for each, or one line for many; what a person edited and what failed is told one by one."""
+    folded = len(alike) > _FEW and alike[0].status not in ("edited", "failed")
+    for receipt in alike[:1] if folded else alike:
+        where = receipt.path.relative_to(project).as_posix() + (f" 等 {len(alike)} 份" if folded else "")
+        yield f"{where}{'  ' if receipt.reasons else ''}{'；'.join(receipt.reasons)}"
 
 
 def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:

@@ -1,0 +1,47 @@
+"""The end of a build: what is alike is told in one line, what needs a person one by one."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from pipeline.console.build import show
+from pipeline.model.period import Period
+from pipeline.model.receipt import Receipt
+
+PROJECT = Path("/county")
+
+
+def receipt(status, document, period, *reasons, scope="全县", figures=0):
+    stem = period if scope == "全县" else f"{period}-{scope}"
+    path = PROJECT / "outputs" / document / f"{stem}.docx"
+    return Receipt(document, Period.parse(period), scope, path, status, tuple(reasons), figures)
+
+
+def told(*receipts):
+    return list(show(SimpleNamespace(receipts=receipts, problems=(), project=PROJECT)))
+
+
+def test_many_alike_are_one_line():
+    months = [receipt("skipped", "专报", f"2025-{month:02d}", f"缺少 专报/2025-{month:02d}.yaml") for month in range(1, 12)]
+    towns = [receipt("refused", "简报", "2025Q1", "有错误", scope=town) for town in ("甲镇", "乙镇", "丙镇", "丁镇")]
+    assert told(*months, *towns)[:2] == [
+        "跳过  outputs/专报/2025-01.docx 等 11 份  缺少 专报/2025-01.yaml",
+        "未写  outputs/简报/2025Q1-甲镇.docx 等 4 份  有错误",
+    ]
+
+
+def test_a_few_and_unlike_reasons_stand_by_themselves():
+    lines = told(
+        *[receipt("made", "通报", f"2025-0{month}", "首次生成") for month in (1, 2, 3)],
+        receipt("made", "讲话", "2025", "模板已变化"),
+    )
+    assert lines[:4] == [
+        "已生成  outputs/通报/2025-01.docx  首次生成",
+        "已生成  outputs/通报/2025-02.docx  首次生成",
+        "已生成  outputs/通报/2025-03.docx  首次生成",
+        "已生成  outputs/讲话/2025.docx  模板已变化",
+    ]
+
+
+def test_what_a_person_edited_is_named_one_by_one():
+    edited = [receipt("edited", "通报", f"2025-0{month}", "有人改过") for month in range(1, 6)]
+    assert len([line for line in told(*edited) if line.startswith("人改过")]) == 5
