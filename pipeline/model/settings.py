@@ -28,7 +28,8 @@ class DocumentSpec:
     ``for_each`` is a kind of unit; ``days`` a table, or 特护期, on each of whose days it is written. ``series`` is the 刊名 under
     which its issues are numbered. ``periods`` are the spans typed in, instead of those of the current year. ``file`` is the
     pattern of its files' names. ``dated``: a date that goes by the period (期前一日, 期末, 期末次日).
-    ``needs_facts``: it is not written without a facts file for its period.
+    ``needs_facts``: it is not written without a facts file for its period. ``scoped``: its words fit a single unit as well as
+    the county, so that ``--scope`` may ask for one.
     """
 
     name: str
@@ -47,6 +48,7 @@ class DocumentSpec:
     dated: str = ""
     file: str = ""
     needs_facts: bool = False
+    scoped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

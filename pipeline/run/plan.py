@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.model.inputs import Inputs
@@ -12,7 +12,7 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import DocumentSpec, Settings
-from pipeline.model.unit import COUNTY
+from pipeline.model.unit import COUNTY, Unit
 from pipeline.run.order import Order
 from pipeline.run.spans import Days, scopes, spans
 from pipeline.settings.shape import nearest
@@ -40,8 +40,7 @@ class Job:
 def plan(order: Order, settings: Settings, inputs: Inputs, days: Days) -> tuple[Job, ...]:
     """Every document that the order means, in config order; ``Mistake`` for a name that is none, and for two of one name."""
     _known("文稿", order.documents, settings.documents)
-    if order.scope is not None:
-        _known("单位", [order.scope], [COUNTY, *(unit.name for unit in inputs.units or settings.organization.units)])
+    order = _by_name(order, inputs.units or settings.organization.units)
     specs = [settings.documents[name] for name in dict.fromkeys(order.documents)] or list(settings.documents.values())
     jobs = tuple(job for spec in specs for job in _jobs(spec, order, settings, inputs, days))
     _distinct(jobs)
@@ -80,13 +79,16 @@ def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, 
     for span in found:
         for scope in places:
             yield Job(spec, span, scope, _path(spec, span, scope, settings), asked)
-    if lacking := _lacking(spec, found, places, settings):
+    if lacking := _lacking(spec, order, found, places, settings):
         now = period or (Period.of("year", inputs.cutoff, settings.calendar.month_starts) if inputs.cutoff else None)
         if now is not None and (not order.narrow or order.documents):
             yield Job(spec, now, order.scope or COUNTY, _path(spec, now, COUNTY, settings), bool(order.documents), lacking)
 
 
-def _lacking(spec: DocumentSpec, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings) -> str:
+def _lacking(spec: DocumentSpec, order: Order, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings) -> str:
+    if not places and order.scope is not None:
+        kinds = f"每个{spec.for_each}" if spec.for_each else "全县"
+        return f"这份文稿写的是{kinds}的情况，不能写“{order.scope}”的（模板适合单个单位的，在 documents.yaml 里写 scoped: true）"
     if not places:
         return f"没有{spec.for_each}名单（《单位台账》，或 organization.yaml 的 units）"
     if found:
@@ -121,10 +123,19 @@ def _distinct(jobs: Iterable[Job]) -> None:
             raise Mistake(Problem("config", "error", job.spec.place, message))
 
 
+def _by_name(order: Order, units: tuple[Unit, ...]) -> Order:
+    """The order with its unit by 单位名称, where it was given by 简称; ``Mistake`` for a unit that is none."""
+    if order.scope is None:
+        return order
+    full = {unit.short: unit.name for unit in units if unit.short} | {unit.name: unit.name for unit in units} | {COUNTY: COUNTY}
+    _known("单位", [order.scope], [COUNTY, *(unit.name for unit in units)] if order.scope not in full else full)
+    return replace(order, scope=full[order.scope])
+
+
 def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = list(known)
     problems = [
-        Problem("name", "error", Place(""), f"没有{what}“{name}”{nearest(name, names)}。可用：{'、'.join(names)}")
+        Problem("name", "error", Place(""), f"没有{what}“{name}”{nearest(name, names) or '。'}可用：{'、'.join(names)}")
         for name in asked
         if name not in names
     ]

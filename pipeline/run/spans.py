@@ -68,9 +68,9 @@ def _weeks(year: Period) -> tuple[Period, ...]:
 
 
 def scopes(spec: DocumentSpec, asked: str | None, inputs: Inputs, settings: Settings) -> tuple[str, ...]:
-    """The county, or each unit of the kind that the document is written for."""
+    """The county, or each unit of the kind that the document is written for; none where its words fit the county only."""
     if spec.for_each is None:
-        return (asked or COUNTY,)
+        return (asked or COUNTY,) if spec.scoped or asked in (None, COUNTY) else ()
     units = inputs.units or settings.organization.units
     names = [unit.name for unit in units if unit.kind == spec.for_each]
     return tuple(name for name in names if asked in (None, name))

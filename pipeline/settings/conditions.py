@@ -161,7 +161,7 @@ class Reader:
             for item in values:
                 if item not in column.values:
                     known = "、".join(column.values)
-                    self._wrong(place, f"列“{column.name}”没有“{item}”这个值{nearest(item, column.values)}。可用：{known}")
+                    self._wrong(place, f"列“{column.name}”没有“{item}”这个值{nearest(item, column.values) or '。'}可用：{known}")
                     return None
         return Equals(column.name, values)
 
@@ -189,7 +189,7 @@ class Reader:
     def _setting(self, name: Any, place: Place) -> Setting | None:
         if name in SETTINGS:
             return Setting(name)
-        self._wrong(place, f"没有叫“{name}”的设置{nearest(str(name), SETTINGS)}。可用：{'、'.join(SETTINGS)}")
+        self._wrong(place, f"没有叫“{name}”的设置{nearest(str(name), SETTINGS) or '。'}可用：{'、'.join(SETTINGS)}")
         return None
 
     def _wrong(self, place: Place, message: str) -> None:

@@ -35,6 +35,7 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "date": str,
     "periods": (list, str, int),
     "file": str,
+    "scoped": bool,
     "series": str,
     "copies": int,
     "target_minutes": int,
@@ -44,7 +45,7 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "recipients": dict,
     "options": dict,
 }
-_OWN = ("template", "profile", "grain", "for_each", "needs", "date", "periods", "file")
+_OWN = ("template", "profile", "grain", "for_each", "needs", "date", "periods", "file", "scoped")
 _AUDIENCES = ("public", "internal")
 _MARKS = ("{文稿}", "{期间}", "{范围}")
 _MARK = re.compile(r"\{[^{}]*\}")
@@ -96,6 +97,7 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         dated=entry["date"] if entry.get("date") in DATED else "",
         file=entry.get("file", ""),
         needs_facts=FACTS in needs,
+        scoped=entry.get("scoped", False),
     )
 
 
@@ -140,7 +142,7 @@ def _value_faults(what: str, entry: dict[str, Any], calendar: Calendar) -> Itera
 def _unfit(what: str, each: str, tables: dict[str, TableSpec]) -> Iterator[tuple[str, str]]:
     known = (TOWNSHIP, DEPARTMENT, "month", "week", "day", WATCH_DAYS, *(table.name for table in tables.values() if table.date))
     if each not in known:
-        yield "for_each", f"{what}的 for_each“{each}”不认识{nearest(each, known)}。可用：{'、'.join(known)}"
+        yield "for_each", f"{what}的 for_each“{each}”不认识{nearest(each, known) or '。'}可用：{'、'.join(known)}"
 
 
 def _pattern_faults(what: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,7 @@ def _indicator(name: str, entry: Any, tables: Mapping[str, TableSpec], place: Pl
     if kind not in TYPES:
         at = place_of(entry, "type", place)
         return Indicator(name, place=place), [
-            *problems, complain(at, f"{what}的类型“{kind}”不认识{nearest(str(kind), TYPES)}。可用：{'、'.join(TYPES)}")
+            *problems, complain(at, f"{what}的类型“{kind}”不认识{nearest(str(kind), TYPES) or '。'}可用：{'、'.join(TYPES)}")
         ]  # fmt: skip
     shape, needed = TYPES[kind]
     good, wrong = fitting(entry, _COMMON | shape, what, place)
@@ -92,7 +92,7 @@ def _wrong_words(what: str, good: Mapping[str, Any], entry: Any, place: Place) -
     for key, allowed in closed.items():
         if key in good and good[key] not in allowed:
             at = place_of(entry, key, place)
-            yield complain(at, f"{what}的 {key}“{good[key]}”不认识{nearest(good[key], allowed)}。可用：{'、'.join(allowed)}")
+            yield complain(at, f"{what}的 {key}“{good[key]}”不认识{nearest(good[key], allowed) or '。'}可用：{'、'.join(allowed)}")
 
 
 def _reading(

@@ -14,7 +14,7 @@ from pipeline.model.unit import Unit
 from pipeline.run.order import Order
 from pipeline.run.plan import date_of, plan
 
-UNITS = (Unit("东乡", "乡镇"), Unit("西乡", "乡镇"), Unit("县教育局", "县直部门"))
+UNITS = (Unit("东乡", "乡镇"), Unit("西乡", "乡镇", "西"), Unit("县教育局", "县直部门"))
 SPECS = {
     "讲话": DocumentSpec("讲话", "a", grain="year"),
     "通报": DocumentSpec("通报", "b", grain="month"),
@@ -49,9 +49,15 @@ def test_a_named_document_is_written_for_just_the_period_asked():
     assert outline(Order(("讲话",), Period.parse("2025H1"))) == ["讲话/2025H1"]
 
 
+def test_a_document_about_the_county_is_refused_for_a_unit_unless_its_words_fit_one():
+    (told,) = outline(Order(("讲话",), scope="东乡"))
+    assert "写的是全县" in told
+    assert outline(Order(("讲话",), scope="东乡"), specs=[DocumentSpec("讲话", "a", grain="year", scoped=True)]) == ["讲话/2025-东乡"]
+
+
 def test_a_scope_narrows_a_batch_and_names_the_file_of_a_single_document():
     assert outline(Order(("简报",), scope="西乡")) == ["简报/2025Q1-西乡", "简报/2025Q2-西乡"]
-    assert outline(Order(("讲话",), scope="东乡")) == ["讲话/2025-东乡"]
+    assert outline(Order(("简报",), scope="西")) == ["简报/2025Q1-西乡", "简报/2025Q2-西乡"]
 
 
 @pytest.mark.parametrize(
