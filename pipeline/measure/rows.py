@@ -48,6 +48,7 @@ class Rows:
     _codes: dict[str, Codes] = field(default_factory=dict)
     _days: dict[str, Days] = field(default_factory=dict)
     _integers: dict[str, tuple[Integers, Mask | None]] = field(default_factory=dict)
+    _sources: npt.NDArray[np.int32] | None = None
 
     @property
     def count(self) -> int:
@@ -104,7 +105,9 @@ class Rows:
     @property
     def sources(self) -> npt.NDArray[np.int32]:
         """For each row, the index of its sheet in ``table.sources``."""
-        return self.table.frame[SOURCE].to_numpy(dtype=np.int32)
+        if self._sources is None:
+            self._sources = self.table.frame[SOURCE].to_numpy(dtype=np.int32)
+        return self._sources
 
     @property
     def numbers_shown(self) -> npt.NDArray[np.int32]:

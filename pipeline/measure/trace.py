@@ -83,6 +83,8 @@ def _positions(evaluator: Evaluator, figure: Figure) -> dict[str, Positions]:
 
 
 def _either(one: Positions, other: Positions, count: int) -> Positions:
+    if (len(one) + len(other)) * 64 < count:
+        return np.union1d(one, other)
     marked = np.zeros(count, dtype=bool)
     marked[one] = marked[other] = True
     return np.flatnonzero(marked)

@@ -58,6 +58,7 @@ class Lines:
         self._sources = sources
         self._named: dict[str, tuple[str, str]] = {}
         self._traced: dict[tuple[Any, ...], str] = {}
+        self._spelt: dict[tuple[str, str | None], str] = {}
 
     def body(self, document: Document) -> bytes:
         """Everything that follows what the document was built from: its figures and its claims."""
@@ -91,14 +92,20 @@ class Lines:
         )
         return before, after
 
+    def _sheet(self, source: Source) -> str:
+        key = (source.file, source.sheet)
+        if key not in self._spelt:
+            sheet = "null" if source.sheet is None else quoted(source.sheet)
+            self._spelt[key] = f'{{"file": {quoted(source.file)}, "sheet": {sheet}, "rows": '
+        return f"{self._spelt[key]}{source.rows}}}"
+
     def _sheets(self, figure: Figure) -> str:
         cut = (figure.dimension, figure.member, figure.apart_from)
         key = (figure.indicator.name, figure.period, figure.scope, figure.reported, *cut)
         if key not in self._traced:
             if len(self._traced) >= _MOST_KEPT:
                 self._traced.clear()
-            sheets = [{"file": s.file, "sheet": s.sheet, "rows": s.rows} for s in self._sources(figure)]
-            self._traced[key] = json.dumps(sheets, ensure_ascii=False)
+            self._traced[key] = f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
         return self._traced[key]
 
 
