@@ -6,13 +6,14 @@ What `select` finds by masks over the whole table, for one figure, is found here
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.measure.ground import Ground, cohort_of, counted
 from pipeline.measure.places import Dimension
-from pipeline.measure.rows import Mask, day_number
+from pipeline.measure.rows import BLANK_DAY, Mask, day_number
 from pipeline.measure.selection import Positions
 from pipeline.measure.slices import Slice, missing_column
 from pipeline.model.condition import Condition, DateRule, Stock
@@ -21,6 +22,8 @@ from pipeline.model.period import Period
 from pipeline.model.unit import COUNTY
 
 __all__ = ["quickly"]
+
+_WIDE = 65_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,23 @@ def _index(ground: Ground, table: str, cohort: DateRule | None, kind: str | None
         days = ground.days(table, cohort)
         members = ground.members(table, (Dimension("kind", kind),)) if kind else None
         codes = members.codes if members else np.zeros(len(days), dtype=np.int8)
-        order = np.lexsort((days, codes))
+        order = _ordered(codes, days)
         ends = np.searchsorted(codes[order], np.arange((len(members.names) if members else 1) + 1))
         ground.memo[key] = _Index(order, days[order], ends)
     found: _Index = ground.memo[key]
     return found
+
+
+def _ordered(codes: npt.NDArray[Any], days: npt.NDArray[np.int32]) -> Positions:
+    """The rows by code and day. Numbers of 16 bits are sorted digit by digit, ten times as fast as larger ones."""
+    real = days[days > BLANK_DAY // 2]
+    first = int(real.min()) if real.size else 0
+    if (real.size and int(real.max()) - first > _WIDE) or int(codes.max(initial=0)) > _WIDE:
+        return np.lexsort((days, codes))
+    order = np.argsort(np.where(days > BLANK_DAY // 2, days - first + 1, 0).astype(np.uint16), kind="stable")
+    if not codes.any():
+        return order
+    return order[np.argsort(codes.astype(np.uint16)[order], kind="stable")]
 
 
 def _number(ground: Ground, table: str, scope: str) -> int:
