@@ -1,0 +1,203 @@
+"""Measuring: this room against polars' streaming engine, from the Parquet that the reader keeps, results asserted equal.
+
+``python -m bench.measure [ROWS] [ROUNDS]``: all item indicators for 2025 with their year-ago values; the same with counts per
+file and sheet; 200 townships × 12 months with their year-ago values, beside the county's year alone.
+"""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+from bench.kept import Kept
+from pipeline.check.file import Checked
+from pipeline.check.part import BAD, Part
+from pipeline.check.store import save
+from pipeline.measure import open_measures
+from pipeline.measure.breakdown import simple_parts
+from pipeline.measure.places import Dimension
+from pipeline.measure.rows import day_number
+from pipeline.model.inputs import Inputs
+from pipeline.model.period import Period
+from pipeline.model.settings import Settings
+from pipeline.model.table import ROW
+from pipeline.model.unit import Unit
+from pipeline.settings import indicators, tables
+from pipeline.settings.yaml import load
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = "信访事项登记表"
+TOWNS = 200
+UNITS = tuple(Unit(f"第{n:03d}镇", "乡镇") for n in range(TOWNS))
+NAMES = (
+    "信访总量", "来信件次", "来访批次", "来访人次", "网信件次", "来电件次", "集体访批次", "集体访人次",
+    "初次信访件次", "重复信访件次", "重复信访率", "去市集体访批次", "赴省集体访批次", "赴省访批次",
+    "进京访批次", "办结件次", "及时受理率", "按期办结率", "满意率", "参评率",
+)  # fmt: skip
+COLUMNS = (
+    "登记日期", "信访形式", "人数", "初重信访", "到访层级", "受理日期", "办结日期", "办结时限",
+    "满意度",
+)  # fmt: skip
+YEAR = Period.parse("2025")
+
+
+def category(dice, values, count, chance=None, blank=0.0):
+    codes = dice.choice(len(values), count, p=chance).astype(np.int8 if len(values) < 120 else np.int16)
+    if blank:
+        codes[dice.random(count) < blank] = -1
+    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(values, dtype="str")))
+
+
+def made(spec, count, seed=3):
+    """Rows of two years, as checking leaves them."""
+    dice = np.random.default_rng(seed)
+    registered = np.datetime64("2024-01-01") + dice.integers(0, 731, count).astype("timedelta64[D]")
+    accepted = registered + dice.integers(0, 20, count).astype("timedelta64[D]")
+    accepted[dice.random(count) < 0.05] = np.datetime64("NaT")
+    closed = accepted + dice.integers(1, 90, count).astype("timedelta64[D]")
+    closed[dice.random(count) < 0.15] = np.datetime64("NaT")
+    until = accepted + np.timedelta64(90, "D")
+    until[dice.random(count) < 0.9] = np.datetime64("NaT")
+    frame = pd.DataFrame(
+        {
+            "登记日期": registered.astype("datetime64[s]"),
+            "信访形式": category(dice, ["来信", "来访", "网上信访", "来电"], count),
+            "人数": pd.Series(dice.integers(1, 12, count), dtype="Int64"),
+            "初重信访": category(dice, ["初次", "重复"], count, [0.8, 0.2], 0.1),
+            "属地": category(dice, [unit.name for unit in UNITS], count),
+            "问题类别": category(dice, [f"类{n}" for n in range(20)], count),
+            "到访层级": category(dice, ["县", "市", "省", "京"], count, [0.9, 0.06, 0.03, 0.01]),
+            "受理日期": accepted.astype("datetime64[s]"),
+            "办结日期": closed.astype("datetime64[s]"),
+            "办结时限": until.astype("datetime64[s]"),
+            "办理状态": category(dice, ["已办结", "办理中"], count),
+            "满意度": category(dice, ["满意", "基本满意", "不满意", "未评价"], count),
+        }
+    )
+    frame[ROW] = np.arange(count, dtype=np.int32)
+    frame[BAD] = False
+    return Part(spec, "2025/信访事项登记表.xlsx", "全部", 0, frame, {}, frozenset(), (), said_nothing=False)
+
+
+def ours(path, settings, *, traces=False, grid=False):
+    months = frozenset((year, month) for year in (2024, 2025) for month in range(1, 13))
+    rows = Kept(path, TABLE, COLUMNS + (("属地",) if grid else ()), months)
+    measures = open_measures(Inputs({TABLE: rows.table}, UNITS, cutoff=YEAR.end), settings)
+    measures.ground.rows[TABLE] = rows
+    found = {name: measures.figure(name, YEAR) for name in NAMES}
+    if traces:
+        return {name: (figure, measures.sources(figure)) for name, figure in found.items()}
+    if grid:
+        return numbers(measures)
+    return {
+        name: (figure.numerator, figure.denominator) if figure.indicator.is_rate else figure.value for name, figure in found.items()
+    } | {f"{name}/去年": figure.year_ago for name, figure in found.items()}
+
+
+def numbers(measures):
+    """Every count behind the indicators, for each township, month and the month a year before: 200 × 24 of each."""
+    ground, kind = measures.ground, (Dimension("kind", "乡镇"),)
+    months = [month for year in ("2024", "2025") for month in Period.parse(year).spans("month")]
+    parts = {part.name: part for name in NAMES for part in simple_parts(ground, measures.indicators[name])}
+    cubes = {name: ground.cubes(part, kind, YEAR)[0] for name, part in parts.items()}
+    edges = [day_number(month.start) for month in months] + [day_number(YEAR.end) + 1]
+    return {name: np.diff(cube.totals[:, np.searchsorted(cube.starts, edges)], axis=1) for name, cube in cubes.items()}
+
+
+def theirs(path):
+    """The same counts as one lazy query."""
+    c = {name: pl.col(f"{TABLE}/{name}") for name in COLUMNS}
+    visit, form = c["信访形式"] == "来访", c["信访形式"]
+    many, level = visit & (c["人数"] >= 5), c["到访层级"]
+    accept, deadline = c["登记日期"] + pl.duration(days=15), pl.coalesce(c["办结时限"], c["受理日期"] + pl.duration(days=60))
+    wanted = []
+    for year in (2025, 2024):
+        first, last = pl.date(year, 1, 1), pl.date(year, 12, 31)
+        inside, closed = c["登记日期"].is_between(first, last), c["办结日期"].is_between(first, last)
+        due, late = accept.is_between(first, last), deadline.is_between(first, last) & c["受理日期"].is_not_null()
+        rated = closed & c["满意度"].is_in(["满意", "基本满意", "不满意"])
+        counts = {
+            "信访总量": inside,
+            "来信件次": inside & (form == "来信"),
+            "来访批次": inside & visit,
+            "网信件次": inside & (form == "网上信访"),
+            "来电件次": inside & (form == "来电"),
+            "集体访批次": inside & many,
+            "重复信访件次": inside & (c["初重信访"] == "重复").fill_null(value=False),
+            "去市集体访批次": inside & many & (level == "市"),
+            "赴省集体访批次": inside & many & (level == "省"),
+            "赴省访批次": inside & visit & (level == "省"),
+            "进京访批次": inside & visit & (level == "京"),
+            "办结件次": closed,
+            "应受理": due,
+            "及时受理": due & (c["受理日期"] <= accept),
+            "到期": late,
+            "按期": late & (c["办结日期"] <= deadline),
+            "评价": rated,
+            "满意": rated & (c["满意度"] != "不满意"),
+        }
+        wanted += [mask.sum().alias(f"{name}/{year}") for name, mask in counts.items()]
+        wanted += [
+            c["人数"].filter(inside & visit).sum().alias(f"来访人次/{year}"),
+            c["人数"].filter(inside & many).sum().alias(f"集体访人次/{year}"),
+        ]
+    return pl.scan_parquet(path).select(wanted).collect(engine="streaming").row(0, named=True)
+
+
+def same(mine, other):
+    for name in NAMES:
+        if f"{name}/2025" in other:
+            assert mine[name] == other[f"{name}/2025"], (name, mine[name], other[f"{name}/2025"])
+            assert mine[f"{name}/去年"] == other[f"{name}/2024"], name
+    for rate, above, below in (
+        ("及时受理率", "及时受理", "应受理"),
+        ("按期办结率", "按期", "到期"),
+        ("满意率", "满意", "评价"),
+        ("参评率", "评价", "办结件次"),
+    ):
+        assert mine[rate] == (other[f"{above}/2025"], other[f"{below}/2025"]), (rate, mine[rate])
+
+
+def timed(call):
+    start = time.perf_counter()
+    found = call()
+    return time.perf_counter() - start, found
+
+
+def main(count=1_000_000, rounds=5):
+    specs = tables.parse(load(ROOT / "config/tables.yaml", "config/tables.yaml")[0])[0]
+    measured = indicators.parse(load(ROOT / "config/indicators.yaml", "config/indicators.yaml")[0], specs)[0]
+    settings = Settings(ROOT, (), specs, measured, {})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "kept.parquet"
+        save(path, Checked((made(specs[TABLE], count),), ()))
+        print(f"{count:,} rows, {path.stat().st_size / 1e6:.0f} MB of Parquet")
+        counted = ours(path, settings)
+        same(counted, theirs(path))
+        whole = ours(path, settings, grid=True)
+        assert all(whole[name][:, 12:].sum() == counted[name] for name in NAMES if name in whole)
+        ratios = {"county": [], "with sources": [], "grid / county": []}
+        for _ in range(rounds):
+            base, _ = timed(lambda: theirs(path))
+            own, _ = timed(lambda: ours(path, settings))
+            traced, _ = timed(lambda: ours(path, settings, traces=True))
+            grid, _ = timed(lambda: ours(path, settings, grid=True))
+            ratios["county"].append(own / base)
+            ratios["with sources"].append(traced / base)
+            ratios["grid / county"].append(grid / own)
+            print(f"polars {base:.3f} s, ours {own:.3f}, with sources {traced:.3f}, grid {grid:.3f}")
+        for name, values in ratios.items():
+            print(f"{name}: {statistics.median(values):.2f} × ({min(values):.2f}–{max(values):.2f})")
+    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+
+
+if __name__ == "__main__":
+    main(*(int(text.replace("_", "")) for text in sys.argv[1:]))
