@@ -19,6 +19,7 @@ class Profile:
 
     ``lines`` is how many lines of body text fill the 225 mm of a page. ``masthead`` says how a ``Masthead`` block is set;
     ``masthead_name`` replaces the name it brings. ``even_colophon``: the colophon must stand on an even page.
+    ``whole_figures``: no line begins with a measure word, so that no figure is broken over a line.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Profile:
     masthead_name: str | None = None
     masthead_size: float | None = None
     even_colophon: bool = False
+    whole_figures: bool = False
 
 
 PROFILES: Mapping[str, Profile] = {
@@ -38,7 +40,7 @@ PROFILES: Mapping[str, Profile] = {
     for profile in (
         Profile("公文"),
         Profile("讲话"),
-        Profile("讲话-大字", body_size=22, title_size=26, lines=17, page_numbers="center"),
+        Profile("讲话-大字", body_size=22, title_size=26, lines=17, page_numbers="center", whole_figures=True),
         Profile("简报", masthead="bulletin"),
         Profile("通报", masthead="bulletin"),
         Profile("日报", masthead="bulletin"),

@@ -28,6 +28,7 @@ _PROFILE: Mapping[str, type | tuple[type, ...]] = {
     "masthead": str,
     "masthead_name": str,
     "even_colophon": bool,
+    "whole_figures": bool,
 }
 _CHOICES: Mapping[str, tuple[str, ...]] = {"page_numbers": get_args(PageNumbers), "masthead": get_args(MastheadKind)}
 _RANGES = {"body_size": (9, 40), "title_size": (9, 72), "table_size": (6, 22), "masthead_size": (16, 96), "lines": (10, 40)}

@@ -15,7 +15,7 @@ from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.write.package import Entry, Folder, entry, folder
 from pipeline.write.pages import Pages, read_pages
-from pipeline.write.parts import APP, SETTINGS, content_types, document_relations, font_table, footer, relations
+from pipeline.write.parts import APP, content_types, document_relations, font_table, footer, relations, settings_part
 from pipeline.write.runs import Runs
 from pipeline.write.styles import BODY
 from pipeline.write.stylesheet import Stylesheet, delivered
@@ -103,7 +103,7 @@ def _look(spec: LooksSpec, profile: Profile, parts: Mapping[str, bytes]) -> Look
     entries = [
         entry("docProps/app.xml", APP.encode()),
         entry("word/styles.xml", sheet.data()),
-        entry("word/settings.xml", SETTINGS.encode()),
+        entry("word/settings.xml", settings_part(whole_figures=profile.whole_figures).encode()),
         entry("word/fontTable.xml", font_table(sheet.families()).encode()),
     ]
     if "word/numbering.xml" in parts:

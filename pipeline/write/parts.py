@@ -11,7 +11,6 @@ from pipeline.write.xml import NAMESPACES, attribute, clean, escape
 __all__ = [
     "APP",
     "HEAD",
-    "SETTINGS",
     "chart_relations",
     "content_types",
     "core",
@@ -20,6 +19,7 @@ __all__ = [
     "font_table",
     "footer",
     "relations",
+    "settings_part",
 ]
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -43,13 +43,21 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 _UNRELATED: Final = ("word/document.xml", "word/charts/_rels", "word/embeddings")
 _PROPERTY: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
-SETTINGS: Final = (
-    f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
-    '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
-)
+# What begins no line in Chinese as Word has it, and the characters that stand after the digits of a figure.
+_NO_LINE_BEGINS: Final = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+_MEASURES: Final = "件批人次期份名位个场天班元万亿条户起多余百分点"
 APP: Final = f'{HEAD}<Properties xmlns="{_OFFICE}/extended-properties"><Application>petition-briefing</Application></Properties>'
+
+
+def settings_part(*, whole_figures: bool) -> str:
+    """``word/settings.xml``. There is no run that may not be broken; but a document may say what begins no line."""
+    words = f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{attribute(_NO_LINE_BEGINS + _MEASURES)}"/>' if whole_figures else ""
+    return (
+        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{words}<w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
 
 
 def _type(name: str) -> str:

@@ -15,7 +15,6 @@ from pipeline.write.pages import read_pages
 from pipeline.write.parts import (
     APP,
     HEAD,
-    SETTINGS,
     content_types,
     core,
     custom,
@@ -23,6 +22,7 @@ from pipeline.write.parts import (
     font_table,
     footer,
     relations,
+    settings_part,
 )
 from pipeline.write.styles import PITCH, STYLES
 from pipeline.write.stylesheet import delivered
@@ -47,7 +47,7 @@ def reference() -> bytes:
         "word/footer1.xml",
         "word/footer2.xml",
     )
-    texts = (APP, delivered().decode(), SETTINGS, font_table(()), footer("Footer"), footer("FooterEven"))
+    texts = (APP, delivered().decode(), settings_part(whole_figures=False), font_table(()), footer("Footer"), footer("FooterEven"))
     every = (*names, "word/document.xml", "docProps/core.xml", "docProps/custom.xml")
     first = folder(
         (
