@@ -89,7 +89,7 @@ def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, ro
             totals.append((at, word))
         elif _is_note(row, first, columns, patterns) or (not data and _is_lead(row, first, columns, patterns)):
             continue
-        elif _says_only(row, words.zero):
+        elif _says_only(row, first, words.zero):
             said_nothing = True
         else:
             data.append(at)
@@ -148,10 +148,11 @@ def _says(row: Sequence[Any], zero: Sequence[str]) -> bool:
     return any(isinstance(cell, str) and plain(cell) in zero for cell in row)
 
 
-def _says_only(row: Sequence[Any], zero: Sequence[str]) -> bool:
+def _says_only(row: Sequence[Any], first: Any, zero: Sequence[str]) -> bool:
     """A row with nothing but 无 in it: the report of zero for the whole sheet."""
-    filled = [cell for cell in row if not is_blank(cell)]
-    return all(isinstance(cell, str) and plain(cell) in zero for cell in filled)
+    if not isinstance(first, str) or plain(first) not in zero:
+        return False
+    return all(is_blank(cell) or (isinstance(cell, str) and plain(cell) in zero) for cell in row)
 
 
 @lru_cache(maxsize=8)

@@ -28,7 +28,9 @@ def label(text: str) -> str:
 
 def is_blank(cell: Any) -> bool:
     """Whether there is nothing in a cell."""
-    return cell == "" or cell is None or (cell.__class__ is str and not _SPACE.sub("", cell))
+    if cell.__class__ is str:
+        return not cell or (not cell[0].isalnum() and not _SPACE.sub("", cell))
+    return cell is None
 
 
 def shown(cell: Any) -> str:
