@@ -1,0 +1,87 @@
+"""情况通报: volumes never ranked, rates only where the office asks; who has not filed is named. 接访公示: before the day."""
+
+import datetime as dt
+
+import pytest
+from opened_county import opened
+from outlines import outline
+
+from pipeline.run.init import start
+
+ENTRY = """
+情况通报:
+  template: 通报/情况通报.txt.j2
+  profile: 通报
+  grain: month
+  needs: [信访事项登记表]
+  options: {排名次: true}
+"""
+FILED = """
+tables:
+  领导下访登记表:
+    filed_by: 乡镇
+    every: month
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    start(tmp_path, sample=True, rows=300)
+    return tmp_path
+
+
+def bulletin(folder, period="2025-11"):
+    return outline(opened(folder).compose("情况通报", period)[0]).splitlines()
+
+
+def rows_under(lines, head):
+    at = next(number for number, line in enumerate(lines) if line.startswith(head))
+    rows = []
+    for line in lines[at + 1 :]:
+        if line[:2] not in ("  ", "= "):
+            break
+        rows.append([cell.strip(" 【】=") for cell in line.split("|")])
+    return rows
+
+
+def test_nobody_is_ranked_unless_the_office_asks(folder):
+    assert not any("位次" in line for line in bulletin(folder))
+
+
+def test_places_go_by_the_rate_equal_rates_share_one_and_the_county_has_none(folder):
+    (folder / "config" / "documents.yaml").write_text(ENTRY, "utf-8")
+    *towns, county = rows_under(bulletin(folder), "H 乡镇 | 应办结（件） | 按期办结率（%） | 位次")
+    rates = [float(row[2]) for row in towns if row[2] != "—"]
+    assert len(rates) > 3
+    for row in towns:
+        assert row[3] == ("—" if row[2] == "—" else str(1 + sum(rate > float(row[2]) for rate in rates)))
+    assert county[3] == "—"
+
+
+def test_townships_stand_in_the_order_of_the_list_of_units(folder):
+    names = [row[0] for row in rows_under(bulletin(folder), "H 乡镇 | 本期（件） | 上期（件）")]
+    units = [unit.name for unit in opened(folder).shop.inputs.units if unit.kind == "乡镇"]
+    assert names == [*units, "全县"]
+
+
+def test_who_has_not_filed_is_named_as_missing(folder):
+    (folder / "config" / "tables.yaml").write_text(FILED, "utf-8")
+    county = opened(folder)
+    text = outline(county.compose("情况通报", "2025-11")[0])
+    missing = [one.unit for one in county.shop.inputs.filed if one.state == "missing" and one.period == "2025-11"]
+    assert missing
+    assert f"未报的有：{'、'.join(missing)}。" in text
+
+
+def test_the_notice_of_receptions_is_dated_before_them_and_lists_only_what_is_ahead(sample):
+    early, _ = sample.compose("接访公示", "2026-01")
+    late, _ = sample.compose("接访公示", "2026-01", date=dt.date(2026, 1, 20))
+    planned = [row["日期"] for row in sample.shop.measures.entries("接访安排表", early.period, where={"类型": "接访"})]
+    assert days(early) == planned
+    assert "2025年12月31日" in outline(early)
+    assert days(late) == [day for day in planned if day > dt.date(2026, 1, 20)]
+
+
+def days(document):
+    rows = rows_under(outline(document).splitlines(), "H 接访日期")
+    return [dt.date(2026, *map(int, row[0].removesuffix("日").split("月"))) for row in rows]
