@@ -74,7 +74,7 @@ def test_a_comparison_leads_to_both_its_figures(desk, sample):
     record = record_of(desk, sample.path(SPEECH, "2025"))
     entry = next(entry for entry in record["figures"] if entry["form"] == "change_on_year")
     told = explain_place(desk, record, entry["id"])
-    assert [base.figure.period.name for base in told.bases] == ["2024"]
+    assert told.bases[0].figure.period.name == "2024"
     assert told.bases[0].figure.value == entry["year_ago"] == made_by(desk, told.bases[0])
 
 
