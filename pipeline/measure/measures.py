@@ -136,8 +136,11 @@ class _Measures:
         """The same line of the same breakdown in another span."""
         if span is None or value is None:
             return None
+        base = self._figure(figure.indicator, span, cut_of(figure))
+        if figure.dimension is None and base.value == value:
+            return base
         line = {"scope": figure.scope, "dimension": figure.dimension, "member": figure.member, "apart_from": figure.apart_from}
-        return replace(self._figure(figure.indicator, span, cut_of(figure)), value=value, **line)  # type: ignore[arg-type]
+        return replace(base, value=value, **line)  # type: ignore[arg-type]
 
     def _timeless(self, indicator: Indicator) -> bool:
         """Numbers that know no time: of a list without dates, or stated by the config."""

@@ -45,12 +45,9 @@ def sources_of(evaluator: Evaluator, figure: Figure) -> tuple[Source, ...]:
     for table, positions in _positions(evaluator, figure).items():
         rows = evaluator.ground.rows[table]
         counts = np.bincount(rows.sources[positions], minlength=1)
-        found += [Source(s.file, s.sheet, int(counts[at])) for at, s in enumerate(rows.table.sources) if _some(counts, at)]
+        sheets = rows.table.sources
+        found += [Source(sheets[at].file, sheets[at].sheet, int(counts[at])) for at in np.flatnonzero(counts).tolist()]
     return tuple(found)
-
-
-def _some(counts: Sequence[int] | np.ndarray, at: int) -> bool:
-    return at < len(counts) and bool(counts[at])
 
 
 def counted_rows(evaluator: Evaluator, figure: Figure) -> tuple[Traced, ...]:

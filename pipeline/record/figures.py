@@ -73,7 +73,8 @@ class Lines:
         if key not in made:
             made[key] = self._figure(figure)
         before, after = made[key]
-        return f'{{"id": {quoted(stated.id)}, "form": {quoted(stated.form)}, {before}{quoted(stated.text)}{after}}}'
+        also = f', "also": [{", ".join([_named(one) for one in stated.also])}]' if stated.also else ""
+        return f'{{"id": {quoted(stated.id)}, "form": {quoted(stated.form)}, {before}{quoted(stated.text)}{after}{also}}}'
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         """What stands before and after the printed text."""
@@ -129,6 +130,14 @@ def whole_file(head: Mapping[str, Any], body: bytes) -> bytes:
     """The figures file: the head one line a key, then the body."""
     lines = [f"{quoted(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     return ("{\n" + ",\n".join(lines) + ",\n").encode() + body
+
+
+def _named(figure: Figure) -> str:
+    member = (
+        f', "member": {quoted(figure.member)}, "dimension": {quoted(figure.dimension or "")}' if figure.member is not None else ""
+    )
+    place = f'"period": {quoted(figure.period.name)}, "scope": {quoted(figure.scope)}'
+    return f'{{"indicator": {quoted(figure.indicator.name)}, {place}{member}}}'
 
 
 def _n(value: Number | None) -> str:

@@ -24,9 +24,9 @@ def beside(docx: Path) -> Path:
 
 def held_open(docx: Path) -> Path | None:
     """The lock file that Word, WPS or LibreOffice keeps beside an open document, if there is one."""
-    name = docx.name
+    folder, name = os.path.split(docx)
     owners = (f"~${name[2:]}", f"~${name[1:]}", f"~${name}", f".~lock.{name}#", f".~{name}")
-    return next((found for owner in owners if (found := docx.with_name(owner)).exists()), None)
+    return next((Path(found) for owner in owners if os.path.exists(found := f"{folder}{os.sep}{owner}")), None)  # noqa: PTH110 - plain names
 
 
 def put(path: Path, data: bytes, *, durable: bool = False) -> os.stat_result:

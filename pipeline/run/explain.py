@@ -26,7 +26,7 @@ __all__ = ["Explained", "explain_indicator", "explain_place", "record_of"]
 class Explained:
     """A figure with everything behind it. ``id`` and ``printed``: the place in the document, where one was asked for.
 
-    ``bases``: the figures it is held against, where the place states a comparison. ``changed``: what is no longer as it was
+    ``bases``: the figures it is held against, where the place states a comparison, and others that the one number speaks for. ``changed``: what is no longer as it was
     when the document was built.
     """
 
@@ -92,7 +92,8 @@ def explain_place(desk: Desk, record: Mapping[str, Any], number: str) -> Explain
     entry = _entry(record, number)
     figure = _figure_like(desk, entry)
     told = explained(desk, figure)
-    bases = tuple(explained(desk, base) for base in _bases(desk, figure, entry["form"]))
+    also = [_figure_like(desk, {"id": entry["id"], **other}) for other in entry.get("also", ())]
+    bases = tuple(explained(desk, base) for base in (*_bases(desk, figure, entry["form"]), *also))
     changed = tuple(_changed(desk, record, entry, figure))
     return Explained(figure, told.definition, told.sources, told.rows, bases, entry["id"], entry["text"], entry["form"], changed)
 

@@ -78,10 +78,11 @@ def composed(
     names = {name for name, _ in asked.figures} | asked.defined | shop.composer.names(job.spec)
     origin = shop.origin(job, occasion, sorted(names), shop.origins.rows(asked))
     body = shop.lines.body(document)
+    hashed = digest(body)
     named = {"document": document.name, "period": document.period.name, "scope": document.scope}
     run = fingerprint({**named, **{key: value for key, value in origin.items() if key != "inputs"}, "issued": issued})
     mark = {"issued": f"{issued['date']} 第{issued['number']}期"} if issued else {}
-    data = write(document, shop.looks, {"run": run, "figures": digest(body), **mark})
+    data = write(document, shop.looks, {"run": run, "figures": hashed, **mark})
     head = {
         **named,
         "title": document.title,
@@ -90,7 +91,7 @@ def composed(
         **({"issued": dict(issued)} if issued else {}),
         **({"problems": plain(problems)} if problems else {}),
         "run": run,
-        "body": digest(body),
+        "body": hashed,
         "docx": bytes_hash(data),
     }
     return Composed(document, data, whole_file(head, body)), problems

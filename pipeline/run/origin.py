@@ -74,6 +74,8 @@ class Origins:
     _files: dict[Path, str] = field(default_factory=dict)
     _defined: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, Any] = field(default_factory=dict)
+    _shown: dict[tuple[Path, ...], dict[str, str]] = field(default_factory=dict)
+    _configs: dict[tuple[str, tuple[str, ...]], dict[str, str]] = field(default_factory=dict)
 
     def rows(self, asked: Asked) -> dict[str, list[str]]:
         """The scopes of each table that the answers given hung on; the county stands for all units."""
@@ -105,8 +107,8 @@ class Origins:
             **self.shared(),
             "inputs": {file: self.inputs.hashes[file] for file in sorted(files) if file in self.inputs.hashes},
             "rows": rows,
-            "templates": {self._short(path): self.file_hash(path) for path in templates},
-            "config": {**self._config(spec, names), **facts},
+            "templates": self._templates(tuple(templates)),
+            "config": {**self._config(spec, tuple(names)), **facts},
             "indicators": sorted(names),
         }
 
@@ -122,8 +124,19 @@ class Origins:
             }
         return self._shared
 
-    def _config(self, spec: DocumentSpec, names: Iterable[str]) -> dict[str, str]:
+    def _templates(self, paths: tuple[Path, ...]) -> dict[str, str]:
+        if paths not in self._shown:
+            self._shown[paths] = {self._short(path): self.file_hash(path) for path in paths}
+        return self._shown[paths]
+
+    def _config(self, spec: DocumentSpec, names: tuple[str, ...]) -> dict[str, str]:
         """Of documents.yaml and indicators.yaml only the entries that the document uses; the other files whole."""
+        key = (spec.name, names)
+        if key not in self._configs:
+            self._configs[key] = self._find_config(spec, names)
+        return self._configs[key]
+
+    def _find_config(self, spec: DocumentSpec, names: tuple[str, ...]) -> dict[str, str]:
         own = {
             "config/documents.yaml": _digest(dataclasses.replace(spec, place=Place(""))),
             "config/indicators.yaml": _digest(sorted(self._definition(name) for name in self._closure(names))),

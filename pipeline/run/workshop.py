@@ -56,6 +56,7 @@ class Workshop:
     stamps: Stamps = field(default_factory=Stamps)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)
+    _typed: dict[str, frozenset[str]] = field(default_factory=dict)
     _corrections: dict[Path, tuple[Correction, ...]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
@@ -75,11 +76,16 @@ class Workshop:
 
     def facts(self, job: Job) -> Facts:
         """What ``config/facts/<document>/<period>.yaml`` says; for a unit, ``<period>-<unit>.yaml`` before it."""
-        name = f"{job.period.name}-{job.scope}.yaml"
         folder = self.settings.project / "config" / "facts" / job.spec.name
-        path = folder / name if (folder / name).is_file() else folder / f"{job.period.name}.yaml"
+        if job.spec.name not in self._typed:
+            self._typed[job.spec.name] = frozenset(path.name for path in folder.glob("*.yaml"))
+        names = (f"{job.period.name}-{job.scope}.yaml", f"{job.period.name}.yaml")
+        name = next((name for name in names if name in self._typed[job.spec.name]), None)
+        if name is None:
+            return Facts({}, {}, ())
+        path = folder / name
         if path not in self._facts:
-            self._facts[path] = self._read(path) if path.is_file() else Facts({}, {}, ())
+            self._facts[path] = self._read(path)
         return self._facts[path]
 
     def _read(self, path: Path) -> Facts:

@@ -1,0 +1,25 @@
+"""``python -m bench``: every bench in turn. Ratios against the peers in one run, results asserted equal."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+# read from top to bottom; each module has a main() that prints its ratios
+BENCHES = ("read", "measure", "write", "batch")
+
+
+def main(names: list[str]) -> None:
+    for name in names or BENCHES:
+        try:
+            found = importlib.import_module(f"bench.{name}")
+        except ModuleNotFoundError as error:
+            if error.name != f"bench.{name}":
+                raise
+            continue
+        print(f"\n== {name}: {(found.__doc__ or '').strip().splitlines()[0]}", flush=True)
+        found.main()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
