@@ -139,7 +139,7 @@ class Composer:
             yield Problem("structure", level, Place(name), f"文稿“{spec.name}”（{document.period}）不合三段式：{message}")
         if cut:
             told = f"“{spec.name}”为了控制在{occasion.minutes}分钟左右，略去了：{''.join(cut)}"
-            yield Problem("shortened", "info", spec.place, told)
+            yield Problem("shortened", "info", Place(""), told)
         yield from speaking_time(spec, document, occasion.minutes)
 
     def _problem(self, made: Recipe, plain: str, near: str, message: str, rule: str) -> Problem:

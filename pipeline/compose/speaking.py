@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.model.document import Byline, Document, Heading, Paragraph, Point, Salutation, Stated, Text
+from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec
 
@@ -53,7 +54,7 @@ def speaking_time(spec: DocumentSpec, document: Document, asked: int | None) -> 
     if target and count > target * FAST:
         more = "优先级低的要点已经略去，请再删减模板" if asked else f"可用 --minutes {target} 略去次要的要点，或删减模板"
         return (Problem("speaking-time", "warning", spec.place, f"{told}，超过{target}分钟。{more}"),)
-    return (Problem("speaking-time", "info", spec.place, f"{told}。"),)
+    return (Problem("speaking-time", "info", Place(""), f"{told}。"),)
 
 
 def is_speech(spec: DocumentSpec) -> bool:

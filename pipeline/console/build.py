@@ -28,7 +28,7 @@ WORDS: dict[str, str] = {
 }
 _MOST = 20
 _FEW = 3
-_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page")
+_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened")
 
 
 def show(outcome: Outcome) -> Iterator[str]:

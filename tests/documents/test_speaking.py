@@ -57,10 +57,10 @@ def test_a_speech_over_its_target_is_a_warning(sample):
     assert "--minutes 8" in told.message
 
 
-@pytest.mark.parametrize("minutes", [7, 5, 1])
-def test_a_shorter_speech_keeps_three_parts_and_two_points_each_renumbered(sample, minutes):
-    whole, _ = sample.compose("工作会议部署", "2025")
-    short, problems = sample.compose("工作会议部署", "2025", minutes=minutes)
+@pytest.mark.parametrize(("kind", "minutes"), [("工作会议部署", 7), ("工作会议部署", 1), ("工作会议讲话", 8), ("工作会议讲话", 1)])
+def test_a_shorter_speech_keeps_three_parts_and_two_points_each_renumbered(sample, kind, minutes):
+    whole, _ = sample.compose(kind, "2025")
+    short, problems = sample.compose(kind, "2025", minutes=minutes)
     parts = points_of_parts(short)
     assert [len(part) >= 2 for part in parts] == [True] * 3
     for part in parts:
