@@ -102,7 +102,7 @@ STYLES: tuple[Style, ...] = (
     Style(
         "TableNote",
         "表注",
-        _line(440) + '<w:ind w:left="840" w:right="560" w:hanging="560"/>',
+        "<w:keepLines/>" + _line(440) + '<w:ind w:left="840" w:right="560" w:hanging="560"/>',
         _NO_TIGHTENING + _size(28),
         own=True,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,6 +14,8 @@ __all__ = ["write_table"]
 
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _ROW_END: Final = "</w:p></w:tc></w:tr>"
+_TOGETHER: Final = 3
+_STYLE: Final = re.compile("<w:pStyle [^>]*/>")
 
 
 def write_table(block: TableBlock, pen: Pen) -> None:
@@ -26,11 +29,14 @@ def write_table(block: TableBlock, pen: Pen) -> None:
     pen.raw(_opening(grid, pen))
     for row in laid_out(block.header, len(grid.widths)):
         _general_row(row, grid, pen, header=True)
+    bound = _bound(len(rows), bool(block.note))
     if grid.merged:
-        for row in laid_out(rows, len(grid.widths)):
-            _general_row(row, grid, pen, header=False)
+        for index, row in enumerate(laid_out(rows, len(grid.widths))):
+            _general_row(row, grid, pen, bound=index in bound)
     else:
-        _plain_rows(rows, grid, pen)
+        _plain_rows(rows[: bound.start], grid, pen)
+        _plain_rows(rows[bound.start : bound.stop], grid, pen, bound=True)
+        _plain_rows(rows[bound.stop :], grid, pen)
     pen.raw("</w:tbl>")
     if block.note:
         pen.paragraph("表注", block.note)
@@ -44,10 +50,20 @@ def _opening(grid: Grid, pen: Pen) -> str:
     )
 
 
-def _plain_rows(rows: Sequence[Row], grid: Grid, pen: Pen) -> None:
+def _bound(count: int, noted: bool) -> range:
+    """The rows that stay on the page of what follows them: no total row alone on a page, no note without its table."""
+    return range(max(count - _TOGETHER, 0), count if noted else max(count - 1, 0))
+
+
+def _keeping(opening: str) -> str:
+    """The opening of a cell whose row stays with what follows it: Word and LibreOffice ask the row's paragraphs."""
+    return _STYLE.sub(r"\g<0><w:keepNext/>", opening)
+
+
+def _plain_rows(rows: Sequence[Row], grid: Grid, pen: Pen, *, bound: bool = False) -> None:
     """Rows without merged cells: most rows, and the ones that must be fast."""
     out, said, write, control, number = pen.out, pen.said, pen.runs.write, pen.runs.control, pen.number
-    first, *others = grid.cells
+    first, *others = map(_keeping, grid.cells) if bound else grid.cells
     first, others = _ROW + first, [*("</w:p></w:tc>" + cell for cell in others)]
     openings = (first, *others)
     for row in rows:
@@ -66,10 +82,11 @@ def _plain_rows(rows: Sequence[Row], grid: Grid, pen: Pen) -> None:
     pen.number = number
 
 
-def _general_row(row: Sequence[Place], grid: Grid, pen: Pen, *, header: bool) -> None:
+def _general_row(row: Sequence[Place], grid: Grid, pen: Pen, *, header: bool = False, bound: bool = False) -> None:
     pen.out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>")
     for place in row:
-        pen.out.append(_cell(place, grid, pen, header))
+        opening = _cell(place, grid, pen, header)
+        pen.out.append(_keeping(opening) if bound else opening)
         if place.cell is not None:
             pen.inlines(place.cell.inlines)
         pen.out.append("</w:p></w:tc>")

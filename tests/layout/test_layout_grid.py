@@ -175,6 +175,28 @@ def test_a_table_repeats_its_header_and_breaks_no_row(mapped):
     assert len(rows) == 60
 
 
+def numbered(rows, total, note):
+    """A table of numbered rows alone on its pages."""
+    table = bulletin(rows).blocks[-3]
+    assert isinstance(table, TableBlock)
+    return document((replace(table, total=table.total if total else None, note=table.note if note else ()),))
+
+
+@pytest.mark.parametrize(("total", "note"), [(True, True), (True, False), (False, True), (False, False)])
+def test_a_total_row_and_a_note_never_stand_alone_on_a_page(total, note, render, spec):
+    dressed = looks(spec)
+    rendered = render(spec, {f"rows-{n}": write(numbered(n, total, note), dressed, {}) for n in range(25, 37)})
+    ends = []
+    for each in rendered.values():
+        pages = [chars_as_lines(chars) for _, chars in each.pages()]
+        assert not any(lines[0].startswith("注") for lines in pages)
+        rows = [[line for line in lines if line.startswith(("甲乙", "合计"))] for lines in pages]
+        assert sum(map(len, rows)) == int(each.name.removeprefix("rows-")) + total
+        assert len(rows[-1]) >= 3
+        ends.append(len(pages))
+    assert set(ends) == {1, 2}  # among these lengths are those that just do not fit
+
+
 def test_two_header_levels_repeat_whole(render, spec):
     table = merged_table()
     long = replace(table, rows=table.rows * 6)
