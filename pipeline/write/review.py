@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
 from pipeline.write.blocks import write_block
+from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry
 from pipeline.write.parts import HEAD
@@ -43,7 +44,7 @@ def write_review(
     for line in head:
         pen.paragraph("按语", (Text(line),))
     open_claims = list(document.claims)
-    for block in document.blocks:
+    for block in blocks_of(document):
         told = [claim for claim in open_claims if claim.text.strip() and claim.text.strip() in _said(block)]
         comments.ahead = [_about(claim) for claim in told]
         open_claims = [claim for claim in open_claims if claim not in told]

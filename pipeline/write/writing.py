@@ -8,6 +8,7 @@ from typing import Final
 
 from pipeline.model.document import Document
 from pipeline.write.blocks import write_blocks
+from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
 from pipeline.write.package import Entry, entry, entry_of, package
 from pipeline.write.parts import HEAD, chart_relations, core, custom
@@ -33,7 +34,7 @@ def write(document: Document, looks: Looks, properties: Mapping[str, str]) -> by
     """The bytes of the .docx; ``properties`` and the hash of the text go into its custom properties."""
     look = looks.of(document.profile)
     pen = Pen(look)
-    write_blocks(document.blocks, pen)
+    write_blocks(blocks_of(document), pen)
     return finish(document, look, pen, properties)
 
 

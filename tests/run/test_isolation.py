@@ -19,6 +19,7 @@ from pipeline.record import outputs
 from pipeline.record.lock import locked
 from pipeline.run import make as making
 from pipeline.run.order import Order
+from pipeline.write import text_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -195,6 +196,7 @@ def test_errors_in_the_data_refuse_the_documents_that_use_them(project):
     assert (outcome.code, {receipt.status for receipt in receipts.values()}) == (0, {"made"})
     record = json.loads((project / "outputs" / "全县月报" / "2025-01.figures.json").read_text("utf-8"))
     assert record["draft"] is True
+    assert "（稿）" in text_of((project / "outputs" / "全县月报" / "2025-01.docx").read_bytes()).split("\n")
 
 
 def test_what_is_needed_and_absent_skips_or_refuses_by_whether_it_was_asked_for(project):
@@ -354,5 +356,3 @@ def test_an_interrupted_build_tells_what_is_done_and_the_next_goes_on(tmp_path):
     assert (outcome.code, outcome.interrupted) == (130, True)
     assert [receipt.status for receipt in receipts.values()] == ["made"] * 5
     assert sorted(statuses(tmp_path).values()) == ["current"] * 5 + ["made"] * 7
-
-
