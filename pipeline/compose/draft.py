@@ -38,6 +38,7 @@ class Number:
     text: str
     figure: Figure
     form: str
+    also: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pipeline.model.place import Place
 
 __all__ = [
     "Align",
+    "Annex",
     "Block",
     "Byline",
     "Cell",
@@ -32,7 +33,6 @@ __all__ = [
     "TableBlock",
     "Text",
     "Title",
-    "Annex",
 ]
 
 Align = Literal["left", "center", "right"]
@@ -51,7 +51,8 @@ class Stated:
     """A figure as it stands at one place of the text.
 
     ``text`` is exactly what is printed (``307批``, ``22%``); ``form`` says what of the figure it states (``value``,
-    ``change_on_year``, ``year_ago``, …); ``id`` (``F0001``) is unique within the document, counted in order.
+    ``change_on_year``, …); ``id`` (``F0001``) is unique within the document, counted in order. ``also``: the other figures that
+    the one number speaks for (均下降22%), or that it is a share of.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Stated:
     figure: Figure
     form: str = "value"
     strong: bool = False
+    also: tuple[Figure, ...] = ()
 
 
 Inline = Text | Stated

@@ -26,8 +26,8 @@ __all__ = ["Explained", "explain_indicator", "explain_place", "record_of"]
 class Explained:
     """A figure with everything behind it. ``id`` and ``printed``: the place in the document, where one was asked for.
 
-    ``bases``: the figures it is held against, where the place states a comparison, and others that the one number speaks for. ``changed``: what is no longer as it was
-    when the document was built.
+    ``bases``: the figures it is held against, where the place states a comparison, and others that the one number speaks for.
+    ``changed``: what is no longer as it was when the document was built.
     """
 
     figure: Figure

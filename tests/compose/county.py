@@ -52,6 +52,9 @@ class County:
         self.groups = groups
         self.indicators = {(key if isinstance(key, str) else key[0]): figure.indicator for key, figure in figures.items()}
 
+    def bases(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
+        return self.figures.get((figure.indicator.name, "year_ago")), None
+
     def figure(self, name: str, period: Period, scope: str = COUNTY) -> Figure:
         if found := self.figures.get((name, period.name, scope)):
             return found

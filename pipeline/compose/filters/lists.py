@@ -99,8 +99,15 @@ def _value(quantity: Quantity) -> Piece:
 def _said_of(given: Sequence[Quantity], verb: str, numbers: Sequence[Piece]) -> Said:
     names = _with_stops([[Fixed(one.label)] for one in given])
     if all(_text(number) == _text(numbers[0]) for number in numbers[1:]):
-        return Said(given[0].draft, (*names, verb.replace("分别", "均"), numbers[0]))
+        return Said(given[0].draft, (*names, verb.replace("分别", "均"), _for_all(given, numbers[0])))
     return Said(given[0].draft, (*names, verb, *_with_stops([[number] for number in numbers])))
+
+
+def _for_all(given: Sequence[Quantity], number: Piece) -> Piece:
+    """The one number that is printed for all of them, with every figure it speaks for."""
+    if not isinstance(number, Number):
+        return number
+    return Number(number.text, number.figure, number.form, tuple(one.figure for one in given[1:]))
 
 
 def _changes(given: Sequence[Quantity], against: Against, name: str) -> Said:

@@ -95,7 +95,7 @@ def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数:
         raise TemplateFault(f"{part.kind}大于{whole.kind}，不能说占比，请检查写反了没有")
     text = decimal(Fraction(above) / Fraction(below) * 100, 位数) + "%"
     form = f"share_of:{whole.figure.indicator.name}"
-    number = Number(text, part.figure, form)
+    number = Number(text, part.figure, form, (whole.figure,))
     return Said(part.draft, (number,) if 只印数 else (f"占{名 or whole.label}的", number))
 
 

@@ -7,11 +7,13 @@ import re
 from pipeline.compose.draft import FIRST, GAP, Draft, Fixed, Number, Piece
 from pipeline.compose.markup.loose import Loose
 from pipeline.model.document import Inline, Stated, Text
+from pipeline.model.figure import Figure
 
 __all__ = ["Setter"]
 
 _MARK = re.compile("([\U000f0000-\U0010fffd])")
 NONE_IN_CELL = "—"
+_BASES = {"year_ago": 0, "previous": 1}
 _IDS = tuple(f"F{number:04d}" for number in range(1, 1001))
 
 
@@ -20,6 +22,7 @@ class Setter:
 
     def __init__(self, draft: Draft, loose: Loose) -> None:
         self.pieces: list[Piece] = draft.pieces
+        self.measures = draft.measures
         self.loose = loose
         self.figures: list[Stated] = []
         self.spots: dict[str, str] = {}
@@ -82,6 +85,14 @@ class Setter:
     def _stated(self, piece: Number, *, strong: bool) -> Stated:
         number = len(self.figures)
         name = _IDS[number] if number < len(_IDS) else f"F{number + 1:04d}"
-        stated = Stated(name, piece.text, piece.figure, piece.form, strong)
+        figure, form = self._own(piece)
+        stated = Stated(name, piece.text, figure, form, strong, piece.also)
         self.figures.append(stated)
         return stated
+
+    def _own(self, piece: Number) -> tuple[Figure, str]:
+        """What is printed of the year before, or of the span before, is that span's own figure, with that span's own rows."""
+        if piece.form not in _BASES:
+            return piece.figure, piece.form
+        base = self.measures.bases(piece.figure)[_BASES[piece.form]]
+        return (piece.figure, piece.form) if base is None else (base, "value")
