@@ -133,7 +133,9 @@ def bare(work: list[tuple[str, bytes]]) -> None:
 
 def bare_rate(outputs: Path, folder: Path) -> float:
     """Documents a second where two processes only write and rename the same files."""
-    files = [(str(folder / f"{number}{path.suffix}"), path.read_bytes()) for number, path in enumerate(sorted(outputs.rglob("*.*")))]
+    files = [
+        (str(folder / f"{number}{path.suffix}"), path.read_bytes()) for number, path in enumerate(sorted(outputs.rglob("*.*")))
+    ]
     with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
         list(pool.map(len, [[], []]))
         start = time.perf_counter()
@@ -196,7 +198,10 @@ def main(townships: int = 200, rows: int = 40_000, rounds: int = 3) -> None:
             ratios["full / docxtpl"].append(made / full / peer)
             ratios["nothing changed / full"].append(idle / full)
             ratios["one file / full"].append(one / full)
-            print(f"docxtpl {peer:.0f}/s, full {full:.1f} s = {made / full:.0f}/s, nothing changed {idle:.2f} s, one file changed {one:.2f} s")
+            print(
+                f"docxtpl {peer:.0f}/s, full {full:.1f} s = {made / full:.0f}/s, "
+                f"nothing changed {idle:.2f} s, one file changed {one:.2f} s"
+            )
         for name, values in ratios.items():
             print(f"{name}: {statistics.median(values):.3f} ({min(values):.3f}–{max(values):.3f})")
         shutil.copytree(on_tmpfs, on_disk)

@@ -16,8 +16,9 @@ Level = Literal["error", "warning", "info"]
 class Problem:
     """One fault, told once, at the place where it is mended.
 
-    ``message`` is Chinese: what was found, what was expected, what to do; the place stands beside it, not in it. ``found`` is empty or a masked,
-    shortened cell of a declared, non-private column. ``table`` names the table whose documents the fault touches.
+    ``message`` is Chinese: what was found, what was expected, what to do; the place stands beside it, not in it.
+    ``found`` is empty or a masked, shortened cell of a declared, non-private column. ``table`` names the table whose documents
+    the fault touches.
     ``mark`` is a hash by which a changed cell is told from the same one.
     """
 

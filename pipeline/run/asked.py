@@ -75,9 +75,7 @@ class Asked:
         self._note(name, scope, dimension)
         return self.measures.top(name, dimension, period, scope, most=most)
 
-    def cross(
-        self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False
-    ) -> Cross:
+    def cross(self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False) -> Cross:
         """Noted and passed on."""
         self._note(name, scope, rows)
         self._note(name, scope, columns)

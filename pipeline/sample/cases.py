@@ -14,8 +14,18 @@ from pipeline.sample.units import County
 __all__ = ["ASSIGNED", "BACKLOG", "assigned", "backlog"]
 
 BACKLOG = (
-    "案件编号", "列入日期", "交办级别", "包案领导", "责任单位", "属地", "问题类别", "化解方式", "是否化解", "化解日期",
-    "当事人", "案情",
+    "案件编号",
+    "列入日期",
+    "交办级别",
+    "包案领导",
+    "责任单位",
+    "属地",
+    "问题类别",
+    "化解方式",
+    "是否化解",
+    "化解日期",
+    "当事人",
+    "案情",
 )
 ASSIGNED = ("案件编号", "交办日期", "交办机关", "案件类别", "责任单位", "办结时限", "办结日期", "办理状态", "当事人")
 
@@ -34,14 +44,22 @@ def backlog(plan: Plan, year: Year, place: County) -> list[Row]:
     for n, day in enumerate(listed):
         category = CATEGORIES[n % len(CATEGORIES)]
         resolved = None if n in still_open else day + _DAY * roll.randint(30, 270)
-        rows.append({
-            "案件编号": f"JA{year.year}{n + 1:03d}", "列入日期": day, "交办级别": roll.choice(("省", "市", "市", "县", "县")),
-            "包案领导": leaders[n % len(leaders)].name, "责任单位": roll.choice(TAKES_CARE[category][1]),
-            "属地": roll.choice(place.townships).name, "问题类别": category,
-            "化解方式": roll.choice(("依法解决", "困难救助", "教育疏导", "调解化解")) if resolved else None,
-            "是否化解": "是" if resolved else "否", "化解日期": resolved,
-            "当事人": f"积案当事人{n + 1:03d}号", "案情": f"虚构案情：因{category}引发的多年信访事项",
-        })
+        rows.append(
+            {
+                "案件编号": f"JA{year.year}{n + 1:03d}",
+                "列入日期": day,
+                "交办级别": roll.choice(("省", "市", "市", "县", "县")),
+                "包案领导": leaders[n % len(leaders)].name,
+                "责任单位": roll.choice(TAKES_CARE[category][1]),
+                "属地": roll.choice(place.townships).name,
+                "问题类别": category,
+                "化解方式": roll.choice(("依法解决", "困难救助", "教育疏导", "调解化解")) if resolved else None,
+                "是否化解": "是" if resolved else "否",
+                "化解日期": resolved,
+                "当事人": f"积案当事人{n + 1:03d}号",
+                "案情": f"虚构案情：因{category}引发的多年信访事项",
+            }
+        )
     return rows
 
 
@@ -61,7 +79,13 @@ def _case(roll: random.Random, number: int, day: dt.date, case: tuple[str, str, 
     done = done and closed <= CUTOFF
     department = roll.choice(TAKES_CARE[roll.choice(CATEGORIES)][1])
     return {
-        "案件编号": f"JB{day.year}{number:03d}", "交办日期": day, "交办机关": who, "案件类别": weight, "责任单位": department,
-        "办结时限": day + _DAY * 60, "办结日期": closed if done else None, "办理状态": "已办结" if done else "办理中",
+        "案件编号": f"JB{day.year}{number:03d}",
+        "交办日期": day,
+        "交办机关": who,
+        "案件类别": weight,
+        "责任单位": department,
+        "办结时限": day + _DAY * 60,
+        "办结日期": closed if done else None,
+        "办理状态": "已办结" if done else "办理中",
         "当事人": f"交办当事人{number:03d}号",
     }

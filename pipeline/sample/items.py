@@ -16,8 +16,26 @@ from pipeline.sample.shapes import Row, dice
 __all__ = ["DAILY", "ITEMS", "Registered", "daily", "items", "registered"]
 
 ITEMS = (
-    "信访编号", "登记日期", "信访形式", "人数", "涉及人数", "初重信访", "属地", "问题类别", "到访层级", "责任单位",
-    "受理日期", "办结日期", "办结时限", "办理状态", "满意度", "信访人", "身份证号", "联系电话", "住址", "信访内容",
+    "信访编号",
+    "登记日期",
+    "信访形式",
+    "人数",
+    "涉及人数",
+    "初重信访",
+    "属地",
+    "问题类别",
+    "到访层级",
+    "责任单位",
+    "受理日期",
+    "办结日期",
+    "办结时限",
+    "办理状态",
+    "满意度",
+    "信访人",
+    "身份证号",
+    "联系电话",
+    "住址",
+    "信访内容",
 )
 DAILY = ("日期", "报告单位", "到县批次", "到县人次", "去市批次", "赴省批次", "进京批次", "突出情况")
 
@@ -165,6 +183,12 @@ def _report(day: dt.date, unit: str, seen: Counter[tuple[dt.date, str, str]]) ->
     county, people, city, province, capital = (seen[day, unit, what] for what in ("县", "人", "市", "省", "京"))
     told = "虚构情况：来访事项已由当日值班人员受理" if county + city + province + capital else "无"
     return {
-        "日期": day, "报告单位": unit, "到县批次": county, "到县人次": people, "去市批次": city, "赴省批次": province,
-        "进京批次": capital, "突出情况": told,
+        "日期": day,
+        "报告单位": unit,
+        "到县批次": county,
+        "到县人次": people,
+        "去市批次": city,
+        "赴省批次": province,
+        "进京批次": capital,
+        "突出情况": told,
     }

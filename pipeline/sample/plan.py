@@ -52,9 +52,12 @@ class Visits:
     def cells(self) -> tuple[tuple[str | None, bool, int], ...]:
         """(到访层级, whether 集体访, how many); the county level is left blank, as registers do."""
         return (
-            (None, False, self.county_single), (None, True, self.county_groups),
-            ("市", False, self.city_single), ("市", True, self.city_groups),
-            ("省", False, self.province_single), ("省", True, self.province_groups),
+            (None, False, self.county_single),
+            (None, True, self.county_groups),
+            ("市", False, self.city_single),
+            ("市", True, self.city_groups),
+            ("省", False, self.province_single),
+            ("省", True, self.province_groups),
             ("京", False, self.capital),
         )
 
@@ -96,13 +99,34 @@ class Plan:
 
 _SPEECH = (
     Year(
-        2024, letters=246, online=260, calls=88, visits=Visits(255, 52, 41, 38, 15, 6, 11), receptions=268, received=1490,
-        backlog=36, assigned_major=5, issues=86, copies_each=34, helped=26,
+        2024,
+        letters=246,
+        online=260,
+        calls=88,
+        visits=Visits(255, 52, 41, 38, 15, 6, 11),
+        receptions=268,
+        received=1490,
+        backlog=36,
+        assigned_major=5,
+        issues=86,
+        copies_each=34,
+        helped=26,
         lapses=Lapses(idle_days=3, idle_months=2, few_visits=2, watch_visits=1),
     ),
     Year(
-        2025, letters=192, online=205, calls=66, visits=Visits(218, 40, 28, 21, 12, 0, 7), receptions=307, received=1634,
-        backlog=40, assigned_major=6, issues=99, copies_each=35, helped=21, lapses=Lapses(),
+        2025,
+        letters=192,
+        online=205,
+        calls=66,
+        visits=Visits(218, 40, 28, 21, 12, 0, 7),
+        receptions=307,
+        received=1634,
+        backlog=40,
+        assigned_major=6,
+        issues=99,
+        copies_each=35,
+        helped=21,
+        lapses=Lapses(),
     ),
 )
 
@@ -128,8 +152,19 @@ def _year(roll: random.Random, year: int, size: float, lapses: Lapses) -> Year:
     visits = Visits(about(240), about(45), about(34), about(30), about(13), groups, about(8))
     receptions = roll.randint(290, 420)
     return Year(
-        year, about(220), about(230), about(77), visits, receptions, round(receptions * roll.uniform(3.5, 6.5)),
-        roll.randint(25, 60), roll.randint(3, 9), roll.randint(60, 120), roll.randint(22, 45), roll.randint(8, 40), lapses,
+        year,
+        about(220),
+        about(230),
+        about(77),
+        visits,
+        receptions,
+        round(receptions * roll.uniform(3.5, 6.5)),
+        roll.randint(25, 60),
+        roll.randint(3, 9),
+        roll.randint(60, 120),
+        roll.randint(22, 45),
+        roll.randint(8, 40),
+        lapses,
     )
 
 

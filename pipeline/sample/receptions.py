@@ -18,8 +18,20 @@ from pipeline.sample.units import County, Leader
 __all__ = ["DUTIES", "RECEPTIONS", "TRIPS", "Sitting", "duties", "next_month", "receptions", "sittings", "trips"]
 
 RECEPTIONS = (
-    "接访日期", "接访领导", "职务", "层级", "接访单位", "人数", "问题类别", "涉及部门", "处理方式", "化解方式",
-    "办理状态", "办结日期", "来访人", "反映问题",
+    "接访日期",
+    "接访领导",
+    "职务",
+    "层级",
+    "接访单位",
+    "人数",
+    "问题类别",
+    "涉及部门",
+    "处理方式",
+    "化解方式",
+    "办理状态",
+    "办结日期",
+    "来访人",
+    "反映问题",
 )
 TRIPS = ("下访日期", "下访领导", "职务", "地点", "接待批次", "接待人次", "化解件数")
 DUTIES = ("日期", "领导", "职务", "分管工作", "地点", "类型", "公示日期")
@@ -94,10 +106,18 @@ def _reception(roll: random.Random, day: dt.date, leader: str, post: str, level:
     category = roll.choice(CATEGORIES)
     closed = day + _DAY * roll.randint(0, 40)
     return {
-        "接访日期": day, "接访领导": leader, "职务": post, "层级": level, "接访单位": unit, "人数": people, "问题类别": category,
-        "涉及部门": roll.choice(TAKES_CARE[category][1]), "处理方式": roll.choice(("现场交办", "现场交办", "现场处理", "转办")),
+        "接访日期": day,
+        "接访领导": leader,
+        "职务": post,
+        "层级": level,
+        "接访单位": unit,
+        "人数": people,
+        "问题类别": category,
+        "涉及部门": roll.choice(TAKES_CARE[category][1]),
+        "处理方式": roll.choice(("现场交办", "现场交办", "现场处理", "转办")),
         "化解方式": roll.choice(("依法解决", "依法解决", "困难救助", "教育疏导", "调解化解")),
-        "办理状态": "已办结" if closed <= CUTOFF else "办理中", "办结日期": closed if closed <= CUTOFF else None,
+        "办理状态": "已办结" if closed <= CUTOFF else "办理中",
+        "办结日期": closed if closed <= CUTOFF else None,
     }
 
 
@@ -121,8 +141,13 @@ def trips(plan: Plan, year: Year, place: County) -> list[Row]:
 def _trip(roll: random.Random, day: dt.date, leader: Leader, place: County) -> Row:
     batches = roll.randint(1, 5)
     return {
-        "下访日期": day, "下访领导": leader.name, "职务": leader.post, "地点": roll.choice(place.townships).name,
-        "接待批次": batches, "接待人次": batches + roll.randint(0, 12), "化解件数": roll.randint(0, batches),
+        "下访日期": day,
+        "下访领导": leader.name,
+        "职务": leader.post,
+        "地点": roll.choice(place.townships).name,
+        "接待批次": batches,
+        "接待人次": batches + roll.randint(0, 12),
+        "化解件数": roll.randint(0, batches),
     }
 
 
@@ -152,6 +177,11 @@ def next_month(plan: Plan, place: County) -> list[Row]:
 def _duty(sitting: Sitting, where: str, kind: str, shown: dt.date) -> Row:
     leader = sitting.leader
     return {
-        "日期": sitting.day, "领导": leader.name, "职务": leader.post, "分管工作": leader.portfolio, "地点": where, "类型": kind,
+        "日期": sitting.day,
+        "领导": leader.name,
+        "职务": leader.post,
+        "分管工作": leader.portfolio,
+        "地点": where,
+        "类型": kind,
         "公示日期": shown,
     }

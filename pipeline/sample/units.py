@@ -76,8 +76,11 @@ def unit_rows(place: County) -> list[Row]:
     """单位台账."""
     return [
         {
-            "单位名称": unit.name, "单位类别": unit.kind, "简称": unit.short,
-            "领导接待日制度": "已建立" if place.weekday[unit.name] else "未建立", "接待日": place.weekday[unit.name],
+            "单位名称": unit.name,
+            "单位类别": unit.kind,
+            "简称": unit.short,
+            "领导接待日制度": "已建立" if place.weekday[unit.name] else "未建立",
+            "接待日": place.weekday[unit.name],
         }
         for unit in place.units
     ]

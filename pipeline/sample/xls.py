@@ -56,17 +56,19 @@ def _workbook(name: str, grid: list[list[Cell]], width: int) -> bytes:
 
 def _head() -> bytes:
     """The workbook's own records, up to the list of its sheets."""
-    return b"".join((
-        _record(0x809, "4H2I", 0x600, 0x5, 0xDBB, 0x7CC, 0, 6),
-        _record(0x42, "H", 0x4B0),
-        _record(0x3D, "9H", 0, 0, 0x3A5C, 0x23BE, 0x38, 0, 0, 1, 600),
-        *[_record(0x31, "5H4B", 220, 0, 0x7FFF, 400, 0, 0, 0, 134, 0, tail=_name("宋体"))] * 4,
-        _record(0x41E, "H", 164, tail=_string(r"yyyy\-mm\-dd")),
-        *[_record(0xE0, "3H4B2IH", 0, 0, 0xFFF5, 0x20, 0, 0, 0, 0, 0, 0x20C0)] * 15,
-        _record(0xE0, "3H4B2IH", 0, 0, 1, 0x20, 0, 0, 0, 0, 0, 0x20C0),
-        _record(0xE0, "3H4B2IH", 0, 164, 1, 0x20, 0, 0, 4, 0, 0, 0x20C0),
-        _record(0x293, "HBB", 0x8000, 0, 0xFF),
-    ))
+    return b"".join(
+        (
+            _record(0x809, "4H2I", 0x600, 0x5, 0xDBB, 0x7CC, 0, 6),
+            _record(0x42, "H", 0x4B0),
+            _record(0x3D, "9H", 0, 0, 0x3A5C, 0x23BE, 0x38, 0, 0, 1, 600),
+            *[_record(0x31, "5H4B", 220, 0, 0x7FFF, 400, 0, 0, 0, 134, 0, tail=_name("宋体"))] * 4,
+            _record(0x41E, "H", 164, tail=_string(r"yyyy\-mm\-dd")),
+            *[_record(0xE0, "3H4B2IH", 0, 0, 0xFFF5, 0x20, 0, 0, 0, 0, 0, 0x20C0)] * 15,
+            _record(0xE0, "3H4B2IH", 0, 0, 1, 0x20, 0, 0, 0, 0, 0, 0x20C0),
+            _record(0xE0, "3H4B2IH", 0, 164, 1, 0x20, 0, 0, 4, 0, 0, 0x20C0),
+            _record(0x293, "HBB", 0x8000, 0, 0xFF),
+        )
+    )
 
 
 def _shared(texts: list[str], used: int) -> bytes:
@@ -82,14 +84,16 @@ def _shared(texts: list[str], used: int) -> bytes:
 
 def _sheet(grid: list[list[Cell]], texts: dict[str, int], width: int) -> bytes:
     cells = (_cell(r, c, cell, texts) for r, row in enumerate(grid) for c, cell in enumerate(row))
-    return b"".join((
-        _record(0x809, "4H2I", 0x600, 0x10, 0xDBB, 0x7CC, 0, 6),
-        _record(0x200, "2I3H", 0, len(grid), 0, width, 0),
-        *cells,
-        _record(0x23E, "5H2I", 0x6B6, 0, 0, 0x40, 0, 0, 0),
-        _record(0xE5, "5H", 1, 0, 0, 0, width - 1),
-        _record(0x0A, ""),
-    ))
+    return b"".join(
+        (
+            _record(0x809, "4H2I", 0x600, 0x10, 0xDBB, 0x7CC, 0, 6),
+            _record(0x200, "2I3H", 0, len(grid), 0, width, 0),
+            *cells,
+            _record(0x23E, "5H2I", 0x6B6, 0, 0, 0x40, 0, 0, 0),
+            _record(0xE5, "5H", 1, 0, 0, 0, width - 1),
+            _record(0x0A, ""),
+        )
+    )
 
 
 def _cell(row: int, column: int, cell: Cell, texts: dict[str, int]) -> bytes:
@@ -110,8 +114,25 @@ def _compound(stream: bytes) -> bytes:
     chain = [*range(1, sectors), _END, _END, *[_FAT] * tables]
     chain += [_FREE] * (tables * 128 - len(chain))
     header = struct.pack(
-        "<8s16s6H10I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, tables, sectors, 0, 4096, _END, 0,
-        _END, 0,
+        "<8s16s6H10I",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        0,
+        0,
+        tables,
+        sectors,
+        0,
+        4096,
+        _END,
+        0,
+        _END,
+        0,
     )
     places = [sectors + 1 + n for n in range(tables)] + [_FREE] * (109 - tables)
     body = stream.ljust(sectors * _SECTOR, b"\0") + _directory(len(stream))

@@ -67,10 +67,13 @@ def _parts(book: Book) -> Iterator[tuple[str, str]]:
     kinds.extend((f"/xl/worksheets/sheet{n}.xml", f"{_SHEET_TYPE}.worksheet+xml") for n in numbers)
     kinds.append(("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))
     overrides = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds)
-    yield "[Content_Types].xml", (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
-        f'"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f"{overrides}</Types>"
+    yield (
+        "[Content_Types].xml",
+        (
+            f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType='
+            f'"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            f"{overrides}</Types>"
+        ),
     )
     core = (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
     yield "_rels/.rels", _relations((f"{_OFFICE}/officeDocument", "xl/workbook.xml"), core)

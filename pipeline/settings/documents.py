@@ -106,9 +106,7 @@ def _day(text: str | None) -> Period | None:
     return found if found is not None and found.grain == "day" else None
 
 
-def _faults(
-    name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calendar: Calendar
-) -> Iterator[tuple[str, str]]:
+def _faults(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calendar: Calendar) -> Iterator[tuple[str, str]]:
     what = f"文稿“{name}”"
     if _BAD_IN_NAMES.search(name) or "/" in name:
         yield "", f'{what}的名称里不能有 < > : " / \\ | ? *：它是文件夹的名称'

@@ -52,7 +52,9 @@ def test_a_named_document_is_written_for_just_the_period_asked():
 def test_a_document_about_the_county_is_refused_for_a_unit_unless_its_words_fit_one():
     (told,) = outline(Order(("讲话",), scope="东乡"))
     assert "写的是全县" in told
-    assert outline(Order(("讲话",), scope="东乡"), specs=[DocumentSpec("讲话", "a", grain="year", scoped=True)]) == ["讲话/2025-东乡"]
+    assert outline(Order(("讲话",), scope="东乡"), specs=[DocumentSpec("讲话", "a", grain="year", scoped=True)]) == [
+        "讲话/2025-东乡"
+    ]
 
 
 def test_a_scope_narrows_a_batch_and_names_the_file_of_a_single_document():
