@@ -62,6 +62,8 @@ def parse(
         place = place_of(mapped, name, _FILE)
         entry, wrong = fitting(mapped[name], _SHAPE, f"文稿“{name}”", place)
         problems += wrong
+        if "file" in entry:
+            entry["file"] = _single(entry["file"])
         for key, message in _faults(name, entry, tables, calendar or Calendar()):
             problems.append(complain(place_of(mapped[name], key, place) if key else place, message))
         specs[name] = _spec(name, entry, tables, calendar or Calendar(), place)
@@ -99,6 +101,13 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         needs_facts=FACTS in needs,
         scoped=entry.get("scoped", False),
     )
+
+
+def _single(pattern: str) -> str:
+    """``{{期间}}``, as templates write it, means ``{期间}``."""
+    for mark in _MARKS:
+        pattern = pattern.replace(f"{{{mark}}}", mark)
+    return pattern
 
 
 def _day(text: str | None) -> Period | None:

@@ -106,3 +106,9 @@ def test_units_of_an_organization(tmp_path):
 def test_a_unit_named_twice_and_an_unknown_key_are_mistakes(tmp_path):
     _, problems = organization.parse(read(tmp_path, "countie: 甲县\nunits:\n  乡镇: [东乡, 东乡]\n"))
     assert ["countie" in problems[0].message, "东乡" in problems[1].message] == [True, True]
+
+
+def test_a_file_name_may_be_written_as_templates_write_names(tmp_path):
+    specs, problems = documents.parse(read(tmp_path, '通报: {template: a, file: "{{期间}}全县信访工作情况通报"}\n'), TABLES)
+    assert not problems
+    assert specs["通报"].file == "{期间}全县信访工作情况通报"
