@@ -10,6 +10,7 @@ from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
 from pipeline.write.blocks import write_block
+from pipeline.write.control import Strands
 from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry
@@ -109,6 +110,10 @@ class _Comments(Runs):
             return xml, text
         at = self._add(note)
         return f'<w:commentRangeStart w:id="{at}"/>{xml}<w:commentRangeEnd w:id="{at}"/>{self._mark(at)}', text
+
+    def controls(self, stated: Sequence[Stated], number: int) -> tuple[Strands, list[str]]:
+        """Each with a comment of its own."""
+        return self.controls_apart(stated, number)
 
     def part(self) -> str:
         """``word/comments.xml``; without dates, for the same input gives the same bytes."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Final, TypeVar
 
 from pipeline.model.document import Inline, Stated
+from pipeline.write.control import Strands, control, strands
 from pipeline.write.xml import NOTHING, attribute, clean, escape
 
 __all__ = ["Runs", "ems", "plain"]
@@ -20,7 +22,7 @@ __all__ = ["Runs", "ems", "plain"]
 _Value = TypeVar("_Value")
 
 _SEPARATOR: Final = f"<w:r><w:t>{NOTHING}</w:t></w:r>"
-_HIDDEN: Final = '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>'
+_CLOSE: Final = "</w:t></w:r>"
 _KEPT: Final = 2048
 _SHORT: Final = 300
 _ALIAS_LENGTH: Final = 20
@@ -29,6 +31,9 @@ _LETTER = "[!-~À-ÖØ-öø-ɏͰ-ӿ]"
 _LATIN = re.compile(f"({_LETTER}+(?: +{_LETTER}+)*)")
 # anything but what most figures are: digits and signs, then a Chinese unit or nothing
 _ODD_IN_FIGURES = re.compile(r"^[^0-9+\-]|[^0-9.,%+\-\u4e00-\u9fff]")
+_ODD_IN_CELLS = re.compile(r"[^0-9.,%+\-\u4e00-\u9fff]")
+_STRONG: Final = attrgetter("strong")
+_BEGINNINGS: Final = frozenset("0123456789+-")
 _BREAKS = re.compile("([\t\n])")
 # signs that are Latin to LibreOffice and Chinese to the reader
 _AMBIGUOUS = re.compile("[“”‘’—…·]")
@@ -77,7 +82,9 @@ class Runs:
         """The start of a control, up to its tag; one for each indicator."""
         found = self._heads.get(alias)
         if found is None:
-            found = f'<w:sdt><w:sdtPr><w:alias w:val="{attribute(alias[:_ALIAS_LENGTH])}"/><w:tag w:val="'
+            # as references: what is all ASCII is put together and encoded several times as fast, and most of a table is controls
+            name = attribute(alias[:_ALIAS_LENGTH]).encode("ascii", "xmlcharrefreplace").decode()
+            found = f'<w:sdt><w:sdtPr><w:alias w:val="{name}"/><w:tag w:val="'
             _keep(self._heads, alias, found)
         return found
 
@@ -108,15 +115,27 @@ class Runs:
         if _ODD_IN_FIGURES.search(text):
             xml, text = self.words(text, look)
         else:
-            xml = f"{self._digits[look]}{text}</w:t></w:r>"
+            xml = f"{self._digits[look]}{text}{_CLOSE}"
+        name = stated.id if stated.id.isalnum() else attribute(stated.id)
+        return control(self._head(stated), name, number, xml), text
+
+    def controls(self, stated: Sequence[Stated], number: int) -> tuple[Strands, list[str]]:
+        """Figures that each stand alone, the first of them number ``number``: ``control`` for all at once, and their texts."""
+        texts, ids = [one.text for one in stated], [one.id for one in stated]
+        odd = _ODD_IN_CELLS.search("".join(texts)) or not _BEGINNINGS.issuperset([text[:1] for text in texts])
+        if odd or not "".join(ids).isalnum() or any(map(_STRONG, stated)):
+            return self.controls_apart(stated, number)
+        return strands([*map(self._head, stated)], ids, number, texts, (self._digits[False], _CLOSE)), texts
+
+    def controls_apart(self, stated: Sequence[Stated], number: int) -> tuple[Strands, list[str]]:
+        """The same, each by itself."""
+        made = [self.control(one, at, False) for at, one in enumerate(stated, number)]
+        return ([xml for xml, _ in made],), [text for _, text in made]
+
+    def _head(self, stated: Stated) -> str:
         indicator = stated.figure.indicator
         alias = indicator.label or indicator.name
-        head = self._heads.get(alias) or self.head(alias)
-        name = stated.id if stated.id.isalnum() else attribute(stated.id)
-        return (
-            f'{head}{name}"/><w:id w:val="{number}"/>{_HIDDEN}<w:bookmarkStart w:id="{number}" w:name="_{name}"/>{xml}'
-            f'<w:bookmarkEnd w:id="{number}"/></w:sdtContent></w:sdt>'
-        ), text
+        return self._heads.get(alias) or self.head(alias)
 
     def _runs(self, text: str, strong: bool) -> str:
         """One run, unless there are both digits or letters and signs that must not get their font."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
 from typing import Final
 
-from pipeline.model.document import Row, Stated, TableBlock
+from pipeline.model.document import Cell, Row, Stated, TableBlock
+from pipeline.write.control import Strands
 from pipeline.write.grid import CELL, STYLES, Grid, Place, grid_of, laid_out
 from pipeline.write.pen import Pen
 
 __all__ = ["write_table"]
 
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-_ROW_END: Final = "</w:p></w:tc></w:tr>"
+_CELL_END: Final = "</w:p></w:tc>"
+_ROW_END: Final = f"{_CELL_END}</w:tr>"
 _TOGETHER: Final = 3
 _STYLE: Final = re.compile("<w:pStyle [^>]*/>")
 
@@ -61,25 +64,34 @@ def _keeping(opening: str) -> str:
 
 
 def _plain_rows(rows: Sequence[Row], grid: Grid, pen: Pen, *, bound: bool = False) -> None:
-    """Rows without merged cells: most rows, and the ones that must be fast."""
-    out, said, write, control, number = pen.out, pen.said, pen.runs.write, pen.runs.control, pen.number
-    first, *others = map(_keeping, grid.cells) if bound else grid.cells
-    first, others = _ROW + first, [*("</w:p></w:tc>" + cell for cell in others)]
-    openings = (first, *others)
-    for row in rows:
-        for opening, cell in zip(openings, row, strict=True):
-            out.append(opening)
-            inlines = cell.inlines
-            if len(inlines) == 1 and type(inlines[0]) is Stated:
-                number += 1
-                xml, text = control(inlines[0], number, False)
-                out.append(xml)
-                said.append(text)
-            else:
-                number = write(inlines, out, said, number)
-            said.append("\n")
-        out.append(_ROW_END)
-    pen.number = number
+    """Rows without merged cells: most rows, and the ones that must be fast. They are made by column and put down by row."""
+    xml: list[Iterable[str]] = []
+    said: list[Iterable[str]] = []
+    before = _ROW
+    for opening, cells in zip(map(_keeping, grid.cells) if bound else grid.cells, zip(*rows, strict=True), strict=False):
+        strands, texts = _column(cells, pen)
+        xml += (repeat(before + opening), *strands)
+        said += (texts, repeat("\n"))
+        before = _CELL_END
+    if xml:
+        pen.out.extend(chain.from_iterable(zip(*xml, repeat(_ROW_END), strict=False)))
+        pen.said.extend(chain.from_iterable(zip(*said, strict=False)))
+
+
+def _column(cells: Sequence[Cell], pen: Pen) -> tuple[Strands, list[str]]:
+    """The runs of each cell of a column, and what they say; most columns are figures from top to bottom."""
+    figures = [one for cell in cells if len(cell.inlines) == 1 and type(one := cell.inlines[0]) is Stated]
+    if len(figures) == len(cells):
+        pen.number += len(figures)
+        return pen.runs.controls(figures, pen.number - len(figures) + 1)
+    xml, texts = [], []
+    for cell in cells:
+        out: list[str] = []
+        said: list[str] = []
+        pen.number = pen.runs.write(cell.inlines, out, said, pen.number)
+        xml.append("".join(out))
+        texts.append("".join(said))
+    return (xml,), texts
 
 
 def _general_row(row: Sequence[Place], grid: Grid, pen: Pen, *, header: bool = False, bound: bool = False) -> None:
@@ -89,7 +101,7 @@ def _general_row(row: Sequence[Place], grid: Grid, pen: Pen, *, header: bool = F
         pen.out.append(_keeping(opening) if bound else opening)
         if place.cell is not None:
             pen.inlines(place.cell.inlines)
-        pen.out.append("</w:p></w:tc>")
+        pen.out.append(_CELL_END)
         pen.said.append("\n")
     pen.out.append("</w:tr>")
 

@@ -137,3 +137,26 @@ def test_a_document_with_a_doctype_is_not_read():
     data = resaved(write(speech(), LOOKS, {}), lambda xml: xml.replace("<w:document", "<!DOCTYPE a><w:document", 1))
     with pytest.raises(ValueError, match="DOCTYPE"):
         text_of(data)
+
+
+def test_figures_of_a_long_column_are_written_as_those_of_a_short_one():
+    """A column of nothing but figures is written at once; one odd cell in it makes all be written one by one."""
+    count = Counter()
+    cells = [Cell((count(text, name),)) for text, name in (("3", "甲"), ("-5.5%", "乙"), ("12批", "甲"), ("+1", "<丙>"))]
+    odd = Cell((count("—", "甲"),))
+    whole = body(write(document((TableBlock((), tuple((cell,) for cell in cells)),)), LOOKS, {}))
+    apart = body(write(document((TableBlock((), tuple((cell,) for cell in (*cells, odd))),)), LOOKS, {}))
+    found = re.findall(r"<w:sdt>.*?</w:sdt>", whole)
+    assert len(found) == 4
+    assert found == re.findall(r"<w:sdt>.*?</w:sdt>", apart)[:4]
+    assert '<w:alias w:val="&lt;&#19993;&gt;"/>' in found[3]
+
+
+def test_a_table_says_its_cells_row_by_row():
+    count = Counter()
+    rows = tuple((Cell((Text(f"镇{n}"),)), Cell((count(str(n)),)), Cell((Text("约"), count(f"{n}件")))) for n in range(6))
+    made = document((TableBlock((), rows),), figures=tuple(count.stated))
+    data = write(made, LOOKS, {})
+    assert text_of(data).split("\n") == [text for n in range(6) for text in (f"镇{n}", str(n), f"约{n}件")]
+    assert figures_in(data) == {stated.id: stated.text for stated in count.stated}
+    assert [len(row.cells) for row in docx.Document(io.BytesIO(data)).tables[0].rows] == [3] * 6
