@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -100,8 +99,8 @@ class Period:
     def year_ago(self) -> Period:
         """The same span a year before: same months, same ISO week number, same days (29 February → 28 February).
 
-        A span that ends with its month ends with the month a year before too; the 53rd week of a year is held against
-        the last week of the year before.
+        Only whole months end with their month a year before too, other ranges have as many days; the 53rd week of a year
+        is held against the last week of the year before.
         """
         if self.grain == "week":
             year, week, _ = self.start.isocalendar()
@@ -110,8 +109,6 @@ class Period:
         if (whole := self._whole_months()) is not None:
             return self._of_months(whole[0] - 12, whole[1] - 12)
         start, end = _shift_year(self.start), _shift_year(self.end)
-        if self.days > 1 and self.end == _month_end(self.end):
-            end = _month_end(end)
         return Period(start, end, self.grain, _range_name(self.grain, start, end), self.starts)
 
     def previous(self) -> Period:
@@ -163,10 +160,6 @@ def _month_name(number: int) -> str:
 
 def _range_name(grain: Grain, start: dt.date, end: dt.date) -> str:
     return start.isoformat() if grain == "day" else f"{start}..{end}"
-
-
-def _month_end(day: dt.date) -> dt.date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _shift_year(day: dt.date) -> dt.date:
