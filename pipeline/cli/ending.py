@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 import json
 import platform
+import re
 import traceback
 from importlib.metadata import version
 from pathlib import Path
@@ -114,6 +115,11 @@ def _chinese(error: click.UsageError) -> str:
     return f"命令写法不对：{_plain(error.message)}\n用法见：briefing {_command(error)}--help"
 
 
+_DATE = re.compile(r"'([^']*)' does not match the format '%Y-%m-%d'\.?")
+
+_RANGE = re.compile(r"(\S+) is not in the range x>=(\S+?)\.?$")
+
+
 def _plain(message: str) -> str:
     """Click's own English sentences that a user may meet, in Chinese."""
     for english, chinese in (
@@ -121,12 +127,13 @@ def _plain(message: str) -> str:
         ("Got unexpected extra argument", "多出的参数"),
         ("is not one of", "不在可选范围："),
         ("is not a valid integer", "不是整数"),
+        ("is not a valid float", "不是数字"),
         ("Directory", "文件夹"),
         ("File", "文件"),
         ("Path", "路径"),
     ):
         message = message.replace(english, chinese)
-    return message
+    return _RANGE.sub(r"应不小于 \2，现为 \1", _DATE.sub(r"“\1”不是日期，请写成 2026-01-05 的样子", message))
 
 
 def _near(word: str, known: Any) -> str:

@@ -24,7 +24,7 @@ from pipeline.compose.markup.sentences import sentences
 from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
-from pipeline.compose.templates import Recipe, fault, quoted, recipe
+from pipeline.compose.templates import Recipe, fault, quoted, recipe, syntax_told
 from pipeline.model.document import Claim, Document
 from pipeline.model.figure import Measures
 from pipeline.model.occasion import Occasion
@@ -88,7 +88,7 @@ class Composer:
             names = starting_names(draft, made.free)
             text = "".join(template.root_render_func(template.new_context(names, shared=True)))
         except jinja2.TemplateSyntaxError as error:
-            return None, fault(error.name or made.name, error.lineno, error.message or "写法不对")
+            return None, fault(error.name or made.name, error.lineno, syntax_told(error))
         except RecursionError:
             return None, fault(made.name, None, "宏或引入的模板绕成了圈，没有尽头")
         except (TemplateFault, *_UNKNOWN_ERRORS) as error:

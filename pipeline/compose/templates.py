@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 
-__all__ = ["Recipe", "fault", "quoted", "recipe"]
+__all__ = ["Recipe", "fault", "quoted", "recipe", "syntax_told"]
 
 
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
@@ -70,7 +71,11 @@ def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicator
     free: set[str] = set()
     for file, tree in trees.items():
         problems += _shape_problems(file, tree, indicators)
-        undeclared = meta.find_undeclared_variables(tree.top)  # after unknown filters were told and renamed: it stops at them
+        try:
+            undeclared = meta.find_undeclared_variables(tree.top)  # after unknown filters were told and renamed: it stops at them
+        except jinja2.TemplateSyntaxError as error:
+            problems.append(fault(file, error.lineno, syntax_told(error)))
+            continue
         problems += _name_problems(file, tree, undeclared, indicators, assigned)
         free |= undeclared
     named = _named(trees.values(), indicators)
@@ -98,7 +103,7 @@ def _gather(
         source, filename, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
         tree = environment.parse(source, name, filename)
     except jinja2.TemplateSyntaxError as error:
-        problems.append(fault(error.name or name, error.lineno, _syntax(error)))
+        problems.append(fault(error.name or name, error.lineno, syntax_told(error)))
         return
     except jinja2.TemplateNotFound:
         problems.append(fault(at[0], at[1], f"找不到模板“{name}”（只在 templates/ 文件夹里找）"))
@@ -115,20 +120,46 @@ def _gather(
             problems.append(fault(name, node.lineno, "引入的模板名必须直接用引号写出，不能由程序拼出"))
 
 
-_SYNTAX = (
-    ("unexpected end of template, expected 'end of print statement'", "“{{”没有配上“}}”"),
-    ("unexpected end of template", "标签没有结束，缺少 {% endif %}、{% endfor %} 或 {% endclaim %}"),
-    ("encountered unknown tag", "有不认识的标签"),
-    ("unexpected '}'", "花括号不成对"),
-    ("expected token", "写法不对，请检查括号、引号和逗号"),
-    ("unexpected char", "有不能用的符号（全角的括号、引号、逗号要改成半角）"),
+_SYNTAX = tuple(
+    (re.compile(english, re.IGNORECASE | re.DOTALL), chinese)
+    for english, chinese in (
+        (r"unexpected end of template, expected 'end of print statement'", "“{{{{”没有配上“}}}}”"),
+        (r"unexpected end of template, expected 'end of statement block'", "“{{%”没有配上“%}}”"),
+        (r"unexpected end of template, expected", "花括号里的内容没有写完，没有配上“}}}}”或“%}}”"),
+        (
+            r"unexpected end of template.*innermost block that needs to be closed is '(\w+)'",
+            "标签没有结束：{{% {0} %}} 缺少 {{% end{0} %}}",
+        ),
+        (r"unexpected end of template", "标签没有结束，缺少 {{% endif %}}、{{% endfor %}} 或 {{% endclaim %}}"),
+        (r"encountered unknown tag '(end\w+|else|elif|otherwise|unknown)'", "{{% {0} %}} 没有与它配对的开头，或写在了别的标签里面"),
+        (r"encountered unknown tag '(.+?)'", "有不认识的标签 {{% {0} %}}"),
+        (r"missing end of comment tag", "注释“{{#”没有配上“#}}”"),
+        (r"missing end of raw directive", "{{% raw %}} 没有配上 {{% endraw %}}"),
+        (r"unexpected '([\])}])'(, expected '([\])}])')?", "括号或花括号不成对：多了或错了“{0}”"),
+        (r"unexpected char ['\"](.+?)['\"] at", "有不能用的符号“{0}”（全角的括号、引号、逗号要改成半角；引号要成对）"),
+        (
+            r"expected token 'end of print statement', got '(.+?)'",
+            "“{{{{ … }}}}”里多了“{0}”：它前面少了“|”或逗号，或者“{{{{”没有配上“}}}}”",
+        ),
+        (r"expected token 'end of statement block', got '(.+?)'", "“{{% … %}}”里多了“{0}”：它前面少了逗号，或者“{{%”没有配上“%}}”"),
+        (r"expected token '(.)', got 'end of .+'", "写法不对：缺少“{0}”"),
+        (r"expected token 'in', got", "{{% for %}} 要写成 {{% for 名称 in 列表 %}}"),
+        (r"expected token '(?:name|identifier|string)', got 'end of .+'", "没有写完，缺少名称"),
+        (r"expected an expression, got 'end of .+'", "花括号里没有写内容，或没有写完"),
+        (r"unexpected 'end of .+'", "花括号里没有写内容，或没有写完"),
+        (r"block '(.+?)' defined twice", "有两个 {{% block {0} %}} 同名"),
+        (r"tag name expected", "“{{% %}}”里没有写标签名"),
+    )
 )
 
 
-def _syntax(error: jinja2.TemplateSyntaxError) -> str:
+def syntax_told(error: jinja2.TemplateSyntaxError) -> str:
+    """In Chinese; our own messages are Chinese already, and English that nobody foresaw is told by its line alone."""
     message = error.message or ""
-    told = next((chinese for english, chinese in _SYNTAX if message.lower().startswith(english)), None)
-    return f"{told}（{message}）" if told else message
+    for english, chinese in _SYNTAX:
+        if found := english.match(message):
+            return chinese.format(*found.groups())
+    return message if re.search("[\u4e00-\u9fff]", message) else "这一行的写法看不懂，请检查花括号、括号、引号和逗号"
 
 
 def _name_problems(

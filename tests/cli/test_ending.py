@@ -20,7 +20,9 @@ def group():
 @click.option("--format", "form", default="text")
 @click.option("--count", type=int)
 @click.option("--project", default=".")
-def act(how, form, count, project):
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--jobs", type=click.IntRange(min=1))
+def act(how, form, count, project, date, jobs):
     raised = {
         "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "写错了")),
         "bug": ValueError("张三 13912345678"),
@@ -41,6 +43,8 @@ def act(how, form, count, project):
         (["act"], 2, "缺少参数 how"),
         (["act", "0", "--cuont", "1"], 2, "没有选项 --cuont，是不是 --count"),
         (["act", "0", "--count", "x"], 2, "不是整数"),
+        (["act", "0", "--date", "2026-02-30"], 2, "参数 --date 无效：“2026-02-30”不是日期，请写成 2026-01-05 的样子\n"),
+        (["act", "0", "--jobs", "0"], 2, "参数 --jobs 无效：应不小于 1，现为 0\n"),
         (["atc", "0"], 2, "没有命令 atc，是不是 act"),
     ],
 )

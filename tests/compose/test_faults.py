@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.compose.county import compose, count, rate
@@ -62,6 +64,37 @@ def test_an_unfinished_tag_is_told_where_its_end_was_missed(tmp_path, line, mess
     _, problems = compose(tmp_path, f"# 标题\n{line}\n", *FIGURES)
     assert message in problems[0].message
     assert problems[0].place.line in (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line"),
+    [
+        ("甲{{ 信访总量\n\n乙。\n", "“{{”没有配上“}}”", 4),
+        ("{% if 期间\n", "“{%”没有配上“%}”", 2),
+        ("{{ 信访总量|同比(\n", "没有写完", 2),
+        ("{{ 指标('甲) }}\n", "有不能用的符号“'”（全角的括号、引号、逗号要改成半角；引号要成对）", 2),
+        ("{% if 期间 %}甲\n", "标签没有结束：{% if %} 缺少 {% endif %}", 2),
+        ("{% for 镇 in 各乡镇() %}\n甲\n", "标签没有结束：{% for %} 缺少 {% endfor %}", 3),
+        ("{% endif %}\n", "{% endif %} 没有与它配对的开头", 2),
+        ("{% endfr %}\n", "{% endfr %} 没有与它配对的开头", 2),
+        ("{% fro %}\n", "有不认识的标签 {% fro %}", 2),
+        ("{{ 信访总量 ] }}\n", "不成对：多了或错了“]”", 2),
+        ("{{ 信访总量 } }}\n", "不成对：多了或错了“}”", 2),
+        ("{{ 指标(‘甲’) }}\n", "有不能用的符号“‘”", 2),
+        ("{{ 信访总量 同比 }}\n", "里多了“同比”", 2),
+        ("{{ }}\n", "没有写内容", 2),
+        ("{% for 镇 各乡镇() %}{% endfor %}\n", "{% for 名称 in 列表 %}", 2),
+        ("{# 注\n", "注释“{#”没有配上“#}”", 2),
+        ("{% set 3 = 4 %}\n", "写法看不懂", 2),
+        ("{% block 甲 %}{% endblock %}{% block 甲 %}{% endblock %}\n", "{% block 甲 %} 同名", 2),
+    ],
+)
+def test_what_the_engine_says_in_english_is_told_in_chinese(tmp_path, text, message, line):
+    document, problems = compose(tmp_path, f"# 标题\n{text}", *FIGURES)
+    assert document is None
+    assert message in problems[0].message
+    assert not re.search("[A-Za-z]{3,}", re.sub(r"\{%.*?%\}|\w+\.yaml", "", problems[0].message))
+    assert abs(problems[0].place.line - line) <= 1
 
 
 def test_a_mistake_in_a_part_is_told_there(tmp_path):
