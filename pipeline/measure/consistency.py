@@ -1,9 +1,10 @@
-"""What contradicts itself among figures, found before anything is written. Each check is a row of ``CHECKS``.
+"""What contradicts itself among figures, found before anything is written. Each check of one figure is a row of ``CHECKS``.
 
-- parts: what an indicator declares as its ``parts`` adds up to it;
-- not_above: 批 is not more than 人次, a part not more than the whole;
-- shares: a rate lies between 0 and 1 and is its numerator over its denominator;
-- one value: the same indicator, period, scope and member has one value wherever it stands.
+- parts: what an indicator declares as its ``parts`` adds up to it (an error);
+- not_above: 批 is not more than 人次, a part not more than the whole (a warning);
+- shares: a rate lies between 0 and 1 (a warning) and is its numerator over its denominator (an error).
+
+``one_value`` and ``integer_base`` look at what is printed; they are asked of a document (``pipeline.run.consistent``).
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from fractions import Fraction
 
 from pipeline.model.figure import Figure, Number
 from pipeline.model.place import Place
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Level, Problem
 
-__all__ = ["CHECKS", "contradictions", "one_value"]
+__all__ = ["CHECKS", "contradictions", "integer_base", "one_value"]
 
 _Ask = Callable[[str, Figure], Number | None]
 
 
 def contradictions(figures: Iterable[Figure], ask: _Ask) -> tuple[Problem, ...]:
-    """Every contradiction; ``ask`` gives the value of another indicator for the same period, scope and member."""
+    """Every contradiction; ``ask`` gives the whole value of another indicator for the same period, scope and member, or None."""
     return tuple(problem for figure in figures for check in CHECKS for problem in check(figure, ask))
 
 
@@ -29,11 +30,11 @@ def _parts(figure: Figure, ask: _Ask) -> Iterator[Problem]:
     parts = figure.indicator.options.get("parts", ())
     values = [ask(name, figure) for name in parts]
     known = [value for value in values if value is not None]
-    if not parts or figure.value is None or len(known) < len(values) or figure.reported:
+    if not parts or figure.value is None or len(known) < len(values) or figure.reported or not figure.complete:
         return
     if sum(known) != figure.value:
         told = "＋".join(f"{name}{value}" for name, value in zip(parts, values, strict=True))
-        yield _problem("parts", figure, f"{told}＝{sum(known)}，与{figure.indicator.label}{figure.value}不符")
+        yield _problem("parts", figure, f"{told}＝{sum(known)}，与{figure.indicator.label}{figure.value}不符", "error")
 
 
 def _not_above(figure: Figure, ask: _Ask) -> Iterator[Problem]:
@@ -49,34 +50,42 @@ def _shares(figure: Figure, _: _Ask) -> Iterator[Problem]:
     if not 0 <= figure.value <= 1:
         yield _problem("share", figure, f"{figure.indicator.label}为{float(figure.value):.2%}，应在0和100%之间")
     if figure.denominator and figure.numerator is not None and Fraction(figure.numerator, figure.denominator) != figure.value:
-        yield _problem("share", figure, f"{figure.indicator.label}与其分子{figure.numerator}、分母{figure.denominator}不符")
+        told = f"{figure.indicator.label}与其分子{figure.numerator}、分母{figure.denominator}不符"
+        yield _problem("share", figure, told, "error")
 
 
 def one_value(figures: Iterable[Figure]) -> Iterator[Problem]:
     """The same thing stated with two values: in text and table, or in two places of the text."""
-    seen: dict[tuple[str, str, str, str | None], Figure] = {}
+    seen: dict[tuple[str | int | tuple[str, ...] | None, ...], Figure] = {}
     for figure in figures:
-        key = (figure.indicator.name, figure.period.name, figure.scope, figure.member)
+        line = (figure.dimension, figure.member, figure.apart_from)
+        key = (figure.indicator.name, figure.indicator.options.get("at_least"), figure.period.name, figure.scope, *line)
         before = seen.setdefault(key, figure)
         if before.value != figure.value:
-            yield _problem("one_value", figure, f"{figure.indicator.label}一处为{before.value}，另一处为{figure.value}")
+            message = f"{figure.indicator.label}一处为{before.value}，另一处为{figure.value}"
+            yield _problem("one_value", figure, message, "error")
 
 
 def integer_base(figure: Figure, shown: Fraction, decimals: int) -> Iterator[Problem]:
-    """A growth rate printed beside a count must come from a whole number: 178件，增长44.4% has no base (123.27)."""
-    if figure.value is None or figure.indicator.is_rate:
-        return
+    """A growth rate printed beside a count must come from a whole number: 178件，增长44.4% has no base (123.27).
+
+    ``shown`` is the printed change as a fraction of 1, ``decimals`` how many of its percentage are printed.
+    """
     half = Fraction(1, 2 * 10 ** (decimals + 2))
+    if not figure.value or figure.indicator.is_rate or 1 + shown - half <= 0:
+        return
     low, high = Fraction(figure.value) / (1 + shown + half), Fraction(figure.value) / (1 + shown - half)
     if low.__ceil__() > high.__floor__():
-        yield _problem("integer_base", figure, f"{figure.indicator.label}{figure.value}与所报增幅对不上：上年同期不是整数")
+        change = f"{'增长' if shown > 0 else '下降'}{float(abs(shown)):.{decimals}%}"
+        message = f"{figure.indicator.label}{figure.value}与所报{change}对不上：基数不是整数（约{float(low + high) / 2:.2f}）"
+        yield _problem("integer_base", figure, message)
 
 
-def _problem(rule: str, figure: Figure, message: str) -> Problem:
+def _problem(rule: str, figure: Figure, message: str, level: Level = "warning") -> Problem:
     member = f"，{figure.member}" if figure.member else ""
     place = figure.indicator.place
     whole = f"{figure.period.name}（{figure.scope}{member}）：{message}，请核对数据"
-    return Problem(rule, "warning", Place(place.file, line=place.line), whole, table=figure.indicator.table)
+    return Problem(rule, level, Place(place.file, line=place.line), whole, table=figure.indicator.table)
 
 
 CHECKS: tuple[Callable[[Figure, _Ask], Iterator[Problem]], ...] = (_parts, _not_above, _shares)

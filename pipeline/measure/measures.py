@@ -213,7 +213,8 @@ class _Measures:
 
     def check(self, names: Sequence[str], period: Period, scope: str = COUNTY) -> Sequence[Problem]:
         def ask(name: str, figure: Figure) -> Number | None:
-            return self.evaluator.value(name, figure.period, cut_of(figure)).value
+            found = self.evaluator.value(name, figure.period, cut_of(figure))
+            return found.value if found.complete and not found.reported else None
 
         return contradictions([self.figure(name, period, scope) for name in names], ask)
 

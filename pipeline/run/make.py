@@ -19,6 +19,7 @@ from pipeline.record import outputs
 from pipeline.record.figures import digest, fingerprint, head_of, whole_file
 from pipeline.record.stamps import Stamp, stamp_of
 from pipeline.run.asked import Asked
+from pipeline.run.consistent import WHY, inconsistent
 from pipeline.run.judge import Task, receipt
 from pipeline.run.plan import Job
 from pipeline.run.signed import differences
@@ -67,11 +68,14 @@ class Composed:
 def composed(
     job: Job, occasion: Occasion, shop: Workshop, issued: Mapping[str, Any] | None = None
 ) -> tuple[Composed | None, tuple[Problem, ...]]:
-    """Compose a document and write both its files as bytes; none where its template cannot be run."""
+    """Compose a document and write both its files as bytes; none where its template cannot be run or it contradicts itself."""
     asked = Asked(shop.measures)
     copies = (issued or {}).get("copies") or job.spec.copies
     document, problems = shop.composer.compose(with_copies(job.spec, copies), occasion, asked)
     if document is None:
+        return None, problems
+    problems = (*problems, *(wrong := inconsistent(document, shop.measures, _shown(job.path, shop))))
+    if any(problem.level == "error" for problem in wrong):
         return None, problems
     document, told = settle_colophon(document, shop.looks, {})
     problems = (*problems, *told)
@@ -112,7 +116,8 @@ def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
 def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
     ready, problems = composed(job, shop.occasion(job), shop)
     if ready is None:
-        return receipt(job, "failed", ("模板有误",), problems=problems)
+        against_itself = any(one.level == "error" and one.place.file == _shown(job.path, shop) for one in problems)
+        return receipt(job, "failed", (WHY if against_itself else "模板有误",), problems=problems)
     if (trouble := _hindered(task, shop)) is not None:
         return receipt(job, "failed", ("写不进去",), problems=(*problems, trouble))
     try:

@@ -56,6 +56,11 @@ def test_no_claim_is_printed_that_does_not_hold(built):
             assert claim["printed"] != "then" or claim["holds"] is True, (path, claim)
 
 
+def test_no_document_contradicts_itself(built):
+    rules = {"one_value", "parts", "not_above", "share", "integer_base"}
+    assert [one for receipt in built.outcome.receipts for one in receipt.problems if one.rule in rules] == []
+
+
 def test_one_figure_has_one_value_wherever_it_stands(built):
     values = {}
     for path in documents(built):
