@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.check.part import Part
 from pipeline.check.spans import Month
+from pipeline.model.period import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,10 +33,14 @@ def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None
     return frozenset(month for month in months if until is None or dt.date(*month, 1) <= until)
 
 
-def cutoff_of(months: Iterable[frozenset[Month]]) -> dt.date | None:
-    """The end of the last month in which any of the tables has a row."""
+def cutoff_of(months: Iterable[frozenset[Month]], starts: int = 1) -> dt.date | None:
+    """The end of the last month in which any of the tables has a row; of statistical months, the last that is whole by then."""
     last = max((month for each in months for month in each), default=None)
-    return month_end(last) if last else None
+    if last is None:
+        return None
+    end = month_end(last)
+    span = Period.of("month", end, starts)
+    return end if span.end == end else span.start - dt.timedelta(1)
 
 
 def month_end(month: Month) -> dt.date:

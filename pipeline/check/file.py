@@ -11,7 +11,7 @@ from pipeline.check.blocks import find_blocks, named_table
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
 from pipeline.check.scene import Scene
-from pipeline.check.typing import type_block
+from pipeline.check.typing import type_sheet
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile
 from pipeline.model.tables import TableSpec
@@ -35,7 +35,7 @@ def check_file(raw: RawFile, tables: Mapping[str, TableSpec], scene: Scene, *, o
     for sheet in raw.sheets:
         blocks, wrong = find_blocks(sheet, raw.file, tables, scene.words)
         problems += wrong
-        parts += [type_block(raw, sheet, block, scene) for block in blocks if only in (None, block.spec.name)]
+        parts += type_sheet(raw, sheet, [block for block in blocks if only in (None, block.spec.name)], scene)
         if blocks and sheet.hidden:
             problems.append(problem("hidden", raw.file, sheet.name, None, "工作表是隐藏的，其中的数据照常计算"))
         if blocks and sheet.hidden_rows:

@@ -38,6 +38,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "jump": "warning",
         "header-unknown": "info",
         "hidden": "info",
+        "same-as-wrong": "info",
         "no-table": "info",
         "table-absent": "info",
         "units-open": "info",

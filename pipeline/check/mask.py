@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from pipeline.check.plain import plain, shown
@@ -10,14 +11,25 @@ from pipeline.check.plain import plain, shown
 __all__ = ["masked"]
 
 _LONGEST = 20
-_DIGITS = re.compile(r"\d{6,}")
+_DIGIT = r"[\d〇零一二三四五六七八九]"
+_APART = r"[\s\u200b\ufeff\-/.,:()+#~%]*"
+_DATE = (
+    r"(?<!\d)(?:19|20)\d{2}(?:年|[-/.])\d{1,2}(?:(?:月|[-/.])\d{1,2}[日号]?(?:[T\s]*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?)?"
+    r"(?![\s\-/.,:()]*\d)"
+)
+# a date stays; else the first three of six or more digits, also where hyphens or spaces stand between them (a telephone number)
+_DIGITS = re.compile(rf"(?P<date>{_DATE})|(?P<start>{_DIGIT}{_APART}{_DIGIT}{_APART}{_DIGIT})(?:{_APART}{_DIGIT}){{3,}}")
 _MEASURED = re.compile(r"[\d.,:/\-年月日号约余多个近超上下以千百十零一二三四五六七八九〇两万亿%+#TZ批人次件份期第Q季度半]*")
 
 
 def masked(cell: Any, *, listed: bool = False) -> str:
-    """A number or date with long digits masked, any other text by its first character; a ``listed`` value (declared) whole."""
+    """A number or date with long digits masked, any other text by its first character; a ``listed`` value (declared) whole.
+
+    ``139-1234-5678`` → ``139****``; ``2025-02-30 10:00`` stays.
+    """
     text = shown(cell)
     if not listed and not _MEASURED.fullmatch(plain(text)):
         text = text[:1] + "**"
-    text = _DIGITS.sub(lambda run: run.group()[:3] + "****", text)
-    return text[:_LONGEST]
+    level = unicodedata.normalize("NFKC", text)
+    hidden = _DIGITS.sub(lambda run: run["date"] or run["start"] + "****", level)
+    return (text if hidden == level else hidden)[:_LONGEST]

@@ -27,13 +27,22 @@ from pipeline.model.tables import Column
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["type_block"]
+__all__ = ["type_sheet"]
 
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
+_Copied = dict[int, int]
+"""Which rows of a column repeat the cell of which other."""
 
 
-def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Part:
-    """The rows of a block as a ``Part``."""
+def type_sheet(raw: RawFile, sheet: RawSheet, blocks: Sequence[Block], scene: Scene) -> Iterator[Part]:
+    """The rows of each block of a sheet as a ``Part``; totals are told last, for one may add up several blocks."""
+    filled = [_type_block(raw, sheet, block, scene) for block in blocks]
+    for each in filled:
+        alike = [other for other in filled if other.part.spec is each.part.spec]
+        yield dataclasses.replace(each.part, problems=(*each.part.problems, *totals.check(each, alike, sheet, scene)))
+
+
+def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> totals.Filled:
     import numpy as np
     import pandas as pd
 
@@ -41,7 +50,7 @@ def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Par
     year = next((year for text in names if (year := year_named(text))), None)
     scene = dataclasses.replace(scene, year=year, textual=raw.textual, epoch_1904=raw.epoch_1904)
     lines = sort_lines(sheet, block, scene.words)
-    cells = _cells(sheet, block, lines, scene)
+    cells, copied = _cells(sheet, block, lines, scene)
     declared = [column for column in block.spec.columns if column.name in cells]
     typed = {
         column.name: type_column(column, cells[column.name], scene, is_key=column.name in block.spec.key, zeros=block.spec.zeros)
@@ -62,11 +71,10 @@ def type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> Par
         (*(text for text in (sheet.name or "", *block.titles, own.stem) if text), *reversed(own.parent.parts)),
         lines.said_nothing,
     )
-    problems = [*_heading_problems(part, block), *_cell_problems(part, declared, typed, cells)]
+    problems = [*_heading_problems(part, block), *_cell_problems(part, declared, typed, cells, copied)]
     for rule in ROW_RULES:
         problems += rule(part, typed)
-    problems += totals.check(part, typed, sheet, lines, scene)
-    return dataclasses.replace(part, problems=tuple(problems))
+    return totals.Filled(dataclasses.replace(part, problems=tuple(problems)), typed, lines)
 
 
 def _surroundings(file: str, sheet: str | None, titles: Sequence[str]) -> tuple[str, ...]:
@@ -75,8 +83,8 @@ def _surroundings(file: str, sheet: str | None, titles: Sequence[str]) -> tuple[
     return (sheet or "", *titles, path.stem, *reversed(path.parent.parts))
 
 
-def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[str, Coded]:
-    """The raw cells of each declared column's data rows, merged cells and 同上 filled in."""
+def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> tuple[dict[str, Coded], dict[str, _Copied]]:
+    """The raw cells of each declared column's data rows, merged cells and 同上 filled in, and which were."""
     places = block.header.columns
     if lines.columns:
         data = _as_rows(lines.data)
@@ -85,16 +93,17 @@ def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> dict[st
     else:
         rows = [sheet.rows[at] for at in lines.data]
         columns = {at: Coded.of([row[at] if at < len(row) else "" for row in rows]) for at in places.values()}
+    copied: dict[int, _Copied] = {at: {} for at in columns}
     if sheet.merges or sheet.errors:
         place = {at: index for index, at in enumerate(lines.data)}
-        _fill_merged(sheet, block, columns, place)
+        _fill_merged(sheet, block, columns, place, copied)
         for (at, left), value in sheet.errors.items():
             if at in place and left in columns:
                 columns[left].put(place[at], Spoiled(value))
     same = frozenset(map(plain, scene.words.same))
-    for column in columns.values():
-        _fill_same(column, same)
-    return {name: columns[at] for name, at in places.items()}
+    for at, column in columns.items():
+        _fill_same(column, same, copied[at])
+    return {name: columns[at] for name, at in places.items()}, {name: copied[at] for name, at in places.items()}
 
 
 def _as_rows(rows: Sequence[int]) -> np.ndarray[Any, Any]:
@@ -116,21 +125,26 @@ def _tell_numbers(sheet: RawSheet, block: Block, columns: Mapping[int, Coded], l
                 columns[at].put_all(rows, float)
 
 
-def _fill_merged(sheet: RawSheet, block: Block, columns: Mapping[int, Coded], place: Mapping[int, int]) -> None:
+def _fill_merged(
+    sheet: RawSheet, block: Block, columns: Mapping[int, Coded], place: Mapping[int, int], copied: Mapping[int, _Copied]
+) -> None:
     """A cell merged downwards means the same for all its rows."""
     for top, left, bottom, right in sheet.merges:
         if left == right and left in columns and top >= block.first and bottom < block.end:
             for at in range(top + 1, bottom + 1):
                 if at in place:
                     columns[left].put(place[at], sheet.rows[top][left])
+                    if top in place:
+                        copied[left][place[at]] = place[top]
 
 
-def _fill_same(column: Coded, same: frozenset[str]) -> None:
+def _fill_same(column: Coded, same: frozenset[str], copied: _Copied) -> None:
     """同上 means what the row above says."""
     says = column.where(lambda cell: isinstance(cell, str) and len(cell) < 8 and plain(cell) in same)
     for at in says.nonzero()[0].tolist():
         if at:
             column.codes[at] = column.codes[at - 1]
+            copied[at] = copied.get(at - 1, at - 1)
 
 
 def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
@@ -153,9 +167,16 @@ def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
 
 
 def _cell_problems(
-    part: Part, declared: Sequence[Column], typed: Mapping[str, Typed], cells: Mapping[str, Coded]
+    part: Part,
+    declared: Sequence[Column],
+    typed: Mapping[str, Typed],
+    cells: Mapping[str, Coded],
+    copied: Mapping[str, _Copied],
 ) -> Iterator[Problem]:
-    """Cells that could not be read, and required cells that are blank; in the order of the rows."""
+    """Cells that could not be read, and required cells that are blank; in the order of the rows.
+
+    One fault is one error: a row whose cell says 同上 (or is merged with the one above) is set aside too, with an info.
+    """
     import numpy as np
 
     found: list[tuple[int, Problem]] = []
@@ -164,16 +185,28 @@ def _cell_problems(
     for column in declared:
         each = typed[column.name]
         for at, fault in each.faults:
+            bad[at] = True
+            if at in copied[column.name]:
+                found.append((at, _repeated(part, column, int(rows[at]), int(rows[copied[column.name][at]]))))
+                continue
             seen = masked(cells[column.name][at])
             message = f"{column.name}{fault.expected}，现为“{seen}”。{fault.advice}"
             cell = cells[column.name][at]
             told = part.problem(fault.rule, int(rows[at]), column.name, message, found=seen, expected=fault.expected, cell=cell)
             found.append((at, told))
-            bad[at] = True
         if column.required and column.blank is None and each.blank.any():
             for at in map(int, np.flatnonzero(each.blank)):
+                if at in copied[column.name]:
+                    found.append((at, _repeated(part, column, int(rows[at]), int(rows[copied[column.name][at]]))))
+                    continue
                 message = f"{column.name}是必填项，现为空。请补填"
                 found.append((at, part.problem("required-blank", int(rows[at]), column.name, message, expected="必填")))
             bad |= each.blank
     part.frame[BAD] = part.frame[BAD].to_numpy() | bad
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def _repeated(part: Part, column: Column, row: int, source: int) -> Problem:
+    """A row that is set aside for the fault of the row that it repeats."""
+    message = f"{column.name}与第{source}行相同，那里有错误，所以这一行也没有采用。改正第{source}行即可"
+    return part.problem("same-as-wrong", row, column.name, message)

@@ -98,7 +98,8 @@ def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date |
         frame = each.table.frame
         own = len(dropped) < len(each.table.sources)
         dated.append((settings.tables[name], frame[frame[SOURCE].isin(dropped)] if own else frame))
-    return cutoff_of(months_of(frame[spec.date]) for spec, frame in dated if spec.date in frame and not spec.plan)
+    months = (months_of(frame[spec.date]) for spec, frame in dated if spec.date in frame and not spec.plan)
+    return cutoff_of(months, settings.calendar.month_starts)
 
 
 def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Sequence[Unit], cutoff: dt.date | None) -> Table:

@@ -31,6 +31,22 @@ def test_a_sheet_of_a_month_without_rows_is_a_zero(office):
     assert months(office.read()) == [(2025, 2), (2025, 3)]
 
 
+@pytest.mark.parametrize(
+    ("starts", "last", "cutoff"),
+    [
+        (1, "2025-12-31", "2025-12-31"),
+        (26, "2025-12-31", "2025-12-25"),
+        (26, "2025-12-24", "2025-12-25"),
+        (26, "2026-01-03", "2026-01-25"),
+        (5, "2025-12-31", "2025-12-04"),
+    ],
+)
+def test_the_cut_off_is_the_end_of_the_last_whole_statistical_month(office, starts, last, cutoff):
+    office.config("calendar.yaml", f"month_starts: {starts}\n")
+    office.put("a.xlsx", [ITEMS, item("XF1", "2025-03-05"), item("XF2", last)])
+    assert office.read().cutoff == dt.date.fromisoformat(cutoff)
+
+
 def test_a_plan_moves_no_cut_off(office):
     office.put("a.xlsx", [ITEMS, item("XF1")])
     office.put("b.xlsx", {"接访安排表": [["日期", "领导", "职务", "类型"], ["2025-12-05", "张三", "县长", "接访"]]})

@@ -204,6 +204,78 @@ def test_a_total_that_differs_from_its_rows_is_a_warning_at_its_cell(office):
     assert office.told("error", "warning") == [("total-differs", "Sheet1", "D4")]
 
 
+PAGES = [ITEMS, item("XF1", people=2), item("XF2", people=3), ITEMS, item("XF3", people=4)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([*PAGES, ["合计", "", "", 9]], []),
+        ([*PAGES, ["本页小计", "", "", 4], ["总计", "", "", 9]], []),
+        ([*PAGES, ["小计", "", "", 9]], []),
+        ([ITEMS, ["合计", "", "", 9], *PAGES[1:]], []),
+        ([ITEMS, ["合计", "", "", 5], *PAGES[1:]], []),
+        ([*PAGES, ["合计", "", "", 8]], [("D6", "8", "4")]),
+        ([ITEMS, ["合计", "", "", 8], *PAGES[1:]], [("D2", "8", "5")]),
+        ([*PAGES[:3], ["合计", "", "", 9], *PAGES[3:]], [("D4", "9", "5")]),
+        ([*PAGES[:3], ["小计", "", "", 5], *PAGES[3:], ["小计", "", "", 9]], [("D7", "9", "4")]),
+    ],
+)
+def test_a_total_below_a_page_break_may_be_that_of_all_pages_so_far(office, lines, told):
+    office.put("a.xlsx", lines)
+    inputs = office.read()
+    assert [(p.place.cell, p.found, p.expected) for p in inputs.problems if p.level != "info"] == told
+    assert [(f.rows, f.rejected) for f in inputs.files if f.file == "a.xlsx"] == [(3, 0)]
+
+
+def test_a_total_of_all_pages_is_not_held_against_rows_that_could_not_be_read(office):
+    office.put("a.xlsx", [ITEMS, item("XF1", people="约5"), ITEMS, item("XF2", people=4), ["合计", "", "", 9]])
+    assert office.told("error", "warning") == [("wrong-type", "Sheet1", "D2")]
+
+
+def test_one_fault_said_again_by_the_rows_below_is_one_error_and_no_such_row_counts(office):
+    office.put(
+        "a.xlsx",
+        [
+            ITEMS,
+            item("XF1", "13月5日"),
+            item("XF2", "同上"),
+            item("XF3", "〃"),
+            item("XF4"),
+            item("XF5", channel=""),
+            item("XF6", channel="同上"),
+        ],
+    )
+    inputs = office.read()
+    assert [(p.rule, p.level, p.place.cell) for p in inputs.problems if p.place.file == "a.xlsx"] == [
+        ("wrong-type", "error", "B2"),
+        ("same-as-wrong", "info", "B3"),
+        ("same-as-wrong", "info", "B4"),
+        ("required-blank", "error", "C6"),
+        ("same-as-wrong", "info", "C7"),
+    ]
+    assert numbers(inputs) == ["XF4"]
+    assert [(f.rows, f.rejected) for f in inputs.files if f.file == "a.xlsx"] == [(6, 5)]
+
+
+def test_one_fault_in_a_merged_cell_is_one_error(office):
+    office.put("a.xlsx", [ITEMS, item("XF1", "13月5日"), item("XF2", ""), item("XF3")], merges=["B2:B3"])
+    inputs = office.read()
+    assert [(p.rule, p.place.cell) for p in inputs.problems if p.level == "error"] == [("wrong-type", "B2")]
+    assert numbers(inputs) == ["XF3"]
+
+
+def test_no_cell_of_a_report_shows_a_telephone_number(office):
+    office.put(
+        "a.xlsx",
+        [ITEMS, item("XF1", "0731-8822-1234"), item("XF2", channel="139 1234 5678"), item("XF3", people="139-1234-5678")],
+    )
+    inputs = office.read()
+    told = [(p.place.cell, p.found) for p in inputs.problems if p.level == "error"]
+    assert told == [("B2", "073****"), ("C3", "139****"), ("D4", "139****")]
+    assert not [p for p in inputs.problems if "1234" in p.message + p.found + p.expected]
+
+
 def test_a_total_is_not_held_against_rows_that_could_not_be_read(office):
     office.put("a.xlsx", [ITEMS, *ONE, item("XF3", people="约5"), ["合计", "", "", 9]])
     assert office.told("error", "warning") == [("wrong-type", "Sheet1", "D4")]

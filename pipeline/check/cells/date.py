@@ -76,7 +76,8 @@ def _from_number(number: float, scene: Scene) -> Any:
     if number.is_integer() and (packed := _PACKED.fullmatch(str(int(number)))):
         return _date(scene, *map(int, packed.groups()))
     if 20000 <= number <= 80000:
-        return _plausible((_EPOCH_1904 if scene.epoch_1904 else _EPOCH_1900) + dt.timedelta(int(number)), scene)
+        date = (_EPOCH_1904 if scene.epoch_1904 else _EPOCH_1900) + dt.timedelta(int(number))
+        return date if date > scene.limits.latest else _plausible(date, scene)  # serials end at 80000, later than typed dates
     return _wrong()
 
 

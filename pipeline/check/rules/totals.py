@@ -1,14 +1,16 @@
 """A total row says what its rows add up to.
 
 Good: rows with 3 and 4 people, 合计 7. Bad: 合计 8 (told at the total's cell; the rows count, the total never does).
-小计 totals the rows since the last one; a total above the data totals all rows below it. Blank cells with a meaning
-(人数: 1) may count as nothing or as what they mean.
+小计 totals the rows since the last one; a total above the data totals all rows below it. Where a sheet's header is said
+again (a page break), a total may be that of its own block or of all blocks so far. Blank cells with a meaning (人数: 1)
+may count as nothing or as what they mean.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.check.cells import READERS, Fault
@@ -20,33 +22,69 @@ from pipeline.check.scene import Scene
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawSheet
 from pipeline.model.table import ROW
+from pipeline.model.tables import Column
 
-__all__ = ["check"]
+__all__ = ["Filled", "check"]
 
-
-def check(part: Part, typed: Mapping[str, Typed], sheet: RawSheet, lines: Lines, scene: Scene) -> Iterator[Problem]:
-    """A warning for each total that differs from its rows."""
-    rows = part.frame[ROW].to_numpy() - 1
-    last = -1
-    for at, word in lines.totals:
-        above = (rows > last) & (rows < at) if word == "小计" else rows < at
-        counted = above if (rows < at).any() else rows > at
-        if word == "小计":
-            last = at
-        if counted.any():
-            yield from _differences(part, typed, sheet.rows[at], at, counted, scene)
+_Counts = Callable[[Any], Any]
+"""Of row indices: which of them a total counts."""
 
 
-def _differences(part: Part, typed: Mapping[str, Typed], row: Any, at: int, counted: Any, scene: Scene) -> Iterator[Problem]:
-    for column in part.spec.columns:
-        place = part.letters.get(column.name)
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A block typed: its part, its columns, and what its rows are."""
+
+    part: Part
+    typed: Mapping[str, Typed]
+    lines: Lines
+
+    @property
+    def rows(self) -> Any:
+        """The indices of its data rows in the sheet."""
+        return self.part.frame[ROW].to_numpy() - 1
+
+
+def check(block: Filled, alike: Sequence[Filled], sheet: RawSheet, scene: Scene) -> Iterator[Problem]:
+    """A warning for each total that differs from its rows; ``alike`` are the blocks of its table in the sheet, itself too."""
+    subtotals = [at for each in alike for at, word in each.lines.totals if word == "小计"]
+    for at, word in block.lines.totals:
+        last = max((other for other in subtotals if other < at), default=-1) if word == "小计" else -1
+        counts = _since(last, at) if word == "小计" or (block.rows < at).any() else _below(at)
+        if counts(block.rows).any() or (word == "小计" and any(counts(each.rows).any() for each in alike)):
+            yield from _differences(block, alike, sheet.rows[at], at, counts, scene)
+
+
+def _since(last: int, at: int) -> _Counts:
+    return lambda rows: (rows > last) & (rows < at)
+
+
+def _below(at: int) -> _Counts:
+    return lambda rows: rows > at
+
+
+def _differences(block: Filled, alike: Sequence[Filled], row: Any, at: int, counts: _Counts, scene: Scene) -> Iterator[Problem]:
+    for column in block.part.spec.columns:
+        place = block.part.letters.get(column.name)
         if column.type != "integer" or not column.summed or place is None or place >= len(row) or is_blank(row[place]):
             continue
-        each = typed[column.name]
         said = READERS["integer"](dataclasses.replace(column, minimum=None), scene)(row[place])
-        if isinstance(said, Fault) or any(counted[index] for index, _ in each.faults):
+        own, every = _sums([block], column, counts), _sums(alike, column, counts)
+        if isinstance(said, Fault) or own is None or every is None or said in (*own, *every):
             continue
-        total, unmeant = int(each.series[counted].sum()), int(each.series[counted & ~each.blank].sum())
-        if said not in (total, unmeant):
-            message = f"{column.name}的合计写的是{said}，各行相加是{total}。程序按各行计算，请核对"
-            yield part.problem("total-differs", at + 1, column.name, message, found=str(said), expected=str(total))
+        total = own[0] if counts(block.rows).any() else every[0]
+        message = f"{column.name}的合计写的是{said}，各行相加是{total}。程序按各行计算，请核对"
+        yield block.part.problem("total-differs", at + 1, column.name, message, found=str(said), expected=str(total))
+
+
+def _sums(blocks: Sequence[Filled], column: Column, counts: _Counts) -> tuple[int, int] | None:
+    """What the rows add up to, with blanks as what they mean and as nothing; None where one of them cannot be read."""
+    total = unmeant = 0
+    for block in blocks:
+        each, counted = block.typed.get(column.name), counts(block.rows)
+        if each is None:
+            continue
+        if any(counted[index] for index, _ in each.faults):
+            return None
+        total += int(each.series[counted].sum())
+        unmeant += int(each.series[counted & ~each.blank].sum())
+    return total, unmeant
