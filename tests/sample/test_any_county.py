@@ -63,8 +63,12 @@ def test_dates_stand_in_order_and_not_behind_the_cut_off(county):
         steps = [row[name] for name in ("登记日期", "受理日期", "办结日期") if row[name]]
         assert steps == sorted(steps)
         assert steps[-1] <= CUTOFF
-    for table, first, last in (("领导接访登记表", "接访日期", "办结日期"), ("信访积案台账", "列入日期", "化解日期"),
-                               ("上级交办案件台账", "交办日期", "办结日期"), ("接访安排表", "公示日期", "日期")):
+    for table, first, last in (
+        ("领导接访登记表", "接访日期", "办结日期"),
+        ("信访积案台账", "列入日期", "化解日期"),
+        ("上级交办案件台账", "交办日期", "办结日期"),
+        ("接访安排表", "公示日期", "日期"),
+    ):
         assert all(row[last] is None or row[first] <= row[last] for row in county[table]), table
     assert all(row["公示日期"] < row["日期"] for row in county["接访安排表"])
 

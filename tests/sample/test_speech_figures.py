@@ -38,9 +38,16 @@ def receptions(county):
 def test_all_eleven_tables_have_rows_for_both_years(county):
     assert [name for name, rows in county.items() if not rows] == []
     assert len(county) == 11
-    for table, column in (("信访事项登记表", "登记日期"), ("领导接访登记表", "接访日期"), ("领导下访登记表", "下访日期"),
-                          ("信访积案台账", "列入日期"), ("上级交办案件台账", "交办日期"), ("接访安排表", "日期"),
-                          ("发文登记簿", "签发日期"), ("日报表", "日期")):
+    for table, column in (
+        ("信访事项登记表", "登记日期"),
+        ("领导接访登记表", "接访日期"),
+        ("领导下访登记表", "下访日期"),
+        ("信访积案台账", "列入日期"),
+        ("上级交办案件台账", "交办日期"),
+        ("接访安排表", "日期"),
+        ("发文登记簿", "签发日期"),
+        ("日报表", "日期"),
+    ):
         assert {2024, 2025} <= {row[column].year for row in county[table]}, table
 
 
