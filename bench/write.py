@@ -1,21 +1,16 @@
-"""Writing Word files: this room against docxtpl, the same text and figures, asserted equal. ``python -m bench.write``.
+"""Writing Word files: this room against its peers, the same text and figures, asserted equal. ``python -m bench.write``.
 
-One process, bytes in memory, alternating rounds, the median of the ratios. docxtpl gets a slim template (this project's own
-styles, 3 kB of them compressed), and plain text runs where this room writes a content control and a bookmark for each figure.
+One process each, bytes in memory, alternating rounds, the median of the ratios. The peers get a slim template (this project's own
+styles, 3 kB of them compressed), and write plain text runs where this room writes a content control and a bookmark for each figure.
 """
 
 from __future__ import annotations
 
-import io
-import re
 import statistics
-import time
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from docxtpl import DocxTemplate
-
+from bench.peers import Docxtemplater, DocxTpl, PythonDocx, rate
 from pipeline.model.document import Byline, Cell, Document, Heading, Paragraph, Point, Salutation, Stated, TableBlock, Text, Title
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
@@ -24,6 +19,7 @@ from pipeline.model.settings import Settings
 from pipeline.write import Looks, figures_in, load_looks, text_of, write
 
 ROOT = Path(__file__).resolve().parents[1]
+PEERS = (DocxTpl, PythonDocx, Docxtemplater)
 ROUNDS = 7
 SECONDS = 0.8
 WORDS = (
@@ -78,75 +74,36 @@ def bulletin(record: int, rows: int = 20) -> Document:
     return Document("通报", PERIOD, "全县", "通报", "通报", tuple(blocks), tuple(count.stated))
 
 
-def template_of(data: bytes, rows: int) -> bytes:
-    """Our own file made a docxtpl template: each control becomes ``{{ F0001 }}``, the table's rows a loop."""
-    source, target = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "word/document.xml":
-                xml = looped(content.decode()) if rows else content.decode()
-                content = re.sub(r'<w:sdt>.*?w:tag w:val="(\w+)".*?</w:sdt>', r"<w:r><w:t>{{ \1 }}</w:t></w:r>", xml).encode()
-            package.writestr(name, content)
-    return target.getvalue()
-
-
-def looped(xml: str) -> str:
-    """The table's body as a loop over rows."""
-    body = re.findall(r"<w:tr>.*?</w:tr>", xml)[1:]
-    cells = iter(range(6))
-    loop = re.sub(r"<w:sdt>.*?</w:sdt>", lambda _: f"<w:r><w:t>{{{{ row[{next(cells)}] }}}}</w:t></w:r>", body[0])
-    tag = "<w:tr><w:tc><w:p><w:r><w:t>{{%tr {} %}}</w:t></w:r></w:p></w:tc></w:tr>"
-    return xml.replace("".join(body), tag.format("for row in rows") + loop + tag.format("endfor"))
-
-
-def by_docxtpl(template: bytes, document: Document, rows: int) -> bytes:
-    """What a docxtpl user writes."""
-    values = {stated.id: stated.text for stated in document.figures}
-    if rows:
-        numbers = [stated.text for stated in document.figures[-6 * rows :]]
-        values["rows"] = [numbers[at : at + 6] for at in range(0, len(numbers), 6)]
-    tpl = DocxTemplate(io.BytesIO(template))
-    tpl.render(values, autoescape=True)
-    target = io.BytesIO()
-    tpl.save(target)
-    return target.getvalue()
-
-
-def rate(make: Callable[[int], object], seconds: float) -> float:
-    """Documents a second of processor time, which a busy machine disturbs least."""
-    done, start = 0, time.process_time()
-    while time.process_time() - start < seconds:
-        make(done)
-        done += 1
-    return done / (time.process_time() - start)
-
-
 def compare(name: str, documents: Sequence[Document], rows: int, looks: Looks) -> None:
-    """Assert that both write the same text, then print the ratio of alternating rounds."""
-    template = template_of(write(documents[0], looks, {}), rows)
+    """Assert that all write the same text, then print the ratios of alternating rounds."""
 
     def ours(at: int) -> bytes:
         return write(documents[at % len(documents)], looks, {"run": "x"})
 
-    def theirs(at: int) -> bytes:
-        return by_docxtpl(template, documents[at % len(documents)], rows)
-
+    peers = [peer(ours(0), documents, rows) for peer in PEERS if peer is not Docxtemplater or Docxtemplater.installed()]
     for at, document in enumerate(documents[:3]):
-        assert text_of(ours(at)) == text_of(theirs(at))
         assert figures_in(ours(at)) == {stated.id: stated.text for stated in document.figures}
-    rounds = [(rate(ours, SECONDS), rate(theirs, SECONDS)) for _ in range(ROUNDS)]
-    ratios = sorted(own / peer for own, peer in rounds)
-    own, peer = (statistics.median(each) for each in zip(*rounds, strict=True))
-    print(
-        f"write {name}: {statistics.median(ratios):.1f} × docxtpl ({ratios[0]:.0f}–{ratios[-1]:.0f}); "
-        f"{own:.0f}/s against {peer:.1f}/s"
-    )
+        for peer in peers:
+            assert text_of(ours(at)) == text_of(peer.one(at)), peer.name
+    rounds = [(rate(ours, SECONDS), *(peer.rate(SECONDS) for peer in peers)) for _ in range(ROUNDS)]
+    own = statistics.median(each[0] for each in rounds)
+    for column, peer in enumerate(peers, 1):
+        ratios = sorted(each[0] / each[column] for each in rounds)
+        theirs = statistics.median(each[column] for each in rounds)
+        print(
+            f"write {name}: {statistics.median(ratios):.1f} × {peer.name} ({ratios[0]:.0f}–{ratios[-1]:.0f}); "
+            f"{own:.0f}/s against {theirs:.1f}/s",
+            flush=True,
+        )
+        if isinstance(peer, Docxtemplater):
+            peer.close()
 
 
 def main() -> None:
     """Print the ratios."""
     looks = load_looks(Settings(project=ROOT, templates=(ROOT / "templates",), tables={}, indicators={}, documents={}))
+    if not Docxtemplater.installed():
+        print("write: docxtemplater left out (npm install docxtemplater pizzip somewhere, and set NODE_PATH)")
     compare("speech, 40 figures", [speech(record) for record in range(200)], 0, looks)
     compare("bulletin, 132 figures", [bulletin(record) for record in range(200)], 20, looks)
     compare("2,000 rows, 12,012 figures", [bulletin(record, 2000) for record in range(3)], 2000, looks)
