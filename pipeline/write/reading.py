@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Final
 from xml.parsers import expat
@@ -11,7 +15,7 @@ from xml.parsers import expat
 from pipeline.write.writing import hash_of
 from pipeline.write.xml import NOTHING
 
-__all__ = ["figures_in", "read_properties", "text_hash", "text_of"]
+__all__ = ["figures_in", "opened", "read_properties", "text_hash", "text_of"]
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
@@ -39,7 +43,7 @@ def figures_in(data: bytes) -> dict[str, str]:
 
 def read_properties(data: bytes) -> dict[str, str]:
     """The custom properties."""
-    with zipfile.ZipFile(BytesIO(data)) as package:
+    with opened(data) as package:
         if "docProps/custom.xml" not in package.namelist():
             return {}
         content = _part(package, "docProps/custom.xml")
@@ -59,8 +63,18 @@ def read_properties(data: bytes) -> dict[str, str]:
     return {name: value.strip() for name, value in found.items()}
 
 
+@contextmanager
+def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The package of a Word file; ValueError for one that is cut off, damaged, locked or no package at all."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            yield package
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, RuntimeError) as error:
+        raise ValueError("not a whole Word file") from error
+
+
 def _read(data: bytes) -> _Reader:
-    with zipfile.ZipFile(BytesIO(data)) as package:
+    with opened(data) as package:
         content = _part(package, "word/document.xml")
     reader = _Reader()
     _parse(content, reader.start, reader.end, reader.said)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
@@ -16,7 +14,7 @@ from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry
 from pipeline.write.parts import HEAD
 from pipeline.write.pen import Pen
-from pipeline.write.reading import read_properties, text_hash
+from pipeline.write.reading import opened, read_properties, text_hash
 from pipeline.write.runs import Runs, plain
 from pipeline.write.writing import TEXT_HASH, finish
 from pipeline.write.xml import NAMESPACES, clean, escape
@@ -61,7 +59,7 @@ def write_review(
 def is_touched(data: bytes) -> bool:
     """Whether a review copy is no longer as it was written: its words, or its comments. Saving it again counts as touching."""
     properties = read_properties(data)
-    with zipfile.ZipFile(BytesIO(data)) as package:
+    with opened(data) as package:
         part = package.read(_PART) if _PART in package.namelist() else b""
     same_comments = hashlib.sha256(part).hexdigest() == properties.get(_COMMENTS_HASH)
     return not same_comments or text_hash(data) != properties.get(TEXT_HASH)

@@ -1,6 +1,7 @@
 """What people touched is theirs; a document is whole or not there; one that fails stops no other."""
 
 import errno
+import io
 import json
 import os
 import random
@@ -85,6 +86,62 @@ def test_what_is_no_document_of_ours_is_not_overwritten(tmp_path):
     docx.write_bytes(b"not a zip file at all")
     assert statuses(tmp_path)["全县月报/2025-01.新稿"] == "edited"
     assert docx.read_bytes() == b"not a zip file at all"
+
+
+def _cut(data):
+    return data[: len(data) // 2]
+
+
+def _flipped(data):
+    """A byte of the packed text is another one: the archive opens, its part does not."""
+    at = data.index(b"word/document.xml") + 200
+    return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
+
+
+def _locked(data):
+    """Marked as encrypted."""
+    data = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        found = data.find(mark)
+        while found >= 0:
+            data[found + at] |= 1
+            found = data.find(mark, found + 4)
+    return bytes(data)
+
+
+def _other_package(_data):
+    with io.BytesIO() as file:
+        with zipfile.ZipFile(file, "w") as package:
+            package.writestr("somebody.txt", "else")
+        return file.getvalue()
+
+
+DAMAGES = [_cut, _flipped, _locked, _other_package, lambda _: b"", lambda _: b"PK\x03\x04"]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("forced", [False, True])
+def test_a_damaged_document_is_a_persons_and_no_bug(project, damage, forced):
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    docx.write_bytes(damage(docx.read_bytes()))
+    left = docx.read_bytes()
+    outcome, receipts = made(project, Order(force=forced, review=True))
+    assert receipts["全县月报/2025-01.新稿"].status == "edited"
+    assert outcome.code == 1
+    assert docx.read_bytes() == left
+    assert not [receipt for receipt in receipts.values() if receipt.fault]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_review_copy_is_left_and_told(project, damage):
+    made(project, Order(review=True))
+    review = project / "outputs" / "全县月报" / "2025-01.核稿.docx"
+    review.write_bytes(damage(review.read_bytes()))
+    left = review.read_bytes()
+    outcome, _ = made(project, Order(review=True))
+    (told,) = [p.rule for p in outcome.problems if p.place.file.endswith("2025-01.核稿.docx")]
+    assert told == ("review-kept" if damage is _other_package else "review")
+    assert review.read_bytes() == left
 
 
 def test_an_open_document_is_told_once_and_the_next_is_built(project):
