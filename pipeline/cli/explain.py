@@ -36,7 +36,7 @@ def command(
             return 0
         told = explain_place(desk, record, number)
     else:
-        told = explain_indicator(desk, what, period_of(period, desk.settings) if period else None, scope)
+        told = explain_indicator(desk, what, period_of(period, desk.settings) if period is not None else None, scope)
     as_json(explained_json(told)) if form == "json" else show(told)
     if rows is not None:
         _save(told, desk, rows)

@@ -26,7 +26,7 @@ def command(indicators: tuple[str, ...], period: str | None, scope: str | None, 
     from pipeline.words.number import figure_text
 
     desk = open_desk(project)
-    listed = figures(desk, indicators, period_of(period, desk.settings) if period else None, scope)
+    listed = figures(desk, indicators, period_of(period, desk.settings) if period is not None else None, scope)
     show_problems(listed.problems)
     if form == "json":
         as_json([figure_json(f, figure_text(f) or "", desk.measures.sources(f)) for f in listed.figures])

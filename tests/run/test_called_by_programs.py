@@ -59,10 +59,25 @@ def test_a_bug_in_a_document_is_an_error_with_a_report_and_the_rest_is_told(proj
     assert "139" not in report.read_text("utf-8")
 
 
-@pytest.mark.parametrize("arguments", [["月抱"], ["--scope", "北乡"], ["--period", "明年"]])
+@pytest.mark.parametrize("arguments", [["月抱"], ["--scope", "北乡"], ["--period", "明年"], ["--period", ""]])
 def test_what_nobody_knows_is_only_an_error(project, capsys, arguments):
     code, outcome = spoken(capsys, project, *arguments)
     assert (code, set(outcome)) == (2, {"error"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--period", ""],
+        ["figures", "信访总量", "--period", ""],
+        ["explain", "信访总量", "--period", " "],
+        ["issue", "全县月报", "--date", "2025-04-01", "--period", ""],
+    ],
+)
+def test_an_empty_period_is_none_that_anybody_can_read(project, capsys, arguments):
+    assert run(_group, [*arguments, "--project", str(project)]) == 2
+    assert "看不懂" in capsys.readouterr().err
+    assert not (project / "outputs").exists()
 
 
 def test_reports_are_written_beside(project, capsys, tmp_path):
