@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from pipeline.compose.corrected import corrected
+from pipeline.compose.crossed import crossed
 from pipeline.compose.draft import DRAFT, Draft, Fixed
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
@@ -146,6 +147,7 @@ def reference(draft: Draft, 标签: str) -> str:
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "指标": indicator,
     "分组": groups,
+    "交叉": crossed,
     "各乡镇": townships,
     "各部门": departments,
     "特护期": watch,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from pipeline.compose.draft import Draft, Number
+from pipeline.compose.draft import Draft, Fixed, Number
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.moment import Span
 from pipeline.compose.typed import typed_pieces
@@ -16,7 +16,10 @@ from pipeline.words.change import Against, Change, cell_text, change_of, in_cell
 from pipeline.words.number import decimal, percent, printed
 from pipeline.words.part import Phrase
 
-__all__ = ["Members", "Quantity", "said"]
+__all__ = ["WITHHELD", "Members", "Quantity", "said"]
+
+WITHHELD = Fixed("*")
+"""What stands for a number that a public table withholds."""
 
 
 class Members(tuple["Quantity", ...]):  # noqa: SLOT001 (a tuple can have no slots but empty ones)
@@ -44,6 +47,8 @@ class Quantity(Visible):
 
     def __str__(self) -> str:
         figure, value = self.figure, self.value
+        if figure.suppressed:
+            return self.draft.mark(WITHHELD)
         if value is None:
             return self.draft.gap(self.lack())
         return self.draft.mark(Number(printed(value, figure.indicator), figure, "value"))
@@ -119,6 +124,8 @@ def _bare_text(value: Value, figure: Figure) -> str:
 
 def _bare(quantity: Quantity) -> Said:
     figure, value = quantity.figure, quantity.value
+    if figure.suppressed:
+        return Said(quantity.draft, (WITHHELD,))
     if value is None:
         return Said(quantity.draft, (), quantity.lack())
     return Said(quantity.draft, (Number(_bare_text(value, figure), figure, "value"),))

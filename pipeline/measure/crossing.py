@@ -31,6 +31,7 @@ def cross(ground: Ground, indicator: Indicator, dimensions: tuple[Dimension, Dim
     if threshold:
         hidden = withheld([[int(figure.value or 0) for figure in line] for line in grid], threshold)
         grid = [[_withhold(f) if (i, j) in hidden else f for j, f in enumerate(line)] for i, line in enumerate(grid)]
+        grid = [[*map(_alone, line[:-1]), line[-1]] for line in grid[:-1]] + grid[-1:]
     inner = tuple(tuple(line[:-1]) for line in grid[:-1])
     return Cross(rows, columns, inner, tuple(line[-1] for line in grid[:-1]), tuple(grid[-1][:-1]), grid[-1][-1])
 
@@ -43,6 +44,11 @@ def _totals(ground: Ground, indicator: Indicator, by: Dimension, ask: _Ask) -> l
 def _cell(ask: _Ask, row: tuple[Dimension, str], column: tuple[Dimension, str]) -> Figure:
     dimension, member = (CROSSED.join((row[0].name, column[0].name)), CROSSED.join((row[1], column[1])))
     return replace(ask((row, column)), dimension=dimension, member=member)
+
+
+def _alone(figure: Figure) -> Figure:
+    """The cell without its comparisons: they would tell small numbers of another span, whose table nobody has looked at."""
+    return replace(figure, year_ago=None, previous=None)
 
 
 def _withhold(figure: Figure) -> Figure:

@@ -24,6 +24,7 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "evidence": dict,
     "quotas": dict,
     "collective_min": int,
+    "public_min": int,
     "channels_in_total": list,
     "recipients": dict,
     "perspective": str,
