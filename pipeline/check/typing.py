@@ -209,4 +209,4 @@ def _cell_problems(
 def _repeated(part: Part, column: Column, row: int, source: int) -> Problem:
     """A row that is set aside for the fault of the row that it repeats."""
     message = f"{column.name}与第{source}行相同，那里有错误，所以这一行也没有采用。改正第{source}行即可"
-    return part.problem("same-as-wrong", row, column.name, message)
+    return part.problem("same-as-wrong", row, column.name, message, expected=f"第{source}行")

@@ -135,12 +135,19 @@ def _of_project(
 
 
 def _unhealed(problems: Sequence[Problem], assembled: Mapping[str, Assembled]) -> Iterator[Problem]:
-    """Without the errors of rows that a later drop replaces: the later row is what counts."""
+    """Without the errors of rows that a later drop replaces: the later row is what counts.
+
+    A row that was set aside for saying the same as such a row has no error to lean on any more: it becomes one itself.
+    """
     healed = {place for each in assembled.values() for place in each.healed}
     seen: set[tuple[str, str | None]] = set()
     for problem in problems:
         row = int(re.sub(r"\D", "", problem.place.cell)) if problem.place.cell else 0
-        if (problem.place.file, problem.place.sheet, row) in healed:
+        where = problem.place.file, problem.place.sheet
+        if (*where, row) in healed:
+            continue
+        if problem.rule == "same-as-wrong" and (*where, int(re.sub(r"\D", "", problem.expected))) in healed:
+            yield dataclasses.replace(problem, level="error")
             continue
         if problem.rule == "header-unknown":
             if (problem.message, problem.table) in seen:

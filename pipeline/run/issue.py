@@ -65,7 +65,11 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     """What a document's name on the command line means; without a period the latest span."""
     name, period, scope = _parsed(text, shop.settings)
     order = dataclasses.replace(
-        shop.order, documents=(name,), period=shop.order.period if period is None else period, scope=scope or shop.order.scope, date=None
+        shop.order,
+        documents=(name,),
+        period=shop.order.period if period is None else period,
+        scope=scope or shop.order.scope,
+        date=None,
     )
     jobs = [job for job in plan(order, shop.settings, shop.inputs, lambda _table: ()) if not job.lacking]
     last = max((job.period for job in jobs), default=None)

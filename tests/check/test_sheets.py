@@ -258,6 +258,15 @@ def test_one_fault_said_again_by_the_rows_below_is_one_error_and_no_such_row_cou
     assert [(f.rows, f.rejected) for f in inputs.files if f.file == "a.xlsx"] == [(6, 5)]
 
 
+def test_the_row_below_stays_an_error_where_a_later_drop_replaces_the_row_with_the_fault(office):
+    office.put("2025-04/a.xlsx", [ITEMS, item("XF1", "13月5日"), item("XF2", "同上"), item("XF3")])
+    office.put("2025-05/a.xlsx", [ITEMS, item("XF1", "2025-03-05")])
+    inputs = office.read()
+    errors = [(p.rule, p.place.file, p.place.cell) for p in inputs.problems if p.level == "error"]
+    assert errors == [("same-as-wrong", "2025-04/a.xlsx", "B3")]
+    assert sorted(numbers(inputs)) == ["XF1", "XF3"]
+
+
 def test_one_fault_in_a_merged_cell_is_one_error(office):
     office.put("a.xlsx", [ITEMS, item("XF1", "13月5日"), item("XF2", ""), item("XF3")], merges=["B2:B3"])
     inputs = office.read()
