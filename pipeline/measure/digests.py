@@ -23,18 +23,13 @@ from pipeline.model.table import ROW, SOURCE, Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import COUNTY
 
-__all__ = ["Digests", "open_digests", "values_of"]
+__all__ = ["Digests", "open_digests"]
 
 Words = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.intp]
 
 _MANY = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
-
-
-def values_of(column: str) -> str:
-    """The name under which the set of values of a column is depended upon: a breakdown has a line for each."""
-    return f"〈{column}〉"
 
 
 def open_digests(inputs: Inputs, settings: Settings) -> Digests:
@@ -55,7 +50,10 @@ class Digests:
     _known: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def of(self, table: str, scope: str) -> tuple[str, tuple[str, ...]]:
-        """The digest of a table's rows in a scope, and the files that have any of them."""
+        """The digest of a table's rows in a scope, and the files that have any of them.
+
+        ``〈column〉`` stands for the set of values of a column: a breakdown has a line for each.
+        """
         key = (table, scope)
         if key not in self._known:
             self._known[key] = self._find(table, scope)

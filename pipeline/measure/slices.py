@@ -11,7 +11,7 @@ from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.rows import Mask
 from pipeline.model.unit import COUNTY
 
-__all__ = ["ALL", "NO_VALUE", "Site", "Slice", "missing_column", "place_in", "site_of", "within"]
+__all__ = ["NO_VALUE", "Site", "Slice", "missing_column", "place_in", "site_of", "within"]
 
 # the line of a breakdown for rows without a value there
 NO_VALUE = "未填"
@@ -28,9 +28,6 @@ class Slice:
         """The dimensions that cut the slice out, the scope's first."""
         own = () if self.scope == COUNTY else (Dimension("kind", ground.places.kind(self.scope)),)
         return own + tuple(dimension for dimension, _ in self.members)
-
-
-ALL = Slice()
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,10 @@ class Measures(Protocol):
         ...
 
     def cross(self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False) -> Cross:
-        """An additive indicator by two dimensions; ``public`` withholds small cells so that totals do not give them away."""
+        """An additive indicator by two dimensions.
+
+        ``public`` withholds small cells so that totals do not give them away, and compares no cell with another span.
+        """
         ...
 
     def coverage(self, name: str, period: Period, scope: str = COUNTY, *, at_least: int | None = None) -> Figure:

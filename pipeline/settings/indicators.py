@@ -38,7 +38,7 @@ TYPES: dict[str, tuple[_Shape, tuple[str, ...]]] = {
     ),
     "reported": ({"value": (int, float), "source": str}, ()),
 }
-_EACH = ("workday", "unit", "filing")
+_EACH = ("workday", "day", "unit", "filing")
 _EVERY = ("period", "month", "year", "watch_day")
 _COUNT = ("met", "due", "share")
 _NAMED = ("of", "not_above", "reported_by")
@@ -54,6 +54,7 @@ def parse(mapped: Mapped, tables: Mapping[str, TableSpec]) -> tuple[dict[str, In
         problems += wrong
         found[name] = indicator
     problems += _unknown_references(found)
+    problems += _unknown_each(found, tables)
     problems += _circles(found)
     return found, tuple(problems)
 
@@ -151,6 +152,20 @@ def _unknown_references(found: Mapping[str, Indicator]) -> Iterator[Problem]:
         for key, name in _references(indicator):
             if name not in found:
                 yield complain(indicator.place, f"指标“{indicator.name}”的 {key} 里的“{name}”不是指标{nearest(str(name), found)}")
+
+
+def _unknown_each(found: Mapping[str, Indicator], tables: Mapping[str, TableSpec]) -> Iterator[Problem]:
+    """What a coverage indicator goes by: working days, days, units, filings, or a column of the table that it looks at."""
+    for indicator in found.values():
+        each, of = indicator.options.get("each"), indicator.options.get("of", "")
+        if indicator.type != "coverage" or each is None or each == "filing":
+            continue
+        if not of:
+            yield complain(indicator.place, f"指标“{indicator.name}”缺少“of”：数哪个指标")
+        spec = tables.get(found[of].table or "") if of in found else None
+        known = [*_EACH, *(column.name for column in spec.columns if not column.private)] if spec else [each]
+        if spec and each not in known:
+            yield complain(indicator.place, f"指标“{indicator.name}”的 each“{each}”不是表“{spec.name}”的列{nearest(each, known)}")
 
 
 def _circles(found: Mapping[str, Indicator]) -> Iterator[Problem]:

@@ -119,6 +119,7 @@ def test_twelve_mistakes_are_twelve_problems_each_with_its_line_and_the_nearest_
         ("  type: ratio\n  numerator: 试\n  denominator: 没有", "denominator 里的“没有”不是指标"),
         ("  table: 信访事项登记表\n  polarity: good", "polarity“good”不认识"),
         ("  type: coverage\n  each: unit\n  count: mett\n  of: 试", "“met”"),
+        ("  type: coverage\n  each: unit", "缺少“of”"),
         ("  table: 5", "“table”应为文字"),
         ("  - 1", "应为“名称: 内容”的映射"),
     ],
@@ -127,6 +128,15 @@ def test_what_is_wrong_with_an_entry(tmp_path, specs, entry, told):
     _, problems = parse(tmp_path, f"试:\n{entry}\n", specs)
     assert any(told in problem.message for problem in problems), [problem.message for problem in problems]
     assert all(problem.place.line and problem.place.line >= 1 for problem in problems)
+
+
+@pytest.mark.parametrize("each", ["领导接访", "wrokday", "来访人"])
+def test_what_a_coverage_goes_by_is_a_column_that_may_be_read(tmp_path, specs, each):
+    text = "批次:\n  table: 领导接访登记表\n达标:\n  type: coverage\n  of: 批次\n  each: "
+    assert parse(tmp_path, text + "接访领导\n", specs)[1] == []
+    (problem,) = parse(tmp_path, f"{text}{each}\n", specs)[1]
+    assert f"each“{each}”不是表“领导接访登记表”的列" in problem.message
+    assert problem.place.line == 3
 
 
 def test_every_indicator_of_the_design_is_declared(specs):
