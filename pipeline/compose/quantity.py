@@ -13,7 +13,7 @@ from pipeline.compose.visible import Said, Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
 from pipeline.words.change import Against, Change, cell_text, change_of, in_cell
-from pipeline.words.number import decimal, percent, printed
+from pipeline.words.number import in_column, printed
 from pipeline.words.part import Phrase
 
 __all__ = ["WITHHELD", "Members", "Quantity", "said"]
@@ -101,7 +101,7 @@ def _stated(form: str, *, bare: bool = False) -> Callable[[Quantity], Said]:
         value = figure.year_ago if form == "year_ago" else figure.previous
         if value is None:
             return Said(quantity.draft, (), quantity.lack())
-        text = _bare_text(value, figure) if bare else printed(value, figure.indicator)
+        text = in_column(value, figure.indicator) if bare else printed(value, figure.indicator)
         return Said(quantity.draft, (Number(text, figure, form),))
 
     return stated
@@ -117,18 +117,13 @@ def _change(against: Against) -> Callable[[Quantity], Said]:
     return change
 
 
-def _bare_text(value: Value, figure: Figure) -> str:
-    show = percent if figure.indicator.is_rate else decimal
-    return show(value, figure.indicator.decimals)
-
-
 def _bare(quantity: Quantity) -> Said:
     figure, value = quantity.figure, quantity.value
     if figure.suppressed:
         return Said(quantity.draft, (WITHHELD,))
     if value is None:
         return Said(quantity.draft, (), quantity.lack())
-    return Said(quantity.draft, (Number(_bare_text(value, figure), figure, "value"),))
+    return Said(quantity.draft, (Number(in_column(value, figure.indicator), figure, "value"),))
 
 
 def _part(form: str) -> Callable[[Quantity], Said]:

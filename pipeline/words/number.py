@@ -7,7 +7,7 @@ from fractions import Fraction
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
-__all__ = ["decimal", "digits", "figure_text", "percent", "printed", "rounded", "scaled", "signed"]
+__all__ = ["decimal", "digits", "figure_text", "in_column", "percent", "printed", "rounded", "scaled", "signed"]
 
 
 def scaled(numerator: int, denominator: int, decimals: int) -> int:
@@ -42,6 +42,14 @@ def decimal(value: int | Fraction, decimals: int = 0) -> str:
 def percent(value: int | Fraction, decimals: int) -> str:
     """A fraction of 1 in percent, without the sign: 0.7486 → ``74.9``."""
     return digits(scaled(value.numerator * 100, value.denominator, decimals), decimals)
+
+
+def in_column(value: int | Fraction, indicator: Indicator) -> str:
+    """The value without its unit, as a column of a table shows it: a rate always with all its decimals (``100.00``, ``85.71``)."""
+    if not indicator.is_rate:
+        return decimal(value, indicator.decimals)
+    whole, _, tail = percent(value, indicator.decimals).partition(".")
+    return f"{whole}.{tail.ljust(indicator.decimals, '0')}" if indicator.decimals else whole
 
 
 def printed(value: int | Fraction, indicator: Indicator) -> str:
