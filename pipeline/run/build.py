@@ -14,6 +14,7 @@ from pipeline.model.receipt import Receipt
 from pipeline.record.lock import locked
 from pipeline.run.memory import Memory, Remembered
 from pipeline.run.order import Order
+from pipeline.settings.folders import there
 
 if TYPE_CHECKING:
     from pipeline.run.judge import Task
@@ -68,7 +69,7 @@ class Outcome:
 
 def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Progress | None = None) -> Outcome:
     """Bring everything up to date that the order means; ``say`` is told what goes on."""
-    project = project.resolve()
+    project = there(project)
     with locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
         memory = Memory.open(project)
         known = None if order.force or order.dry_run or order.pdf or order.review else memory.recall(order)
@@ -95,6 +96,8 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
         clear_litter(folder)
     say("读入数据表……")
     inputs = gather(settings)
+    if not inputs.hashes:
+        say("inputs/ 里没有数据表。请把台账（.xlsx、.xls、.ods、.csv）放进去，再运行一次。")
     shop = open_workshop(settings, inputs, order, ())
     shop.issues = issues_in(shop.measures, inputs, settings)
     shop.jobs = plan(order, settings, inputs, lambda table: _days_of(shop, table))

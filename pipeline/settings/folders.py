@@ -1,10 +1,22 @@
-"""Where the default config and templates lie."""
+"""Where a project lies, and the default config and templates."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["defaults"]
+from pipeline.model.place import Place
+from pipeline.model.problem import Mistake, Problem
+
+__all__ = ["defaults", "there"]
+
+
+def there(project: Path) -> Path:
+    """The project's folder, whole; ``Mistake`` where there is none: a mistyped name must not make a folder."""
+    folder = project.resolve()
+    if not folder.is_dir():
+        message = f"没有“{project}”这个文件夹，请检查 --project；新建一个用 briefing init"
+        raise Mistake(Problem("project", "error", Place(""), message))
+    return folder
 
 
 def defaults() -> Path:

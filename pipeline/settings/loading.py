@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
-from pipeline.settings.folders import defaults
+from pipeline.settings.folders import defaults, there
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import load as load_yaml
 
@@ -29,7 +29,7 @@ _FILES = (
 
 def load(project: Path) -> Settings:
     """The settings of a project folder; raises ``Mistake`` with every problem found."""
-    project = project.resolve()
+    project = there(project)
     problems: list[Problem] = []
     hashes: dict[str, str] = {}
     read: dict[str, Mapped] = {}
