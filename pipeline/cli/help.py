@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
@@ -18,6 +19,11 @@ _WORDS = {"[OPTIONS]": "[选项]", "COMMAND": "命令", "[ARGS]...": "[参数]..
 
 class Chinese(click.Command):
     """A command whose help says 用法 and 选项."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # on the command itself: click keeps the help option of the first context it meets, be it one without the group
+        self.context_settings.setdefault("help_option_names", ["-h", "--help"])
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
