@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common, period_of
+from pipeline.cli.options import as_json, common
+from pipeline.run.order import period_of
 
 __all__ = ["command", "explained_json"]
 

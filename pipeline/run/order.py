@@ -6,8 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pipeline.model.period import Period
+from pipeline.model.place import Place
+from pipeline.model.problem import Mistake, Problem
+from pipeline.model.settings import Settings
 
-__all__ = ["Order"]
+__all__ = ["Order", "period_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,16 @@ class Order:
     def narrow(self) -> bool:
         """Whether it means less than everything."""
         return bool(self.documents or self.period or self.scope)
+
+
+def period_of(text: str, settings: Settings) -> Period:
+    """The period that a text names, watch periods of the calendar included; a ``Mistake`` otherwise."""
+    period = settings.calendar.period(text)
+    if period is None:
+        known = "、".join(settings.calendar.watch)
+        message = (
+            f"期间“{text}”看不懂。可写：2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
+            f"{'，或 ' + known if known else ''}。"
+        )
+        raise Mistake(Problem("period", "error", Place(""), message))
+    return period

@@ -13,7 +13,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.unit import COUNTY, Unit
-from pipeline.run.order import Order
+from pipeline.run.order import Order, period_of
 from pipeline.run.spans import Days, scopes, spans
 from pipeline.settings.shape import nearest
 
@@ -51,15 +51,7 @@ def period_asked(order: Order, settings: Settings) -> Period | None:
     """The period of the order; ``Mistake`` where nobody can read it."""
     if order.period is None or isinstance(order.period, Period):
         return order.period
-    period = settings.calendar.period(order.period)
-    if period is None:
-        known = "、".join(settings.calendar.watch)
-        message = (
-            f"期间“{order.period}”看不懂。可写：2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
-            f"{'，或 ' + known if known else ''}。"
-        )
-        raise Mistake(Problem("period", "error", Place(""), message))
-    return period
+    return period_of(order.period, settings)
 
 
 def date_of(spec: DocumentSpec, order: Order, cutoff: dt.date, period: Period) -> dt.date:
