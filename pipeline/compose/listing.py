@@ -63,7 +63,7 @@ def _spec(draft: Draft, table: str) -> TableSpec:
     tables = draft.settings.tables
     allowed = [name for name, spec in tables.items() if spec.plan or spec.register or spec.units]
     if table not in tables:
-        raise TemplateFault(f"没有《{table}》这张表{nearest(table, tables)}。可以逐行列出的表：{'、'.join(allowed)}")
+        raise TemplateFault(f"没有《{table}》这张表{nearest(table, tables) or '。'}可以逐行列出的表：{'、'.join(allowed)}")
     if table not in allowed:
         raise TemplateFault(
             f"《{table}》的行记的是信访事项或个人的工作，文稿里只写汇总数，不逐行列出。可以逐行列出的表：{'、'.join(allowed)}"

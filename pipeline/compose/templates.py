@@ -169,7 +169,9 @@ def _name_problems(
     for name in sorted(undeclared - known - assigned - {"loop", "caller"}):
         lines = [node.lineno for node in tree.find(nodes.Name) if node.name == name and node.ctx == "load"]
         for line in sorted(set(lines)) or [0]:
-            yield fault(file, line or None, f"没有“{name}”这个名称{nearest(name, known)}。指标要在 config/indicators.yaml 里定义")
+            yield fault(
+                file, line or None, f"没有“{name}”这个名称{nearest(name, known) or '。'}指标要在 config/indicators.yaml 里定义"
+            )
 
 
 def _shape_problems(file: str, tree: _Tree, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
@@ -202,10 +204,8 @@ def _filter_problems(file: str, tree: _Tree) -> Iterator[Problem]:
 def _undeclared(file: str, call: nodes.Call, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     first = call.args[0] if call.args else None
     if getattr(call.node, "name", "") == "指标" and isinstance(first, nodes.Const) and first.value not in indicators:
-        message = (
-            f"没有“{first.value}”这个指标{nearest(str(first.value), indicators)}。填报的数也要在 config/indicators.yaml 里登记"
-        )
-        yield fault(file, call.lineno, message)
+        near = nearest(str(first.value), indicators) or "。"
+        yield fault(file, call.lineno, f"没有“{first.value}”这个指标{near}填报的数也要在 config/indicators.yaml 里登记")
 
 
 def _unfit(file: str, node: Any, function: Callable[..., Any], shown: str) -> Iterator[Problem]:

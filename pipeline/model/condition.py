@@ -187,7 +187,7 @@ def describe_date(rule: DateRule | Stock | None) -> str:
     if isinstance(rule, FirstOf):
         return "，无则".join(describe_date(date) for date in rule.dates)
     if isinstance(rule, Stock):
-        return f"期末在{rule.begun}之后、{rule.ended}之前"
+        return f"期末介于{rule.begun}与{rule.ended}之间"
     if rule is None:
         return "不分时间"
     return f"{rule.column}+{rule.plus}日" if rule.plus else rule.column

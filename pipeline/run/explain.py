@@ -106,7 +106,7 @@ def _entry(record: Mapping[str, Any], number: str) -> Mapping[str, Any]:
             return found
     ids = [entry["id"] for entry in entries]
     known = f"编号是 1 到 {len(ids)}，或 {ids[0]} 的样子" if ids else "这份文稿里没有数字"
-    raise Mistake(_problem(number, f"文稿里没有编号“{number}”的数字{nearest(number, ids)}。{known}"))
+    raise Mistake(_problem(number, f"文稿里没有编号“{number}”的数字{nearest(number, ids) or '。'}{known}"))
 
 
 def _figure_like(desk: Desk, entry: Mapping[str, Any]) -> Figure:

@@ -95,4 +95,6 @@ def _empty(found: Sequence[Figure], span: Period) -> list[Problem]:
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> Problem:
     names = list(known)
-    return Problem("name", "error", Place("命令"), f"没有{what}“{name}”{nearest(name, names)}。全部名称：briefing figures --names")
+    return Problem(
+        "name", "error", Place("命令"), f"没有{what}“{name}”{nearest(name, names) or '。'}全部名称：briefing figures --names"
+    )
