@@ -6,7 +6,7 @@ import importlib
 import sys
 
 # read from top to bottom; each module has a main() that prints its ratios
-BENCHES = ("read", "measure", "write", "batch")
+BENCHES = ("read", "measure", "write", "batch", "cold")
 
 
 def main(names: list[str]) -> None:
