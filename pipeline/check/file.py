@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -13,7 +13,8 @@ from pipeline.check.part import Part
 from pipeline.check.scene import Scene
 from pipeline.check.typing import type_sheet
 from pipeline.model.problem import Problem
-from pipeline.model.raw import RawFile
+from pipeline.model.raw import RawFile, RawSheet
+from pipeline.model.table import ROW
 from pipeline.model.tables import TableSpec
 
 __all__ = ["Checked", "check_file"]
@@ -35,9 +36,25 @@ def check_file(raw: RawFile, tables: Mapping[str, TableSpec], scene: Scene, *, o
     for sheet in raw.sheets:
         blocks, wrong = find_blocks(sheet, raw.file, tables, scene.words)
         problems += wrong
-        parts += type_sheet(raw, sheet, [block for block in blocks if only in (None, block.spec.name)], scene)
+        made = list(type_sheet(raw, sheet, [block for block in blocks if only in (None, block.spec.name)], scene))
+        parts += made
         if blocks and sheet.hidden:
-            problems.append(problem("hidden", raw.file, sheet.name, None, "工作表是隐藏的，其中的数据照常计算"))
-        if blocks and sheet.hidden_rows:
-            problems.append(problem("hidden", raw.file, sheet.name, None, f"有{sheet.hidden_rows}行是隐藏的，照常计算"))
+            problems.append(
+                problem("hidden", raw.file, sheet.name, None, "工作表是隐藏的，其中的数据照常计算。不该计算的，请删去后重新保存")
+            )
+        if rows := _hidden_rows(sheet, made):
+            problems.append(problem("hidden", raw.file, sheet.name, None, _hidden_told(rows)))
     return Checked(tuple(parts), tuple(problems))
+
+
+def _hidden_rows(sheet: RawSheet, parts: Sequence[Part]) -> list[int]:
+    """The hidden rows that are data, as the spreadsheet program numbers them."""
+    if not sheet.hidden_rows:
+        return []
+    return [row for part in parts for row in part.frame[ROW].tolist() if row - 1 in sheet.hidden_rows]
+
+
+def _hidden_told(rows: Sequence[int]) -> str:
+    named = "、".join(map(str, rows[:5]))
+    which = f"第{named}行" if len(rows) <= 5 else f"第{named}行等{len(rows)}行"
+    return f"{which}是隐藏的，其中的数据照常计算。不该计算的，请取消隐藏后删去"

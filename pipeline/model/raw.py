@@ -19,14 +19,15 @@ class RawSheet:
 
     ``rows[r][c]`` is the cell in row r+1, column c+1 of the spreadsheet program: str, int, float, bool, date, datetime,
     time, timedelta, or ``""``. Rows may differ in length. ``merges`` are (top, left, bottom, right), counted from 0.
-    ``errors`` holds the cells that show an error value (``#DIV/0!``), which come as ``""`` in ``rows``.
+    ``hidden_rows`` are row indices counted from 0. ``errors`` holds the cells that show an error value (``#DIV/0!``), which
+    come as ``""`` in ``rows``.
     """
 
     name: str | None
     rows: Sequence[Sequence[Any]]
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
-    hidden_rows: int = 0
+    hidden_rows: frozenset[int] = frozenset()
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 

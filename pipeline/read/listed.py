@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
+from html import unescape
 
 __all__ = ["EPOCH", "Listed", "column_number", "is_1904", "listed_sheets", "sheets_in"]
 
@@ -16,7 +17,6 @@ _HIDDEN = re.compile(rb'\sstate="(?:hidden|veryHidden)"')
 _OWN_ID = re.compile(rb'\sId="([^"]*)"')
 _TARGET = re.compile(rb'\sTarget="([^"]*)"')
 EPOCH = re.compile(rb'\bdate1904="(?:1|true)"')
-_NAMED = {b"&lt;": b"<", b"&gt;": b">", b"&quot;": b'"', b"&apos;": b"'", b"&amp;": b"&"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def sheets_in(workbook: bytes, relations: bytes) -> tuple[Listed, ...]:
     for found in _SHEET.findall(workbook):
         name, own = _NAME.search(b" " + found), _ID.search(b" " + found)
         if name and own and own[1] in targets:
-            made.append(Listed(_unescaped(name[1]), targets[own[1]], bool(_HIDDEN.search(b" " + found))))
+            made.append(Listed(unescape(name[1].decode("utf-8", "replace")), targets[own[1]], bool(_HIDDEN.search(b" " + found))))
     return tuple(made)
 
 
@@ -60,9 +60,3 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number - 1
-
-
-def _unescaped(name: bytes) -> str:
-    for mark, character in _NAMED.items():
-        name = name.replace(mark, character)
-    return name.decode("utf-8", "replace")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
 from io import BytesIO
 
 from pipeline.model.reading import Limits
+from pipeline.read.biff import facts_of_xls
+from pipeline.read.facts import Facts, HiddenRows
 from pipeline.read.guard import refusal, unpack
 from pipeline.read.listed import EPOCH, column_number, sheets_in
+from pipeline.read.odsxml import facts_of_ods
+from pipeline.read.sheetwalk import walked
 
-__all__ = ["CELL", "ERROR", "HIDDEN", "Facts", "facts_of"]
+__all__ = ["CELL", "ERROR", "HIDDEN", "facts_of"]
 
 _SCANNED = 64 << 20
 _EDGE = 65536
@@ -19,25 +22,15 @@ CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"')
 ERROR = re.compile(
     rb'<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)', re.DOTALL
 )
-HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """``errors`` and ``hidden_rows`` by sheet name; ``refused``: (rule, why) for the whole file.
-
-    ``absurd``: the sheets whose cells lie too far apart to be handed over.
-    """
-
-    refused: tuple[str, str] | None = None
-    epoch_1904: bool = False
-    errors: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
-    hidden_rows: dict[str, int] = field(default_factory=dict)
-    absurd: frozenset[str] = frozenset()
+_CLAIMED = re.compile(rb"""<(?:\w+:)?c\s[^>]*\bt=["']e["']""")
+_CONCEALED = re.compile(rb"""<(?:\w+:)?row\s[^>]*\bhidden=["'](?:1|true)["']""")
+HIDDEN = re.compile(rb'<(?:\w+:)?row (?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 
 
 def facts_of(content: bytes, limits: Limits) -> Facts:
-    """The facts of an .xlsx; of an .ods or .xlsb only whether it may be opened."""
+    """The facts of a workbook; of an .xlsb only whether it may be opened."""
+    if not content.startswith(b"PK"):
+        return facts_of_xls(content)
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
@@ -48,7 +41,7 @@ def facts_of(content: bytes, limits: Limits) -> Facts:
         sizes = {part.filename: part.file_size for part in archive.infolist()}
         if "content.xml" in sizes:
             text = unpack(archive, "content.xml", limits)
-            return Facts(text if isinstance(text, tuple) else None)
+            return Facts(text) if isinstance(text, tuple) else facts_of_ods(text)
         return _workbook_facts(archive, sizes, limits)
 
 
@@ -61,7 +54,7 @@ def _workbook_facts(archive: zipfile.ZipFile, sizes: dict[str, int], limits: Lim
     if isinstance(workbook, tuple) or isinstance(relations, tuple) or isinstance(strings, tuple):
         return Facts(next(part for part in (workbook, relations, strings) if isinstance(part, tuple)))
     errors: dict[str, dict[tuple[int, int], str]] = {}
-    hidden: dict[str, int] = {}
+    hidden: dict[str, HiddenRows] = {}
     absurd = set()
     for listed in sheets_in(workbook, relations):
         name, part = listed.name, listed.part
@@ -70,13 +63,19 @@ def _workbook_facts(archive: zipfile.ZipFile, sizes: dict[str, int], limits: Lim
         sheet = unpack(archive, part, limits)
         if isinstance(sheet, tuple):
             return Facts(sheet)
-        if b't="e"' in sheet:
-            errors[name] = {(int(r) - 1, column_number(c)): v.decode("utf-8", "replace") for c, r, v in ERROR.findall(sheet)}
-        if b'hidden="' in sheet:
-            hidden[name] = len(HIDDEN.findall(sheet))
+        errors[name], hidden[name] = _found(sheet)
         if _extent(sheet) > limits.cells:
             absurd.add(name)
     return Facts(None, bool(EPOCH.search(workbook)), errors, hidden, frozenset(absurd))
+
+
+def _found(sheet: bytes) -> tuple[dict[tuple[int, int], str], HiddenRows]:
+    """Error cells and hidden rows; of a sheet that is written in an unusual way by walking through it."""
+    claimed = len(_CLAIMED.findall(sheet)) if b'="e"' in sheet or b"='e'" in sheet else 0
+    rows = len(_CONCEALED.findall(sheet)) if b"hidden=" in sheet else 0
+    errors = {(int(r) - 1, column_number(c)): v.decode("utf-8", "replace") for c, r, v in ERROR.findall(sheet)} if claimed else {}
+    hidden = tuple((int(row) - 1, 1) for row in HIDDEN.findall(sheet)) if rows else ()
+    return (errors, hidden) if (len(errors), len(hidden)) == (claimed, rows) else walked(sheet)
 
 
 def _extent(sheet: bytes) -> int:

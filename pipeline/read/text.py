@@ -6,6 +6,7 @@ import csv
 import io
 
 from pipeline.model.raw import RawSheet
+from pipeline.read.facts import ERROR_VALUES
 
 __all__ = ["decode", "read_text"]
 
@@ -21,7 +22,15 @@ def read_text(content: bytes) -> RawSheet | None:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error:
         return None
-    return RawSheet(None, rows)
+    return RawSheet(None, rows, errors=_errors(rows) if "#" in text else {})
+
+
+def _errors(rows: list[list[str]]) -> dict[tuple[int, int], str]:
+    """The cells that a spreadsheet program wrote as an error value; they are taken out, as in every other format."""
+    found = {(at, column): cell for at, row in enumerate(rows) for column, cell in enumerate(row) if cell in ERROR_VALUES}
+    for at, column in found:
+        rows[at][column] = ""
+    return found
 
 
 def decode(content: bytes) -> str | None:

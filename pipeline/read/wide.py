@@ -73,7 +73,7 @@ class _Scan:
     """What the XML of a sheet tells in one go."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden: set[bytes] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
     merges: set[Merge] = field(default_factory=set)
     first_column: bool = False
 
@@ -119,7 +119,7 @@ def wide_sheet(content: bytes, sheet: Listed, limits: Limits) -> RawSheet | None
 
     columns = tuple(pa.chunked_array([table.column(at)]) for at in range(table.num_columns))
     rows = WideRows(columns, table.num_rows, content, sheet.part)
-    return RawSheet(sheet.name, rows, tuple(sorted(scan.merges)), sheet.hidden, len(scan.hidden), scan.errors)
+    return RawSheet(sheet.name, rows, tuple(sorted(scan.merges)), sheet.hidden, frozenset(scan.hidden), scan.errors)
 
 
 def _scanned(content: bytes, part: str, limits: Limits) -> _Scan | None:
@@ -141,7 +141,7 @@ def _scanned(content: bytes, part: str, limits: Limits) -> _Scan | None:
         if b't="e"' in chunk:
             scan.errors |= {(int(r) - 1, column_number(c)): v.decode("utf-8", "replace") for c, r, v in ERROR.findall(chunk)}
         if b'hidden="' in chunk:
-            scan.hidden |= set(HIDDEN.findall(chunk))
+            scan.hidden |= {int(row) - 1 for row in HIDDEN.findall(chunk)}
         if b"mergeCell " in (chunk[-_OVERLAP:] if len(chunk) >= _CHUNK else chunk):
             found = _MERGE.findall(chunk)
             scan.merges |= {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -10,7 +9,8 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
-from pipeline.read.sheetxml import Facts, facts_of
+from pipeline.read.facts import Facts
+from pipeline.read.sheetxml import facts_of
 
 __all__ = ["Parsed", "parse_workbook"]
 
@@ -33,7 +33,7 @@ def parse_workbook(content: bytes, limits: Limits, skipped: tuple[str, ...] = ()
 
     ``skipped`` are sheets that are read another way.
     """
-    facts = facts_of(content, limits) if content.startswith(b"PK") else Facts()
+    facts = facts_of(content, limits)
     if facts.refused:
         return Parsed(refused=facts.refused)
     try:
@@ -69,12 +69,19 @@ def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, facts: Facts, li
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > limits.cells:
             return _too_wide(limits)
-        raw = RawSheet(name, _rows(sheet), _merges(sheet), hidden)
+        rows = _rows(sheet)
+        raw = RawSheet(name, rows, _merges(sheet), hidden, _hidden_rows(facts, name, len(rows)), facts.errors.get(name, {}))
     except BaseException as error:  # a panic of the parser is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         return "工作表损坏，无法读取，请用 WPS 或 Excel 打开后另存为 .xlsx"
-    return dataclasses.replace(raw, hidden_rows=facts.hidden_rows.get(name, 0), errors=facts.errors.get(name, {}))
+    return raw
+
+
+def _hidden_rows(facts: Facts, name: str, height: int) -> frozenset[int]:
+    """Those above the sheet's end: whoever hides all that is empty hides a million rows."""
+    told = facts.hidden_rows.get(name, ())
+    return frozenset(row for first, count in told for row in range(first, min(first + count, height)))
 
 
 def _too_wide(limits: Limits) -> str:

@@ -343,12 +343,24 @@ def test_leading_empty_rows_and_columns_keep_the_addresses_right(office):
     assert [p.place.cell for p in inputs.problems if p.level == "error"] == ["F5"]
 
 
-def test_hidden_sheets_and_rows_count_and_are_told(office):
-    office.put("a.xlsx", {"1月": [ITEMS, item("XF1")], "2月": [ITEMS, item("XF2"), item("XF3")]}, hidden=["2月"], hidden_rows=[2])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods"])
+def test_hidden_sheets_and_rows_count_and_are_told(office, name):
+    office.put(
+        name,
+        {"1月": [ITEMS, item("XF1"), item("XF2"), [], ["注：无"]], "2月": [ITEMS, item("XF3"), item("XF4")]},
+        hidden=["2月"],
+        hidden_rows=[2, 4, 5],
+    )
     inputs = office.read()
-    assert numbers(inputs) == ["XF1", "XF2", "XF3"]
-    told = [(p.place.sheet, p.message) for p in inputs.problems if p.rule == "hidden"]
-    assert [sheet for sheet, _ in told] == ["1月", "2月", "2月"]
+    assert numbers(inputs) == ["XF1", "XF2", "XF3", "XF4"]
+    told = [(p.place.sheet, p.message.split("，")[0]) for p in inputs.problems if p.rule == "hidden"]
+    assert told == [("1月", "第2行是隐藏的"), ("2月", "工作表是隐藏的"), ("2月", "第2行是隐藏的")]
+
+
+def test_of_many_hidden_rows_the_first_are_named(office):
+    office.put("a.xlsx", [ITEMS, *(item(f"XF{n}") for n in range(9))], hidden_rows=range(3, 11))
+    (told,) = [p.message for p in office.read().problems if p.rule == "hidden"]
+    assert told.startswith("第3、4、5、6、7行等8行是隐藏的")
 
 
 def test_sheets_per_month_and_per_township_and_empty_ones(office):
@@ -369,15 +381,20 @@ def test_a_used_range_of_many_rows_with_few_filled(office, tmp_path):
     assert len(numbers(office.read())) == 500
 
 
-def test_error_cells_of_formulas_are_no_blanks(office, tmp_path):
-    import openpyxl
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv"])
+def test_error_values_are_no_blanks(office, name):
+    more = [*ITEMS, "责任单位"]
+    office.put(name, [more, [*item("XF1"), "#REF!"], item("XF2", people="#DIV/0!"), item("#N/A"), item("XF4", people="")])
+    sheet = None if name == "a.csv" else "Sheet1"
+    assert office.told("error") == [("wrong-type", sheet, cell) for cell in ("G2", "D3", "A4")]
+    assert numbers(office.read()) == ["XF4"]
 
-    path = write(tmp_path / "inputs" / "a.xlsx", [ITEMS, item("XF1"), item("XF2")])
-    book = openpyxl.load_workbook(path)
-    book.active["D2"] = "#DIV/0!"
-    book.active["D2"].data_type = "e"
-    book.save(path)
-    assert office.told("error") == [("wrong-type", "Sheet1", "D2")]
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv"])
+def test_error_values_in_an_otherwise_blank_row_are_formulas_drawn_down_too_far(office, name):
+    office.put(name, [ITEMS, *ONE, ["", "", "", "#N/A", "#N/A", ""]])
+    assert office.told("error") == []
+    assert numbers(office.read()) == ["XF1", "XF2"]
 
 
 def test_a_missing_required_column_is_one_error_and_sets_its_rows_aside(office):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import xlwt
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.settings import Settings
@@ -19,6 +20,8 @@ from pipeline.settings.loading import defaults
 from pipeline.settings.yaml import Mapped, load, merge
 
 ITEMS = ["信访编号", "登记日期", "信访形式", "人数", "属地", "办理状态"]
+ERRORS = ("#DIV/0!", "#N/A", "#REF!", "#VALUE!")
+CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 UNITS = [
     ["单位名称", "单位类别", "简称", "领导接待日制度"],
     ["城关镇", "乡镇", "城关", "已建立"],
@@ -32,16 +35,16 @@ def item(number, date="2025-03-05", channel="来信", people=1, unit="城关镇"
     return [number, date, channel, people, unit, state, *more]
 
 
-def write(path, sheets, *, merges=(), encoding="utf-8", delimiter=",", hidden=(), hidden_rows=()):
-    """``sheets``: a grid, or a grid for each sheet name. The suffix says the format."""
+def write(path, sheets, *, merges=(), encoding="utf-8", delimiter=",", hidden=(), hidden_rows=(), epoch_1904=False):
+    """``sheets``: a grid, or a grid for each sheet name. The suffix says the format; ``#DIV/0!`` is an error value."""
     path.parent.mkdir(parents=True, exist_ok=True)
     named = sheets if isinstance(sheets, dict) else {"Sheet1": sheets}
     if path.suffix in (".xlsx", ".xlsm"):
-        _xlsx(path, named, merges, hidden, hidden_rows)
+        _xlsx(path, named, merges, hidden, hidden_rows, epoch_1904)
     elif path.suffix in (".xls", ".et"):
-        _xls(path, named, merges)
+        _xls(path, named, merges, hidden, hidden_rows, epoch_1904)
     elif path.suffix == ".ods":
-        _ods(path, named)
+        _ods(path, named, hidden, hidden_rows, epoch_1904)
     else:
         (grid,) = named.values()
         out = io.StringIO()
@@ -52,9 +55,10 @@ def write(path, sheets, *, merges=(), encoding="utf-8", delimiter=",", hidden=()
     return path
 
 
-def _xlsx(path, named, merges, hidden, hidden_rows):
+def _xlsx(path, named, merges, hidden, hidden_rows, epoch_1904):
     book = openpyxl.Workbook()
     book.remove(book.active)
+    book.epoch = CALENDAR_MAC_1904 if epoch_1904 else CALENDAR_WINDOWS_1900
     for name, grid in named.items():
         sheet = book.create_sheet(name)
         for r, row in enumerate(grid, 1):
@@ -70,38 +74,56 @@ def _xlsx(path, named, merges, hidden, hidden_rows):
     book.save(path)
 
 
-def _xls(path, named, merges):
+def _xls(path, named, merges, hidden, hidden_rows, epoch_1904):
     book = xlwt.Workbook(encoding="utf-8")
+    book.dates_1904 = epoch_1904
     dated = xlwt.easyxf(num_format_str="YYYY-MM-DD")
     for name, grid in named.items():
         sheet = book.add_sheet(name, cell_overwrite_ok=True)
         for r, row in enumerate(grid):
             for c, cell in enumerate(row):
-                if cell is not None and cell != "":
+                if cell in ERRORS:
+                    sheet.row(r).set_cell_error(c, "#N/A!" if cell == "#N/A" else cell)
+                elif cell is not None and cell != "":
                     sheet.write(r, c, cell, *([dated] if isinstance(cell, dt.date) else []))
         for merged in merges:
             left, top, right, bottom = openpyxl.utils.range_boundaries(merged)
             sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
+        for row in hidden_rows:
+            sheet.row(row - 1).hidden = True
+        sheet.visibility = int(name in hidden)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book.save(str(path))
 
 
-def _ods(path, named):
+def _ods(path, named, hidden, hidden_rows, epoch_1904):
     from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import Table, TableCell, TableRow
+    from odf.style import Style, TableProperties
+    from odf.table import CalculationSettings, NullDate, Table, TableCell, TableRow
     from odf.text import P
 
     book = OpenDocumentSpreadsheet()
+    if epoch_1904:
+        calendar = CalculationSettings()
+        calendar.addElement(NullDate(datevalue="1904-01-01"))
+        book.spreadsheet.addElement(calendar)
+    unseen = Style(name="unseen", family="table")
+    unseen.addElement(TableProperties(display="false"))
+    book.automaticstyles.addElement(unseen)
     for name, grid in named.items():
-        table = Table(name=name)
-        for row in grid:
-            line = TableRow()
+        table = Table(name=name, **({"stylename": unseen} if name in hidden else {}))
+        for number, row in enumerate(grid, 1):
+            line = TableRow(**({"visibility": "collapse"} if number in hidden_rows else {}))
             for cell in row:
                 if isinstance(cell, dt.date):
                     made = TableCell(valuetype="date", datevalue=cell.isoformat())
                 elif isinstance(cell, (int, float)):
                     made = TableCell(valuetype="float", value=str(cell))
+                elif cell in ERRORS:
+                    made = TableCell(valuetype="string", stringvalue="")
+                    made.setAttrNS(CALCEXT, "value-type", "error")
+                    made.addElement(P(text=cell))
                 elif cell:
                     made = TableCell(valuetype="string")
                     made.addElement(P(text=cell))

@@ -51,15 +51,9 @@ def test_what_a_file_is_is_told_by_its_bytes(office, tmp_path, real, named):
     assert [p.rule for p in inputs.problems if p.level == "warning"] == (["file-misnamed"] if real == "a.csv" else [])
 
 
-def test_serials_of_a_1904_workbook(office, tmp_path):
-    import openpyxl
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
-    book = openpyxl.Workbook()
-    book.epoch = CALENDAR_MAC_1904
-    for row in [ITEMS, item("XF1", 44259), item("XF2", dt.date(2025, 3, 6), "来访", 6)]:
-        book.active.append(row)
-    book.save(tmp_path / "inputs" / "a.xlsx")
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods"])
+def test_serials_of_a_1904_workbook(office, name):
+    office.put(name, [ITEMS, item("XF1", 44259), item("XF2", dt.date(2025, 3, 6), "来访", 6)], epoch_1904=True)
     assert [row[1] for row in used(office.read())] == ["2025-03-05", "2025-03-06"]
 
 

@@ -1,0 +1,27 @@
+"""What a workbook says beside its cells, whatever its format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["ERROR_VALUES", "Facts", "HiddenRows"]
+
+ERROR_VALUES = frozenset({"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+
+HiddenRows = tuple[tuple[int, int], ...]
+"""Hidden rows as (first, how many), counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """``errors`` and ``hidden_rows`` by sheet name; ``refused``: (rule, why) for the whole file.
+
+    ``absurd``: the sheets whose cells lie too far apart to be handed over.
+    """
+
+    refused: tuple[str, str] | None = None
+    epoch_1904: bool = False
+    errors: Mapping[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
+    hidden_rows: Mapping[str, HiddenRows] = field(default_factory=dict)
+    absurd: frozenset[str] = frozenset()
