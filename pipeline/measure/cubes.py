@@ -59,6 +59,11 @@ class Cube:
         """What falls on the days from start to end for one member."""
         return int(self.totals[member, self._bin(end + 1)] - self.totals[member, self._bin(start)])
 
+    def across(self, start: int, end: int) -> npt.NDArray[np.int64]:
+        """For each member, what falls on the days from start to end."""
+        found: npt.NDArray[np.int64] = self.totals[:, self._bin(end + 1)] - self.totals[:, self._bin(start)]
+        return found
+
     def daily(self, start: int, end: int) -> npt.NDArray[np.int64]:
         """For each member and day from start to end, what falls on it (bins of days only)."""
         edges = np.clip(np.arange(start, end + 2) - self.first, 0, self.last)

@@ -15,7 +15,7 @@ from pipeline.measure.slices import Slice
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 
-__all__ = ["Evaluator"]
+__all__ = ["Evaluator", "no_rate"]
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Evaluator:
             missing=missing,
         )
         if below.value == 0:
-            return replace(told, why=f"{self.ground.indicators[indicator.denominator or ''].label}为零，没有比率")
+            return replace(told, why=no_rate(self.ground.indicators[indicator.denominator or ""]))
         value = Fraction(above.value) / Fraction(below.value)
         return replace(told, value=value if indicator.is_rate else exact(value))
 
@@ -108,6 +108,11 @@ class Evaluator:
             return constant(indicator)
         found = None if cut.members else self.reports.measured(indicator.name, period, cut.scope)
         return found or nothing(f"《填报数据表》没有“{indicator.name}”{period.name}的数")
+
+
+def no_rate(below: Indicator) -> str:
+    """Why there is no rate, where there is nothing to divide by."""
+    return f"{below.label}为零，没有比率"
 
 
 def alike(ground: Ground, above: Indicator, below: Indicator) -> frozenset[str]:

@@ -11,6 +11,7 @@ from pipeline.measure.consistency import contradictions
 from pipeline.measure.crossing import cross
 from pipeline.measure.entries import entries
 from pipeline.measure.evaluate import Evaluator
+from pipeline.measure.grid import Grid, Row
 from pipeline.measure.ground import Ground, cohort_of, lay
 from pipeline.measure.measured import Measured
 from pipeline.measure.places import OTHER, Dimension
@@ -31,6 +32,9 @@ __all__ = ["open_measures"]
 
 _Lines = tuple[Figure, ...]
 
+_MOST_KEPT = 20_000
+"""Figures of units kept at a time: a document asks for the same ones again and again, the next one for others."""
+
 
 def open_measures(inputs: Inputs, settings: Settings) -> Measures:
     """Measures over a state of the inputs. Nothing is counted before it is asked for."""
@@ -42,14 +46,18 @@ def open_measures(inputs: Inputs, settings: Settings) -> Measures:
         if name not in settings.indicators
     }
     ground.indicators = MappingProxyType({**ground.indicators, **found})
-    return _Measures(ground, Evaluator(ground, reports))
+    return _Measures(ground, Evaluator(ground, reports), Grid(ground, reports))
 
 
 @dataclass(slots=True)
 class _Measures:
     ground: Ground
     evaluator: Evaluator
+    grid: Grid
     _figures: dict[tuple[str, Period, Slice], Figure] = field(default_factory=dict)
+    _rows: dict[tuple[str, Period, str], Row | None] = field(default_factory=dict)
+    _cells: dict[tuple[int, str], Figure] = field(default_factory=dict)
+    _seats: dict[str, tuple[str, int]] = field(default_factory=dict)
     _tables: dict[str, str | None] = field(default_factory=dict)
     _bases: dict[tuple[str, Period], tuple[Period | None, Period | None, bool]] = field(default_factory=dict)
     _lines: dict[tuple[str, Dimension, Period, str], _Lines] = field(default_factory=dict)
@@ -69,7 +77,42 @@ class _Measures:
         found = self.scope(scope)
         if found is None:
             raise KeyError(scope)
-        return self._figure(indicator, period, Slice(found))
+        return self._of(indicator, period, found)
+
+    def _of(self, indicator: Indicator, period: Period, scope: str) -> Figure:
+        """The figure of a whole scope: out of the grid where it has it."""
+        kind, at = self._seat(scope)
+        row = self._row(indicator, period, kind) if kind else None
+        if row is None:
+            return self._figure(indicator, period, Slice(scope))
+        key = (id(row), scope)
+        if key not in self._cells:
+            if len(self._cells) >= _MOST_KEPT:
+                self._cells.clear()
+            self._cells[key] = row.figure(scope, at)
+        return self._cells[key]
+
+    def _seat(self, scope: str) -> tuple[str, int]:
+        """The kind of a unit, and its place among those of the kind; no kind for the county."""
+        if scope not in self._seats:
+            kind = "" if scope == COUNTY else self.ground.places.kind(scope)
+            among = [unit.name for unit in self.ground.places.of_kind(kind)] if kind else [scope]
+            self._seats[scope] = (kind, among.index(scope))
+        return self._seats[scope]
+
+    def _row(self, indicator: Indicator, period: Period, kind: str) -> Row | None:
+        key = (indicator.name, period, kind)
+        if key not in self._rows:
+            self._rows[key] = self._find_row(indicator, period, kind)
+        return self._rows[key]
+
+    def _find_row(self, indicator: Indicator, period: Period, kind: str) -> Row | None:
+        """None where the grid lacks the column or one that it is held against."""
+        year, before, over = self._spans(indicator, period)
+        now, ago, last = (self.grid.column(indicator.name, span, kind) if span else None for span in (period, year, before))
+        if now is None or (ago is None) != (year is None) or (last is None) != (before is None):
+            return None
+        return Row(indicator, period, now, ago, last, over)
 
     def _figure(self, indicator: Indicator, period: Period, cut: Slice) -> Figure:
         key = (indicator.name, period, cut)
@@ -132,11 +175,15 @@ class _Measures:
         )
         return ago, before
 
+    def _cut(self, indicator: Indicator, period: Period, cut: Slice) -> Figure:
+        """The figure of a slice."""
+        return self._figure(indicator, period, cut) if cut.members else self._of(indicator, period, cut.scope)
+
     def _base(self, figure: Figure, span: Period | None, value: Number | None) -> Figure | None:
         """The same line of the same breakdown in another span."""
         if span is None or value is None:
             return None
-        base = self._figure(figure.indicator, span, cut_of(figure))
+        base = self._cut(figure.indicator, span, cut_of(figure))
         if figure.dimension is None and base.value == value:
             return base
         line = {"scope": figure.scope, "dimension": figure.dimension, "member": figure.member, "apart_from": figure.apart_from}
@@ -174,13 +221,13 @@ class _Measures:
         return tuple(ranked(indicator, by, leaves(self.ground, indicator, by, lines)))
 
     def _month(self, indicator: Indicator, month: Period, scope: str) -> Figure:
-        return replace(self._figure(indicator, month, Slice(scope)), dimension="month", member=month.name)
+        return replace(self._of(indicator, month, scope), dimension="month", member=month.name)
 
     def _line(self, indicator: Indicator, by: Dimension, member: str, period: Period, scope: str) -> Figure:
         """A unit's line is the unit's own figure; it stands in the county's table only."""
         is_unit = by.sort in ("kind", "unit") and member != OTHER
         cut = Slice(member) if is_unit else Slice(scope, ((by, member),))
-        return replace(self._figure(indicator, period, cut), scope=scope, dimension=by.name, member=member)
+        return replace(self._cut(indicator, period, cut), scope=scope, dimension=by.name, member=member)
 
     def top(self, name: str, dimension: str, period: Period, scope: str = COUNTY, *, most: int = 3) -> Sequence[Figure]:
         lines = [line for line in self.breakdown(name, dimension, period, scope) if line.value]
@@ -213,7 +260,9 @@ class _Measures:
 
     def check(self, names: Sequence[str], period: Period, scope: str = COUNTY) -> Sequence[Problem]:
         def ask(name: str, figure: Figure) -> Number | None:
-            found = self.evaluator.value(name, figure.period, cut_of(figure))
+            cut = cut_of(figure)
+            whole = self._of(self.indicators[name], figure.period, cut.scope) if not cut.members else None
+            found = whole or self.evaluator.value(name, figure.period, cut)
             return found.value if found.complete and not found.reported else None
 
         return contradictions([self.figure(name, period, scope) for name in names], ask)

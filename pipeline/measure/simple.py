@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.measure.covering import covering
+from pipeline.measure.covering import Covered, covering
 from pipeline.measure.ground import Ground
 from pipeline.measure.measured import Measured, exact, nothing
 from pipeline.measure.rows import day_number
@@ -24,7 +24,7 @@ from pipeline.model.figure import Number
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 
-__all__ = ["simple"]
+__all__ = ["not_covered", "simple"]
 
 
 def simple(ground: Ground, indicator: Indicator, period: Period, cut: Slice) -> Measured:
@@ -37,11 +37,16 @@ def simple(ground: Ground, indicator: Indicator, period: Period, cut: Slice) -> 
         return nothing(f"数据截至{ground.inputs.cutoff}，{period.name}还没有到")
     covered = covering(ground, table, span, cut.scope)
     if not covered.at_all:
-        more = "等" if len(covered.missing) > 3 else ""
-        return nothing(f"《{table}》没有{'、'.join(covered.missing[:3])}{more}的数据", covered.missing)
+        return not_covered(table, covered)
     if why := site_of(ground, table, cut).why:
         return nothing(why)
     return _told(_counted(ground, indicator, span, cut), table, covered.missing)
+
+
+def not_covered(table: str, covered: Covered) -> Measured:
+    """Nothing, for the table says nothing of the span."""
+    more = "等" if len(covered.missing) > 3 else ""
+    return nothing(f"《{table}》没有{'、'.join(covered.missing[:3])}{more}的数据", covered.missing)
 
 
 def _told(counted: tuple[Number | None, int, int], table: str, missing: tuple[str, ...]) -> Measured:
