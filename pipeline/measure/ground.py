@@ -131,7 +131,7 @@ class Ground:
 
         For a large table of many members a span of whole months is answered from a cube of months.
         """
-        monthly = not daily and bool(dimensions) and _is_whole_months(span) and self._is_large(indicator, dimensions)
+        monthly = not daily and bool(dimensions) and is_whole_months(span) and self._is_large(indicator, dimensions)
         key = (_name(indicator), dimensions, monthly)
         if key not in self._found:
             self._found[key] = self._fill(indicator, dimensions, span.starts if monthly else None)
@@ -147,7 +147,7 @@ class Ground:
             together = [indicator] if len(dimensions) > 1 else self._alike(table, cohort)
             wanted = dict.fromkeys([*own, *(t for one in together for t in self.tallies(one))])
             todo = [one for one in wanted if one not in filled]
-            months = _month_starts(days, starts) if starts is not None else None
+            months = month_starts(days, starts) if starts is not None else None
             filled.update(zip(todo, fill(self.sieve(table), days, todo, members, months), strict=True))
         return tuple(filled[tally] for tally in own)
 
@@ -190,12 +190,12 @@ def _name(indicator: Indicator) -> _Name:
     return indicator.name, indicator.options.get("needs", _NO_COLUMNS)
 
 
-def _is_whole_months(span: Period) -> bool:
+def is_whole_months(span: Period) -> bool:
     after = span.end + dt.timedelta(1)
     return span.start.day == after.day == span.starts
 
 
-def _month_starts(days: Days, starts: int) -> list[int]:
+def month_starts(days: Days, starts: int) -> list[int]:
     """The first days of the (statistical) months that some days lie in, and of the one after."""
     real = days[days > BLANK_DAY // 2]
     if real.size == 0:

@@ -16,6 +16,7 @@ from pipeline.measure.ground import Ground, cohort_of, lay
 from pipeline.measure.measured import Measured
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE, read_reports
+from pipeline.measure.sheets import Sheets
 from pipeline.measure.slices import Slice
 from pipeline.measure.trace import cells_of, counted_rows, cut_of, sources_of
 from pipeline.model.condition import Stock, describe, describe_date
@@ -46,7 +47,7 @@ def open_measures(inputs: Inputs, settings: Settings) -> Measures:
         if name not in settings.indicators
     }
     ground.indicators = MappingProxyType({**ground.indicators, **found})
-    return _Measures(ground, Evaluator(ground, reports), Grid(ground, reports))
+    return _Measures(ground, Evaluator(ground, reports), Grid(ground, reports), Sheets(ground))
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class _Measures:
     ground: Ground
     evaluator: Evaluator
     grid: Grid
+    sheets: Sheets
     _figures: dict[tuple[str, Period, Slice], Figure] = field(default_factory=dict)
     _rows: dict[tuple[str, Period, str], Row | None] = field(default_factory=dict)
     _cells: dict[tuple[int, str], Figure] = field(default_factory=dict)
@@ -247,7 +249,10 @@ class _Measures:
         return entries(self.ground, table, period, self.scope(scope) or scope, where)
 
     def sources(self, figure: Figure) -> Sequence[Source]:
-        return sources_of(self.evaluator, figure)
+        found = None
+        if figure.dimension in (None, "month") and figure.scope != COUNTY and not figure.reported and _says(figure):
+            found = self.sheets.of(figure.indicator, figure.period, *self._seat(figure.scope))
+        return sources_of(self.evaluator, figure) if found is None else found
 
     def rows(self, figure: Figure) -> Sequence[Traced]:
         return counted_rows(self.evaluator, figure)
@@ -295,6 +300,11 @@ def _made(
         reported=now.reported,
         year_ago_reported=ago.reported if ago else False,
     )
+
+
+def _says(figure: Figure) -> bool:
+    """Whether it has a number, or at least what it would be divided by."""
+    return figure.value is not None or figure.denominator is not None
 
 
 def _rest(named: Sequence[Figure], rest: Sequence[Figure]) -> Figure:

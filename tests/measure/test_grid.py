@@ -1,14 +1,15 @@
 """A figure out of the grid is the figure that the evaluator alone would give, whatever the unit and the span."""
 
 import pytest
-from small_county import county, items, settings_of, table_of
+from small_county import county, items
 
 from pipeline.measure.slices import Slice
 from pipeline.model.period import Period
 from pipeline.run.figures import open_desk
 from pipeline.sample import generate
 
-SPANS = [Period.parse(text) for text in ("2025", "2024", "2025-02", "2025-12", "2024-01", "2025Q3", "2025-11-03", "2025-01..2025-09")]
+NAMED = ("2025", "2024", "2025-02", "2025-12", "2024-01", "2025Q3", "2025-11-03", "2025-01..2025-09")
+SPANS = [Period.parse(text) for text in NAMED]
 
 
 @pytest.fixture(scope="module")
