@@ -18,6 +18,7 @@ PAGES = (
     "README.zh-CN.md",
     "CONTRIBUTING.md",
     "docs/quickstart.zh-CN.md",
+    "docs/install.zh-CN.md",
     "docs/sample.md",
     "pipeline/run/skeleton/README.md",
 )
