@@ -10,6 +10,9 @@ import click
 from pipeline.cli.help import Command
 from pipeline.cli.options import as_json, common
 from pipeline.model.inputs import Inputs
+from pipeline.model.place import Place
+from pipeline.model.problem import Mistake, Problem
+from pipeline.model.settings import Settings
 
 __all__ = ["command"]
 
@@ -32,16 +35,9 @@ def command(html: Path | None, mark: Path | None, project: Path, form: str) -> i
     settings = load(project)
     inputs = gather(settings)
     if html is not None:
-        from pipeline.console.checkpage import page
-
-        html.write_text(page(inputs), "utf-8", newline="\n")
-        click.echo(f"网页已写入 {html}", err=True)
+        _write_page(inputs, html)
     if mark is not None:
-        from pipeline.run.marked import mark_copies
-
-        for path in mark_copies(settings, inputs, mark):
-            click.echo(f"已标出错处：{path}", err=True)
-        click.echo("注意：这些副本含有个人信息，只可退回原填报单位，用后请删除。", err=True)
+        _mark(settings, inputs, mark)
     if form == "json":
         as_json(inputs_json(inputs))
     else:
@@ -49,6 +45,31 @@ def command(html: Path | None, mark: Path | None, project: Path, form: str) -> i
 
         show(inputs)
     return int(any(problem.level == "error" for problem in inputs.problems))
+
+
+def _write_page(inputs: Inputs, path: Path) -> None:
+    from pipeline.console.checkpage import page
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(inputs), "utf-8", newline="\n")
+    except OSError:
+        told = f"{path} 写不进去。请确认文件夹可以写入，写的是文件名而不是文件夹，同名的文件没有被别的程序占用"
+        raise Mistake(Problem("html", "error", Place(""), told)) from None
+    click.echo(f"网页已写入 {path}", err=True)
+
+
+def _mark(settings: Settings, inputs: Inputs, folder: Path) -> None:
+    from pipeline.run.marked import mark_copies
+
+    for copy in mark_copies(settings, inputs, folder):
+        click.echo(f"已标出错处：{copy.path}", err=True)
+        if copy.anew:
+            click.echo("  （这份是新做的 .xlsx，只有各单元格的内容；原表的格式、公式、图形没有带过来）", err=True)
+    unmarked = sum(problem.level != "info" and bool(problem.place.file) and not problem.place.cell for problem in inputs.problems)
+    if unmarked:
+        click.echo(f"有 {unmarked} 处问题不在哪一个单元格上（如文件打不开、没有表头），副本里没有标，请看检查结果。", err=True)
+    click.echo("注意：这些副本含有个人信息，只可退回原填报单位，用后请删除。", err=True)
 
 
 def inputs_json(inputs: Inputs) -> dict[str, Any]:

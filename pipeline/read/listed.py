@@ -6,8 +6,9 @@ import re
 import zipfile
 from dataclasses import dataclass
 from html import unescape
+from io import BytesIO
 
-__all__ = ["EPOCH", "Listed", "column_number", "is_1904", "listed_sheets", "sheets_in"]
+__all__ = ["EPOCH", "Listed", "column_number", "is_1904", "listed_sheets", "parts_of", "sheets_in"]
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
@@ -31,6 +32,15 @@ class Listed:
 def listed_sheets(archive: zipfile.ZipFile) -> tuple[Listed, ...]:
     """The sheets of an archive; KeyError where it is no .xlsx."""
     return sheets_in(archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels"))
+
+
+def parts_of(content: bytes) -> dict[str, str]:
+    """The part of each sheet by the sheet's name; none where the bytes are no .xlsx."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return {sheet.name: sheet.part for sheet in listed_sheets(archive)}
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError):
+        return {}
 
 
 def is_1904(archive: zipfile.ZipFile) -> bool:

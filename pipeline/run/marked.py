@@ -1,81 +1,71 @@
 """``briefing check --mark``: a copy of each faulty workbook, its problem cells coloured and commented, to be sent back.
 
-An .xlsx or .xlsm is copied as it is; of other formats the copy is an .xlsx with the same sheets and cells.
+An .xlsx or .xlsm is patched: everything else in it stays as it was. Of other formats the copy is a new .xlsx with the same
+sheets and cells, without their looks; the command says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
+from pipeline.read import Found, Opened, open_file, parts_of, read_file
+from pipeline.write.marking import Note, mark_workbook, position, remade
 
-__all__ = ["mark_copies"]
+__all__ = ["Copy", "mark_copies"]
 
 _COLOURS = {"error": "FFFF9999", "warning": "FFFFE699"}
 _WORDS = {"error": "错误", "warning": "提醒"}
 
 
-def mark_copies(settings: Settings, inputs: Inputs, folder: Path) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that was written; ``anew``: it is a new workbook, not the old one with marks in it."""
+
+    path: Path
+    anew: bool
+
+
+def mark_copies(settings: Settings, inputs: Inputs, folder: Path) -> Iterator[Copy]:
     """Write the copies into a folder outside the project, where no build and no git will find them."""
     if folder.resolve().is_relative_to(settings.project.resolve()):
-        message = "--mark 的文件夹须在项目文件夹之外：副本含有个人信息，不能混进数据和文稿里"
-        raise Mistake(Problem("mark", "error", Place(""), message))
-    told = [problem for problem in inputs.problems if problem.level in _COLOURS and problem.place.cell]
-    for file in dict.fromkeys(problem.place.file for problem in told):
-        path = settings.inputs / file
-        target = folder / Path(file.replace("../", ""))
-        target = target if target.suffix.lower() in (".xlsx", ".xlsm") else target.with_name(f"{target.name}.xlsx")
-        book = _opened(path, file, settings)
-        if book is None:
-            continue
-        for problem in (each for each in told if each.place.file == file):
-            _mark(book, problem)
+        raise _mistake("--mark 的文件夹须在项目文件夹之外：副本含有个人信息，不能混进数据和文稿里")
+    for file in dict.fromkeys(problem.place.file for problem in inputs.problems):
+        mine = [p for level in _COLOURS for p in inputs.problems if (p.level, p.place.file) == (level, file) and p.place.cell]
+        opened = open_file(Found(settings.inputs / file, file, 0), None, settings.reading.limits)
+        if mine and opened.problem is None:
+            yield _copied(opened, mine, folder / file.replace("../", ""), settings)
+
+
+def _copied(opened: Opened, problems: Sequence[Problem], target: Path, settings: Settings) -> Copy:
+    notes: dict[str | None, list[Note]] = {}
+    for problem in problems:
+        notes.setdefault(problem.place.sheet, []).append(_note(problem))
+    parts = parts_of(opened.content)
+    placed = {parts[name]: told for name, told in notes.items() if name in parts}
+    marked = mark_workbook(opened.content, placed) if len(placed) == len(notes) else None
+    anew = marked is None
+    if marked is None:
+        marked = remade(read_file(opened, settings.reading.limits).sheets, notes, target.stem)
+    if anew or target.suffix.lower() not in (".xlsx", ".xlsm"):
+        target = target.with_name(target.name if target.suffix.lower() == ".xlsx" else f"{target.name}.xlsx")
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        book.save(target)
-        yield target
+        target.write_bytes(marked)
+    except OSError:
+        raise _mistake(f"{target} 写不进去。请确认 --mark 的文件夹可以写入，同名的文件没有在 WPS、Excel 里打开") from None
+    return Copy(target, anew)
 
 
-def _opened(path: Path, file: str, settings: Settings) -> Any:
-    """The workbook to be marked; None where the file is gone by now."""
-    import openpyxl
-
-    from pipeline.read import Found, open_file, read_file
-
-    limits = settings.reading.limits
-    opened = open_file(Found(path, file, 0), None, limits)
-    if opened.problem is not None:
-        return None
-    if opened.content.startswith(b"PK") and path.suffix.lower() in (".xlsx", ".xlsm"):
-        return openpyxl.load_workbook(path, keep_vba=path.suffix.lower() == ".xlsm")
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for sheet in read_file(opened, limits).sheets:
-        made = book.create_sheet(sheet.name or path.stem[:31])
-        for row, cells in enumerate(sheet.rows, 1):
-            for column, cell in enumerate(cells, 1):
-                if cell != "":
-                    made.cell(row, column).value = cell
-        for top, left, bottom, right in sheet.merges:
-            made.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    return book
+def _note(problem: Problem) -> Note:
+    row, column = position(problem.place.cell or "A1") or (0, 0)
+    return Note(row, column, _COLOURS[problem.level], f"{_WORDS[problem.level]}：{problem.message}")
 
 
-def _mark(book: Any, problem: Problem) -> None:
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
-    sheet = book[problem.place.sheet] if problem.place.sheet else book.worksheets[0]
-    cell = sheet[problem.place.cell]
-    if isinstance(cell, MergedCell):
-        merge = next(each for each in sheet.merged_cells.ranges if cell.coordinate in each)
-        cell = sheet.cell(merge.min_row, merge.min_col)
-    text = f"{_WORDS[problem.level]}：{problem.message}"
-    before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment(before + text, "数据检查", height=120, width=320)
-    cell.fill = PatternFill("solid", fgColor=_COLOURS[problem.level])
+def _mistake(message: str) -> Mistake:
+    return Mistake(Problem("mark", "error", Place(""), message))

@@ -4,7 +4,7 @@ import json
 
 import openpyxl
 import pytest
-from making import ITEMS, Office, item
+from making import ITEMS, Office, item, write
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -107,6 +107,53 @@ def test_the_page_and_the_marked_copies_are_written(office, tmp_path_factory, ca
     assert openpyxl.load_workbook(away / "退回" / "2025" / "b.csv.xlsx").worksheets[0]["D2"].comment
     assert openpyxl.load_workbook(away / "退回" / "2025" / "c.xls.xlsx")["Sheet1"]["D2"].comment
     assert "个人信息" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["b.csv", "b.xls", "b.ods"])
+def test_a_copy_that_is_a_new_workbook_says_so_and_holds_every_cell_as_it_was(office, tmp_path_factory, capsys, name):
+    away = tmp_path_factory.mktemp("away")
+    office.put(name, [[*ITEMS, "备注", "其他"], item("XF9", "2025.3.5", "来信", "约7", "城关镇", "办理中", "=1+1", "#REF!")])
+    assert briefing("check", "--project", office.folder, "--mark", away) == 1
+    assert "新做的 .xlsx" in capsys.readouterr().err
+    sheet = openpyxl.load_workbook(away / f"{name}.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[2]] == ["XF9", "2025.3.5", "来信", "约7", "城关镇", "办理中", "=1+1", "#REF!"]
+    assert (sheet["G2"].data_type, sheet["H2"].data_type) == ("s", "e")
+    assert sheet["D2"].comment
+
+
+def test_what_excel_could_not_hold_is_no_stumbling_block_for_a_copy(office, tmp_path_factory):
+    away = tmp_path_factory.mktemp("away")
+    office.put(
+        "[乡镇]城关镇上报的2025年信访事项登记表（县信访局汇总用）.csv",
+        [[*ITEMS, "备注"], [*item("XF9", people="约7"), "\x0b长" * 40000]],
+    )
+    office.put("c.ods", {"很长很长很长很长很长很长很长很长很长的工作表名字[甲]：一二三": [ITEMS, item("XF8", people="约8")]})
+    assert briefing("check", "--project", office.folder, "--mark", away) == 1
+    assert [openpyxl.load_workbook(path).worksheets[0]["D2"].comment is not None for path in away.iterdir()] == [True, True]
+
+
+def test_what_a_workbook_is_and_not_its_name_tells_whether_it_is_patched(office, tmp_path_factory, capsys):
+    away = tmp_path_factory.mktemp("away")
+    write(office.folder / "a.xlsx", FAULTY).rename(office.folder / "inputs" / "a.xls")
+    assert briefing("check", "--project", office.folder, "--mark", away) == 1
+    assert "新做的" not in capsys.readouterr().err
+    assert openpyxl.load_workbook(away / "a.xls.xlsx")["Sheet1"]["D4"].comment
+
+
+def test_problems_that_stand_at_no_cell_are_counted_as_not_marked(office, tmp_path_factory, capsys):
+    away = tmp_path_factory.mktemp("away")
+    (office.folder / "inputs" / "坏.xlsx").write_bytes(b"")
+    assert briefing("check", "--project", office.folder, "--mark", away) == 1
+    assert "有 1 处问题不在哪一个单元格上" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--html", "--mark"])
+def test_what_cannot_be_written_is_a_mistake_in_plain_words(office, tmp_path_factory, capsys, option):
+    taken = tmp_path_factory.mktemp("away") / "file"
+    taken.write_text("x")
+    office.put("2025/a.xlsx", FAULTY)
+    assert briefing("check", "--project", office.folder, option, taken / "x.html") == 2
+    assert "写不进去" in capsys.readouterr().err
 
 
 def test_marked_copies_stay_out_of_the_project(office):
