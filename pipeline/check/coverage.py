@@ -17,20 +17,24 @@ if TYPE_CHECKING:
 __all__ = ["covered", "cutoff_of", "month_end", "months_of"]
 
 
-def months_of(dates: pd.Series[pd.Timestamp]) -> frozenset[Month]:
-    """The months in which any of the dates lies."""
+def months_of(dates: pd.Series[pd.Timestamp], starts: int = 1) -> frozenset[Month]:
+    """The months in which any of the dates lies; ``starts``: the day on which a (statistical) month begins."""
     import pandas as pd
 
-    numbers = dates.dropna().astype("datetime64[s]").to_numpy().astype("datetime64[M]").astype("int64")
+    days = dates.dropna().astype("datetime64[s]").to_numpy().astype("datetime64[D]")
+    first = days.astype("datetime64[M]")
+    numbers = first.astype("int64")
+    if starts > 1:
+        numbers = numbers + ((days - first).astype("int64") + 1 >= starts)
     return frozenset((1970 + number // 12, number % 12 + 1) for number in map(int, pd.unique(numbers)))
 
 
-def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None) -> frozenset[Month]:
+def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None, starts: int = 1) -> frozenset[Month]:
     """From the first to the last month with a row, and the months that file, sheet or title name; not past the cut-off."""
     months = set(_between(rows))
     for part in parts:
         months |= part.months
-    return frozenset(month for month in months if until is None or dt.date(*month, 1) <= until)
+    return frozenset(month for month in months if until is None or _begins(month, starts) <= until)
 
 
 def cutoff_of(months: Iterable[frozenset[Month]], starts: int = 1) -> dt.date | None:
@@ -46,6 +50,12 @@ def cutoff_of(months: Iterable[frozenset[Month]], starts: int = 1) -> dt.date | 
 def month_end(month: Month) -> dt.date:
     """Its last day."""
     return dt.date(*month, monthrange(*month)[1])
+
+
+def _begins(month: Month, starts: int) -> dt.date:
+    """The first day of a (statistical) month."""
+    period = Period.parse(f"{month[0]}-{month[1]:02d}", starts)
+    return period.start if period else dt.date(*month, 1)
 
 
 def _between(months: frozenset[Month]) -> list[Month]:

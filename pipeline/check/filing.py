@@ -25,15 +25,23 @@ def owing(spec: TableSpec, units: Sequence[Unit]) -> tuple[str, ...]:
 
 
 def filings(
-    spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], units: Sequence[Unit], months: frozenset[Month]
+    spec: TableSpec,
+    frame: pd.DataFrame,
+    parts: Sequence[Part],
+    units: Sequence[Unit],
+    months: frozenset[Month],
+    starts: int = 1,
 ) -> tuple[Filing, ...]:
-    """For each owing unit and month: ``filed`` (it has rows), ``zero`` (a sheet with its header, or 无), or ``missing``."""
+    """For each owing unit and month: ``filed`` (it has rows), ``zero`` (a sheet with its header, or 无), or ``missing``.
+
+    ``starts``: the day on which a (statistical) month begins.
+    """
     names = owing(spec, units)
     filed: set[tuple[str, Month]] = set()
     scope = next((name for name in spec.scopes if name in frame), None)
     if scope and spec.date in frame:
         for name, rows in frame.groupby(scope, observed=True):
-            filed |= {(str(name), month) for month in months_of(rows[spec.date])}
+            filed |= {(str(name), month) for month in months_of(rows[spec.date], starts)}
     zero = set(_zeros(parts, units))
     return tuple(
         Filing(spec.name, name, f"{year}-{month:02d}", _state((name, (year, month)), filed, zero))

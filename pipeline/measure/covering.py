@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.measure.ground import Ground
-from pipeline.measure.rows import BLANK_DAY, number_day
 from pipeline.model.period import Period
 from pipeline.model.table import Filing
 from pipeline.model.unit import COUNTY
@@ -26,7 +25,7 @@ def covering(ground: Ground, table: str, span: Period, scope: str = COUNTY) -> C
     if ground.spec(table).date is None:
         return Covered(at_all=True)
     months = span.months()
-    covered = _months(ground, table)
+    covered = ground.rows[table].table.coverage.months
     missing = tuple(f"{year}年{month}月" for year, month in months if (year, month) not in covered)
     if len(missing) == len(months):
         return Covered(at_all=False, missing=missing)
@@ -45,19 +44,3 @@ def filings_in(ground: Ground, table: str, span: Period) -> list[Filing]:
         if period is not None and period.start <= span.end and span.start <= period.end:
             found.append(filing)
     return found
-
-
-def _months(ground: Ground, table: str) -> frozenset[tuple[int, int]]:
-    """The (statistical) months covered. The reader counts calendar months; those that rows alone vouch for are shifted."""
-    rows, starts = ground.rows[table], ground.settings.calendar.month_starts
-    months = rows.table.coverage.months
-    date = ground.spec(table).date
-    if starts == 1 or date is None or not rows.has(date):
-        return months
-    days = rows.days(date)
-    days = days[days > BLANK_DAY // 2]
-    if days.size == 0:
-        return months
-    first, last = number_day(int(days.min())), number_day(int(days.max()))
-    by_rows = frozenset(Period(first, last).months())
-    return (months - by_rows) | frozenset(Period(first, last, starts=starts).months())

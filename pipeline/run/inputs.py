@@ -109,9 +109,10 @@ def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Seq
 
     spec = settings.tables[table.name]
     mine = [part for part in parts if part.spec.name == table.name]
-    rows = months_of(table.frame[spec.date]) if spec.date in table.frame else frozenset()
-    months = covered(rows, mine, None if spec.plan else cutoff) if spec.date else frozenset()
-    filed = filings(spec, table.frame, mine, units, months) if spec.filed_by and spec.every else ()
+    starts = settings.calendar.month_starts
+    rows = months_of(table.frame[spec.date], starts) if spec.date in table.frame else frozenset()
+    months = covered(rows, mine, None if spec.plan else cutoff, starts) if spec.date else frozenset()
+    filed = filings(spec, table.frame, mine, units, months, starts) if spec.filed_by and spec.every else ()
     return dataclasses.replace(table, coverage=Coverage(months, filed), until=cutoff)
 
 

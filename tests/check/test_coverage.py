@@ -47,6 +47,45 @@ def test_the_cut_off_is_the_end_of_the_last_whole_statistical_month(office, star
     assert office.read().cutoff == dt.date.fromisoformat(cutoff)
 
 
+def test_coverage_and_filings_go_by_statistical_months(office):
+    """November is 26 October to 25 November: a row of 26 October is one of November, and 城关镇 owes October."""
+    office.config("calendar.yaml", "month_starts: 26\n")
+    office.config("tables.yaml", "tables:\n  信访事项登记表:\n    filed_by: 乡镇\n    every: month\n")
+    dates = {
+        "XF1": ("2025-09-25", "城关"),
+        "XF2": ("2025-10-25", "河口"),
+        "XF3": ("2025-10-26", "城关"),
+        "XF4": ("2025-11-20", "河口"),
+    }
+    office.put("a.xlsx", [ITEMS, *(item(key, day, unit=unit) for key, (day, unit) in dates.items())])
+    inputs = office.read()
+    assert inputs.cutoff == dt.date(2025, 11, 25)
+    assert months(inputs) == [(2025, 9), (2025, 10), (2025, 11)]
+    assert {(f.unit, f.period): f.state for f in inputs.filed} == {
+        ("城关镇", "2025-09"): "filed",
+        ("城关镇", "2025-10"): "missing",
+        ("城关镇", "2025-11"): "filed",
+        ("河口镇", "2025-09"): "missing",
+        ("河口镇", "2025-10"): "filed",
+        ("河口镇", "2025-11"): "filed",
+    }
+
+
+def test_a_statistical_month_that_has_not_begun_by_the_cut_off_is_not_covered(office):
+    """A register of the calendar year: its rows of 26 to 31 December are of January, which the cut-off has not reached."""
+    office.config("calendar.yaml", "month_starts: 26\n")
+    office.put("2025年信访事项登记表.xlsx", [ITEMS, item("XF1", "2025-01-05"), item("XF2", "2025-12-31")])
+    inputs = office.read()
+    assert inputs.cutoff == dt.date(2025, 12, 25)
+    assert months(inputs) == [(2025, month) for month in range(1, 13)]
+
+
+def test_a_sheet_named_for_a_month_speaks_for_that_statistical_month(office):
+    office.config("calendar.yaml", "month_starts: 26\n")
+    office.put("2025/a.xlsx", {"2月": [["信访事项登记表"], ITEMS], "3月": [["信访事项登记表"], ITEMS, item("XF1", "3月5日")]})
+    assert months(office.read()) == [(2025, 2), (2025, 3)]
+
+
 def test_a_plan_moves_no_cut_off(office):
     office.put("a.xlsx", [ITEMS, item("XF1")])
     office.put("b.xlsx", {"接访安排表": [["日期", "领导", "职务", "类型"], ["2025-12-05", "张三", "县长", "接访"]]})

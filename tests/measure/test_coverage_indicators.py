@@ -169,7 +169,7 @@ def test_statistical_months(tmp_path):
     """November is 26 October to 25 November; a table whose last row is of 20 November covers it, and no December."""
     settings = settings_of(tmp_path, days="month_starts: 26\n")
     rows = calls("2025-10-25", "2025-10-26", "2025-11-20")
-    table = table_of(settings.tables["领导接访登记表"], rows)
+    table = table_of(settings.tables["领导接访登记表"], rows, months=[(2025, 10), (2025, 11)])
     measures = county({"领导接访登记表": table}, settings=settings, cutoff="2025-11-25")
     values = {text: measures.figure("接访批次", Period.parse(text, 26)).value for text in ("2025-09", "2025-10", "2025-11")}
     assert values == {"2025-09": None, "2025-10": 1, "2025-11": 2}
