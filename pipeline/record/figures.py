@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from json.encoder import encode_basestring as quoted
 from typing import Any
@@ -13,7 +13,7 @@ from pipeline.model.document import Claim, Document, Stated
 from pipeline.model.figure import Figure, Number
 from pipeline.model.table import Source
 
-__all__ = ["Lines", "digest", "figure_json", "fingerprint", "head_of", "number", "whole_file"]
+__all__ = ["Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "head_of", "number", "whole_file"]
 
 _BODY = b'"figures": ['
 
@@ -108,6 +108,18 @@ class Lines:
                 self._traced.clear()
             self._traced[key] = f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
         return self._traced[key]
+
+
+def body_of(figures: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> bytes:
+    """As ``Lines.body``, of lines that are known as JSON already."""
+    listed = [",\n".join(json.dumps(one, ensure_ascii=False) for one in each) for each in (figures, claims)]
+    return f'"figures": [\n{listed[0]}\n],\n"claims": [\n{listed[1]}\n]\n}}\n'.encode()
+
+
+def figures_of(body: bytes) -> dict[str, Any]:
+    """The ``figures`` and ``claims`` of a body."""
+    found: dict[str, Any] = json.loads(b"{" + body)
+    return found
 
 
 def digest(data: bytes) -> str:

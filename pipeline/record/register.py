@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["HEADER", "Issue", "appended", "doubtful", "lines_in", "lines_of"]
+__all__ = ["HEADER", "Issue", "appended", "columns_of", "doubtful", "lines_in", "lines_of"]
 
 HEADER = ("刊名", "期号", "签发日期", "标题", "份数")
 
@@ -25,10 +25,22 @@ class Issue:
     file: str = ""
 
 
-def lines_of(issues: Iterable[Issue]) -> list[str]:
-    """The line of each issue, without its end."""
+def columns_of(content: bytes) -> tuple[str, ...]:
+    """The columns of a register in their order, of an empty one ours; none where no line names all of ours."""
+    text = _decoded(content)[1]
+    if not text.strip():
+        return HEADER
+    rows = (tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline="")))
+    return next((row for row in rows if set(HEADER) <= set(row)), ())
+
+
+def lines_of(issues: Iterable[Issue], columns: Sequence[str] = HEADER) -> list[str]:
+    """The line of each issue, without its end; columns that are not ours stay blank."""
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows((i.series, i.number, i.date.isoformat(), i.title, i.copies) for i in issues)
+    writer = csv.writer(lines, lineterminator="\n")
+    for one in issues:
+        cells = dict(zip(HEADER, (one.series, one.number, one.date.isoformat(), one.title, one.copies), strict=True))
+        writer.writerow([cells.get(name) for name in columns])
     return lines.getvalue().splitlines()
 
 
@@ -41,7 +53,7 @@ def appended(content: bytes, issues: Iterable[Issue]) -> bytes:
     """The register with lines added; what stands there stays byte for byte, in its encoding and with its line ends."""
     encoding, text = _decoded(content)
     end = "\r\n" if "\r\n" in text or not text.strip() else "\n"
-    lines = [*([] if text.strip() else [",".join(HEADER)]), *lines_of(issues)]
+    lines = [*([] if text.strip() else [",".join(HEADER)]), *lines_of(issues, columns_of(content) or HEADER)]
     gap = end if text and not text.endswith("\n") else ""
     start = b"\xef\xbb\xbf" if not content else b""
     return start + content + (gap + "".join(line + end for line in lines)).encode(encoding)

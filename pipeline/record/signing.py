@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.record.outputs import put, sync_folder
-from pipeline.record.register import Issue, appended, lines_in, lines_of
+from pipeline.record.register import HEADER, Issue, appended, columns_of, lines_in, lines_of
 
 __all__ = ["recover", "sign"]
 
@@ -30,9 +30,11 @@ def sign(register: Path, issues: Sequence[Issue], files: Iterable[tuple[Path, by
             ready = path.with_name(f".{path.name}{_READY}")
             moves.append((ready, path))
             put(ready, data, durable=True)
-        plan = {"lines": lines_of(issues), "moves": [[str(ready), str(path)] for ready, path in moves]}
-        put(journal, json.dumps(plan, ensure_ascii=False).encode(), durable=True)
+            _free(path)
         before = register.read_bytes() if register.exists() else b""
+        lines = lines_of(issues, columns_of(before) or HEADER)
+        plan = {"lines": lines, "moves": [[str(ready), str(path)] for ready, path in moves]}
+        put(journal, json.dumps(plan, ensure_ascii=False).encode(), durable=True)
         put(register, appended(before, issues), durable=True)
     except OSError:
         recover(register)
@@ -41,33 +43,51 @@ def sign(register: Path, issues: Sequence[Issue], files: Iterable[tuple[Path, by
     _finish(moves, journal)
 
 
-def recover(register: Path) -> None:
-    """Finish or take back a signing that was cut off; nothing to do in any other case."""
+def recover(register: Path) -> bool:
+    """Finish or take back a signing that was cut off; nothing to do in any other case.
+
+    False where a signed file still waits for its place: then nobody may clear it away.
+    """
     journal = _journal(register)
     try:
         plan = json.loads(journal.read_bytes())
         moves = [(Path(ready), Path(path)) for ready, path in plan["moves"]]
     except FileNotFoundError:
-        return
+        return True
     except (OSError, ValueError, LookupError):
         with suppress(OSError):
             journal.unlink()
-        return
+        return True
     known = lines_in(register.read_bytes()) if register.exists() else set()
     if set(plan["lines"]) <= known:
-        _finish(moves, journal)
-    else:
-        _take_back(moves)
-        journal.unlink(missing_ok=True)
+        return _finish(moves, journal)
+    _take_back(moves)
+    journal.unlink(missing_ok=True)
+    return True
 
 
-def _finish(moves: Sequence[tuple[Path, Path]], journal: Path) -> None:
+def _free(path: Path) -> None:
+    """Raises OSError where another program holds a file so that it cannot be replaced (Windows): before anything is signed."""
+    if path.exists():
+        with path.open("r+b"):
+            pass
+
+
+def _finish(moves: Sequence[tuple[Path, Path]], journal: Path) -> bool:
+    """What is signed is signed: a file that cannot be moved now (somebody has opened it since) is moved by who comes next."""
+    left = 0
     for ready, path in moves:
-        if ready.exists():
-            os.replace(ready, path)  # noqa: PTH105 - as in outputs.put
-            sync_folder(path.parent)
+        try:
+            if ready.exists():
+                os.replace(ready, path)  # noqa: PTH105 - as in outputs.put
+                sync_folder(path.parent)
+        except OSError:
+            left += 1
+    if left:
+        return False
     journal.unlink(missing_ok=True)
     sync_folder(journal.parent)
+    return True
 
 
 def _take_back(moves: Iterable[tuple[Path, Path]]) -> None:

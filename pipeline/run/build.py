@@ -91,9 +91,9 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     from pipeline.settings.loading import load
 
     settings = load(project)
-    recover(register_path(settings))
-    for folder in (settings.outputs, settings.project / "config"):
-        clear_litter(folder)
+    if recover(register_path(settings)):
+        for folder in (settings.outputs, settings.project / "config"):
+            clear_litter(folder)
     say("读入数据表……")
     inputs = gather(settings)
     if not inputs.hashes:

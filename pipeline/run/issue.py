@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
+from pipeline.record.ledger import Entry, added
 from pipeline.record.lock import locked
-from pipeline.record.outputs import figures_path, held_open
+from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
+from pipeline.run.ledger import document_key, ledger_path
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
-from pipeline.run.register import issues_in, register_path, register_table
+from pipeline.run.refusal import refusal
+from pipeline.run.register import issues_in, register_path
+from pipeline.run.standing import standing
 from pipeline.settings.loading import load
 
 if TYPE_CHECKING:
     from pipeline.model.settings import Settings
+    from pipeline.run.make import Composed
     from pipeline.run.workshop import Workshop
 
 __all__ = ["Signed", "issue"]
@@ -92,29 +97,38 @@ def _parsed(text: str, settings: Settings) -> tuple[str, str | None, str | None]
 
 
 def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
-    from pipeline.run.make import composed
+    from pipeline.write import text_hash
 
     project = shop.settings.project
-    refusals = [one for job in shop.jobs if (one := _refusal(job, shop, copies))]
+    refusals = [one for job in shop.jobs if (one := refusal(job, shop, copies))]
     if refusals:
         return Signed((), tuple(refusals), tuple(problem for one in refusals for problem in one.problems), project)
     issues: list[Issue] = []
+    entries: list[Entry] = []
     files: list[tuple[Path, bytes]] = []
     receipts: list[Receipt] = []
     problems: list[Problem] = []
     for job in shop.jobs:
         number = shop.next_number(job.spec, date) or 1
-        mark = {"number": number, "date": date.isoformat(), "copies": copies or job.spec.copies}
-        ready, wrong = composed(job, shop.occasion(job, {"issued": mark}), shop, mark)
+        printed = copies or job.spec.copies
+        mark = {"number": number, "date": date.isoformat(), "copies": printed}
+        edited = standing(job.path, shop.stamps).edited
+        ready, wrong, why = _as_edited(job, mark, shop) if edited else _as_composed(job, mark, shop)
         problems += wrong
+        if why:
+            return Signed((), (_receipt(job, "refused", why),), (), project)
         if ready is None or any(problem.level == "error" for problem in wrong):
             raise Mistake(*(problem for problem in problems if problem.level == "error"))
-        signed = Issue(job.spec.series, date, number, ready.document.title, copies or job.spec.copies)
+        signed = Issue(job.spec.series, date, number, ready.document.title, printed)
         issues.append(signed)
         shop.issues = (*shop.issues, signed)
+        key = document_key(job.path, shop.settings)
+        entries.append(Entry(key, signed.series, number, date.isoformat(), printed, text_hash(ready.docx)))
         files += [(job.path, ready.docx), (figures_path(job.path), ready.figures)]
         counts = (len(ready.document.figures), len(ready.document.claims))
-        receipts.append(_receipt(job, "issued", f"签发为第{number}期", figures=counts[0], claims=counts[1]))
+        how = "，照改过的文字" if edited else ""
+        receipts.append(_receipt(job, "issued", f"签发为第{number}期{how}", figures=counts[0], claims=counts[1]))
+    files.append((ledger_path(shop.settings), added(_bytes(ledger_path(shop.settings)), entries)))
     try:
         sign(register_path(shop.settings), issues, files)
     except OSError as error:
@@ -122,39 +136,24 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
 
 
-def _refusal(job: Job, shop: Workshop, copies: int | None) -> Receipt | None:
-    """Why a document cannot be signed."""
-    from pipeline.run.judge import absent, errors_told
-    from pipeline.run.standing import standing
-
-    own = standing(job.path, shop.stamps)
-    missing = absent(job, shop)
-    why = ""
-    if not job.spec.series:
-        why = f"文稿“{job.spec.name}”没有刊名，不编期号；要编号请在 documents.yaml 里写 series: 刊名"
-    elif copies is None and job.spec.copies is None:
-        why = "没有写份数：请加 --copies 份数，或在 documents.yaml 里写 copies"
-    elif own.issued:
-        number = (own.head or {}).get("issued", {}).get("number", "")
-        why = f"已经签发过（第{number}期），不再改动"
-    elif own.edited:
-        why = "有人改过这份文稿，签发要重新生成，会丢掉改动。请把改动写进模板或数据，把改过的文件另存到别处后再签发"
-    elif missing:
-        why = "；".join(missing)
-    elif problems := shop.facts(job).problems:
-        return dataclasses.replace(_receipt(job, "failed", "事实文件有误"), problems=problems)
-    elif errors := shop.errors(job.spec):
-        why = errors_told(errors)
-    elif wrong := [p for p in shop.inputs.problems if p.level == "error" and _of_register(p, shop)]:
-        why = f"发文登记簿有 {len(wrong)} 处错误，先改正（briefing check 可逐条查看），否则可能重号"
-    elif owner := held_open(job.path):
-        why = f"正在 Word 或 WPS 里打开，请关闭后再签发；如果已经关闭，请删除旁边的 {owner.name}"
-    return _receipt(job, "refused", why) if why else None
+_Ready = tuple["Composed | None", tuple[Problem, ...], str]
+"""The paper with both its files, what is wrong with it, and why it is refused."""
 
 
-def _of_register(problem: Problem, shop: Workshop) -> bool:
-    spec = register_table(shop.settings)
-    return spec is not None and (problem.table == spec.name or problem.place.file.endswith(register_path(shop.settings).name))
+def _as_composed(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
+    from pipeline.run.make import composed
+
+    return *composed(job, shop.occasion(job, {"issued": mark}), shop, mark), ""
+
+
+def _as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
+    from pipeline.run.edited import as_edited
+
+    return as_edited(job, mark, shop)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def _receipt(job: Job, status: str, why: str, *, figures: int = 0, claims: int = 0) -> Receipt:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt, Status
 from pipeline.record import outputs
+from pipeline.record.ledger import Entry
 from pipeline.record.stamps import Stamp
+from pipeline.run.ledger import gone
 from pipeline.run.origin import PARTS, reasons
 from pipeline.run.plan import Job
 from pipeline.run.standing import Standing, standing
@@ -28,7 +31,8 @@ class Task:
 
     ``before`` is the stamp of what stands at ``target``: where it is another one by the time of writing, nothing is written.
     ``signed``: the head of a signed document, which is only held against today's data. ``inputs``: only these hashes of the
-    figures file are to be set right, for files that changed in nothing that the document says.
+    figures file are to be set right, for files that changed in nothing that the document says. ``lost``: a signed document
+    that is gone, to be put back if it can be composed with the same words.
     """
 
     at: int
@@ -38,6 +42,7 @@ class Task:
     before: Stamp | None = None
     signed: Mapping[str, Any] | None = None
     inputs: Mapping[str, str] | None = None
+    lost: Entry | None = None
 
 
 def judge(at: int, shop: Workshop) -> Receipt | Task:
@@ -46,6 +51,8 @@ def judge(at: int, shop: Workshop) -> Receipt | Task:
     own = standing(job.path, shop.stamps)
     if own.issued:
         return _signed(at, job, shop, own)
+    if before := shop.signed_before(job) if job.spec.series else None:
+        return _lost(at, job, shop, own, before)
     if missing := absent(job, shop):
         stays = ("原来的文稿没有动",) if own.run else ()
         return receipt(job, "refused" if job.asked else "skipped", (*missing, *stays))
@@ -86,12 +93,29 @@ def _out_of_date(job: Job, shop: Workshop, there: Standing) -> tuple[tuple[str, 
 def _signed(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
     """A signed document stays; where its rows are others now, its figures are held against today's."""
     head = own.head or {}
-    if not head or absent(job, shop) or shop.facts(job).problems:
-        return receipt(job, "issued", ("已签发，不再改动",), head=head)
+    if not head or own.edited or absent(job, shop) or shop.facts(job).problems:
+        return receipt(job, "issued", ("已签发，不再改动",), head=head, problems=_touched(job, shop, own))
     now = shop.origin(job, shop.occasion(job, head), head.get("indicators", []), head.get("rows", {}))
     if all(head.get(part) == now[part] for part in ("rows", "units", "config", "templates", "cutoff")):
         return receipt(job, "issued", (), head=head)
     return Task(at, job.path, "issued", (), own.stamp, signed=head)
+
+
+def _lost(at: int, job: Job, shop: Workshop, own: Standing, before: Entry) -> Receipt | Task:
+    """A signed document that is gone is put back as it was, or told; it never becomes another issue."""
+    if own.stamp is not None or not before.text or absent(job, shop) or shop.facts(job).problems:
+        return receipt(job, "refused", (gone(before),))
+    if shop.order.dry_run:
+        return receipt(job, "due", ("签发稿不在了，能照签发时的文字恢复就恢复",))
+    return Task(at, job.path, "issued", ("签发稿不在了，已照签发时的文字恢复",), None, lost=before)
+
+
+def _touched(job: Job, shop: Workshop, own: Standing) -> tuple[Problem, ...]:
+    """A signed document whose text is not as signed any more."""
+    if not own.edited:
+        return ()
+    message = "签发以后被人改动过，与签发时的文字不一致；没有动它。请核对，或从备份找回签发时的文件"
+    return (Problem("issued-edited", "warning", Place(job.path.relative_to(shop.settings.project).as_posix()), message),)
 
 
 def absent(job: Job, shop: Workshop) -> tuple[str, ...]:

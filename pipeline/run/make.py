@@ -17,17 +17,19 @@ from pipeline.model.receipt import Receipt, Written
 from pipeline.model.settings import DocumentSpec
 from pipeline.record import outputs
 from pipeline.record.figures import digest, fingerprint, head_of, whole_file
+from pipeline.record.ledger import Entry
 from pipeline.record.stamps import Stamp, stamp_of
 from pipeline.run.asked import Asked
 from pipeline.run.consistent import WHY, inconsistent
 from pipeline.run.judge import Task, receipt
+from pipeline.run.ledger import gone
 from pipeline.run.plan import Job
 from pipeline.run.signed import differences
 from pipeline.run.standing import bytes_hash
 from pipeline.run.told import plain
 from pipeline.run.workshop import Workshop
 from pipeline.settings.yaml import Mapped
-from pipeline.write import settle_colophon, write
+from pipeline.write import settle_colophon, text_hash, write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
 
@@ -47,6 +49,8 @@ def make(task: Task, shop: Workshop) -> Receipt:
             return _set_right(task, job, shop)
         if task.signed is not None:
             return _held_against(task, job, shop)
+        if task.lost is not None:
+            return _put_back(task, task.lost, job, shop)
         return _made(task, job, shop)
     except Mistake as mistake:
         return receipt(job, "failed", ("配置有误",), problems=mistake.problems)
@@ -118,6 +122,10 @@ def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
     if ready is None:
         against_itself = any(one.level == "error" and one.place.file == _shown(job.path, shop) for one in problems)
         return receipt(job, "failed", (WHY if against_itself else "模板有误",), problems=problems)
+    return _written(task, job, shop, ready, problems)
+
+
+def _written(task: Task, job: Job, shop: Workshop, ready: Composed, problems: tuple[Problem, ...]) -> Receipt:
     if (trouble := _hindered(task, shop)) is not None:
         return receipt(job, "failed", ("写不进去",), problems=(*problems, trouble))
     try:
@@ -192,6 +200,15 @@ def _held_against(task: Task, job: Job, shop: Workshop) -> Receipt:
         return signed
     told = differences(outputs.figures_path(job.path), head, document, _shown(job.path, shop))
     return dataclasses.replace(signed, problems=told, reasons=("数据已有变化，签发稿没有动",) if told else ())
+
+
+def _put_back(task: Task, lost: Entry, job: Job, shop: Workshop) -> Receipt:
+    """A signed document that is gone, where the data still give the words that were signed."""
+    mark = {"number": lost.number, "date": lost.date, "copies": lost.copies}
+    ready, _ = composed(job, shop.occasion(job, {"issued": mark}), shop, mark)
+    if ready is None or text_hash(ready.docx) != lost.text:
+        return receipt(job, "refused", (gone(lost, "，今天的数据、模板写不出签发时的文字"),))
+    return _written(task, job, shop, ready, ())
 
 
 class _Here:

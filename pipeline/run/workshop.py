@@ -18,9 +18,11 @@ from pipeline.model.occasion import Correction, Occasion
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.record.figures import Lines
+from pipeline.record.ledger import Entry
 from pipeline.record.register import Issue
 from pipeline.record.stamps import Stamps
 from pipeline.run.corrections import corrections, printed_corrections
+from pipeline.run.ledger import document_key, left_behind, signed_entries
 from pipeline.run.order import Order
 from pipeline.run.origin import Origins, blocking, tables_behind
 from pipeline.run.plan import Job, date_of
@@ -58,6 +60,7 @@ class Workshop:
     _facts: dict[Path, Facts] = field(default_factory=dict)
     _typed: dict[str, frozenset[str]] = field(default_factory=dict)
     _corrections: dict[Path, tuple[Correction, ...]] = field(default_factory=dict)
+    _ledger: Mapping[str, Entry] | None = None
 
     def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
         return open_workshop, (self.settings, self.inputs, self.order, self.issues, self.jobs)
@@ -98,6 +101,12 @@ class Workshop:
         if not spec.series:
             return None
         return 1 + max((one.number for one in self.issues if one.series == spec.series and one.date.year == date.year), default=0)
+
+    def signed_before(self, job: Job) -> Entry | None:
+        """That a document was signed, as the ledger or a figures file without its document says."""
+        if self._ledger is None:
+            self._ledger = signed_entries(self.settings, self.issues)
+        return self._ledger.get(document_key(job.path, self.settings)) or left_behind(job.path, job.spec.series)
 
     def corrections(self, job: Job) -> tuple[Correction, ...]:
         """What earlier issues of the document printed otherwise; looked up once a run."""

@@ -4,6 +4,7 @@ from pipeline.write.fonts import font_problems
 from pipeline.write.looks import Looks, load_looks
 from pipeline.write.pdf import settle_colophon, to_pdf
 from pipeline.write.reading import figures_in, read_properties, text_hash, text_of
+from pipeline.write.relabel import open_changes, relabelled
 from pipeline.write.review import is_touched, write_review
 from pipeline.write.writing import TEXT_HASH, write
 
@@ -14,7 +15,9 @@ __all__ = [
     "font_problems",
     "is_touched",
     "load_looks",
+    "open_changes",
     "read_properties",
+    "relabelled",
     "settle_colophon",
     "text_hash",
     "text_of",

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import os
+from pathlib import Path
 
 import pytest
 
 from pipeline.record import signing
+from pipeline.record.ledger import Entry, added, entries
 from pipeline.record.outputs import clear_litter
 from pipeline.record.register import Issue, appended, doubtful, lines_in
 
@@ -103,3 +105,50 @@ def test_gaps_doubles_and_a_year_that_does_not_begin_with_1():
     assert "2024年第2期登记了两次" in told[0]
     assert "2024年缺第3—5期" in told[1]
     assert "2025年的期号从第7期开始" in told[2]
+
+
+def test_a_file_that_somebody_opens_after_the_signing_is_put_in_place_later(tmp_path, monkeypatch):
+    (tmp_path / "登记簿.csv").write_text(HEADER, "utf-8")
+    (tmp_path / "甲").write_bytes(b"draft")
+    real = os.replace
+
+    def held(source, target):
+        if str(target).endswith("甲"):
+            raise PermissionError(13, "used by another process")
+        real(source, target)
+
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "replace", held)
+        signing.sign(tmp_path / "登记簿.csv", [ONE], [(tmp_path / name, b"signed") for name in ("甲", "乙")])
+        assert signing.recover(tmp_path / "登记簿.csv") is False
+    assert ((tmp_path / "甲").read_bytes(), (tmp_path / "乙").read_bytes()) == (b"draft", b"signed")
+    assert signing.recover(tmp_path / "登记簿.csv") is True
+    assert (tmp_path / "甲").read_bytes() == b"signed"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["乙", "甲", "登记簿.csv"]
+
+
+def test_a_file_that_is_held_open_already_signs_nothing(tmp_path, monkeypatch):
+    (tmp_path / "登记簿.csv").write_text(HEADER, "utf-8")
+    (tmp_path / "甲").write_bytes(b"draft")
+    real = Path.open
+
+    def held(path, mode="r", *more, **options):
+        if path.name == "甲" and "+" in mode:
+            raise PermissionError(13, "used by another process")
+        return real(path, mode, *more, **options)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(PermissionError):
+        signing.sign(tmp_path / "登记簿.csv", [ONE], [(tmp_path / "甲", b"signed")])
+    assert (tmp_path / "登记簿.csv").read_text("utf-8") == HEADER
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["甲", "登记簿.csv"]
+
+
+def test_a_ledger_keeps_what_stands_there_and_leaves_out_what_is_spoilt():
+    first = Entry("专报/2025-03", "信访信息专报", 7, "2025-04-08", 30, "a" * 64)
+    second = Entry("简报/2025-03-东,乡", "信访工作简报", 1, "2025-04-09", None, "b" * 64)
+    content = added(added(b"", [first]), [second])
+    assert content.startswith("\ufeff文稿,刊名,期号".encode())
+    assert entries(content) == (first, second)
+    assert entries(content.rstrip() + b"\r\nspoilt,line\r\n") == (first, second)
+    assert entries(added(content.rstrip(), [first])) == (first, second, first)

@@ -1,0 +1,180 @@
+"""Signing a document that a person edited: what she wrote is what is signed; only number, date and copies are put in.
+
+The lines that signing changes are those in which the draft as the program composes it and the signed paper differ. They are looked
+for in the edited text. Her numbers are kept too, but not those that the data gave when the draft was made and give no more.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+from pipeline.model.document import Document
+from pipeline.model.occasion import Occasion
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.record.figures import body_of, digest, figures_of, fingerprint, whole_file
+from pipeline.record.outputs import figures_path
+from pipeline.run.make import Composed, with_copies
+from pipeline.run.plan import Job
+from pipeline.run.signed import entry_key
+from pipeline.run.standing import bytes_hash, standing
+from pipeline.run.workshop import Workshop
+
+__all__ = ["as_edited"]
+
+_FEW = 3
+Entry = Mapping[str, Any]
+
+
+def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Composed | None, tuple[Problem, ...], str]:
+    """The edited document with number, date and copies in it and its figures file; what to tell; or why it cannot be signed."""
+    from pipeline.write import figures_in, open_changes, read_properties, relabelled, text_of
+
+    data = job.path.read_bytes()
+    head = standing(job.path, shop.stamps).head
+    if head is None:
+        return (
+            None,
+            (),
+            "这份文稿看不出是从哪份草稿改来的（旁边的 .figures.json 不在或对不上），不能签发。请先把它移到别处，重新生成后再改",
+        )
+    if why := _unsettled(*open_changes(data)):
+        return None, (), why
+    draft = _composed(job, _as_drafted(shop.occasion(job), head), job.spec.copies, shop)
+    paper = _composed(job, shop.occasion(job, {"issued": mark}), mark["copies"], shop)
+    if draft is None or paper is None:
+        return None, (), "模板有误，不能签发。请先运行 briefing lint"
+    was, now = _lines(draft, shop), _lines(paper, shop)
+    lines = list(_changed(was, now))
+    properties = {**read_properties(data), "issued": f"{mark['date']} 第{mark['number']}期"}
+    marked, missing = relabelled(data, lines, properties)
+    if missing:
+        return None, (), _not_found((old, new) for old, new in lines if (old, new) in missing)
+    printed, text = figures_in(marked), text_of(marked)
+    built, today = json.loads(figures_path(job.path).read_bytes()), figures_of(shop.lines.body(paper))
+    if stale := [*_stale_figures(built["figures"], today["figures"], printed), *_stale_claims(built, today, text)]:
+        more = f"等 {len(stale)} 处" if len(stale) > _FEW else ""
+        return None, (), f"数据在改稿以后变了：{'；'.join(stale[:_FEW])}{more}。请照着旁边的新稿改好，保存后再签发"
+    figures = list(_entries(built["figures"], today["figures"], printed))
+    claims = [claim for claim in today["claims"] if claim["text"] in text]
+    body = body_of(figures, claims)
+    title = _title(was, text.split("\n"), draft.title)
+    run = {"edited": bytes_hash(text.encode()), "issued": dict(mark), "document": job.spec.name, "scope": job.scope}
+    properties |= {"run": fingerprint({**run, "period": job.period.name}), "figures": digest(body)}
+    signed, _ = relabelled(data, lines, properties)
+    occasion = shop.occasion(job, {"issued": mark})
+    told = {
+        "document": job.spec.name, "period": job.period.name, "scope": job.scope, "title": title,
+        "counts": {"figures": len(figures), "claims": len(claims)},
+        **shop.origin(job, occasion, head["indicators"], head["rows"]),
+        "issued": dict(mark), "edited": True,
+        "run": properties["run"], "body": digest(body), "docx": bytes_hash(signed),
+    }  # fmt: skip
+    shown = job.path.relative_to(shop.settings.project).as_posix()
+    typed = tuple(_typed(figures, shown))
+    document = dataclasses.replace(paper, title=title)
+    return Composed(document, signed, whole_file(told, body)), typed, ""
+
+
+def _unsettled(revisions: int, comments: int) -> str:
+    """A paper is signed clean."""
+    found = [f"{count} 处{what}" for count, what in ((revisions, "没有接受或拒绝的修订"), (comments, "批注")) if count]
+    return f"文稿里还有{'、'.join(found)}。请在 Word 里处理完，保存后再签发" if found else ""
+
+
+def _not_found(lines: Iterable[tuple[str, str]]) -> str:
+    """What signing would have put in, where the edited text has no place for it."""
+    wanted = "、".join(f"“{new}”（草稿里{f'是“{old}”' if old else '没有'}）" if new else f"去掉“{old}”" for old, new in lines)
+    return f"改过的文稿里找不到要换期号、日期、份数的这几行，应为{wanted}。请在文稿里照这样写好，保存后再签发"
+
+
+def _as_drafted(occasion: Occasion, head: Mapping[str, Any]) -> Occasion:
+    """The occasion with what the draft on the disk printed as number and date."""
+    date = dt.date.fromisoformat(head["date"])
+    return dataclasses.replace(occasion, date=date, next_number=head["number"], draft=head["draft"], minutes=head.get("minutes"))
+
+
+def _composed(job: Job, occasion: Occasion, copies: int | None, shop: Workshop) -> Document | None:
+    return shop.composer.compose(with_copies(job.spec, copies), occasion, shop.measures)[0]
+
+
+def _lines(document: Document, shop: Workshop) -> list[str]:
+    from pipeline.write import text_of, write
+
+    return text_of(write(document, shop.looks, {})).split("\n")
+
+
+def _changed(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each line that signing changes, with what becomes of it."""
+    for kind, start, end, a, b in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield from zip_longest(was[start:end], now[a:b], fillvalue="")
+
+
+def _by_key(entries: Iterable[Entry]) -> dict[Any, list[Entry]]:
+    """The places of each figure: a sentence and a table may print it differently."""
+    found: dict[Any, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry_key(entry), []).append(entry)
+    return found
+
+
+def _stale_figures(built: Iterable[Entry], today: Iterable[Entry], printed: Mapping[str, str]) -> Iterator[str]:
+    """Figures that stand as the draft had them, and that the data now give otherwise; each once."""
+    now = _by_key(today)
+    for key, entries in _by_key(built).items():
+        texts = [entry["text"] for entry in now.get(key, ())]
+        entry = next((one for one in entries if one["text"] == printed.get(one["id"]) and one["text"] not in texts), None)
+        if entry is not None:
+            text = texts[min(entries.index(entry), len(texts) - 1)] if texts else ""
+            what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"]) if part)
+            yield f"“{what}”印的是 {entry['text']}，现在的数据{f'是 {text}' if text else '没有这个数'}"
+
+
+def _stale_claims(built: Mapping[str, Any], today: Mapping[str, Any], text: str) -> Iterator[str]:
+    """Sentences that the data bore out when the draft was made and bear out no more."""
+    now = {(claim["predicate"], *claim["arguments"]): claim["holds"] for claim in today["claims"]}
+    for claim in built["claims"]:
+        holds = now.get((claim["predicate"], *claim["arguments"]), claim["holds"])
+        if holds != claim["holds"] and claim["text"].strip() and claim["text"].strip() in text:
+            yield f"“{claim['text'].strip()}”现在的数据已不支持"
+
+
+def _entries(built: Iterable[Entry], today: Iterable[Entry], printed: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The figures that still stand in the text, with what is printed of them; ``measured`` where that is not what was measured."""
+    now, seen = _by_key(today), Counter[Any]()
+    for entry in built:
+        key = entry_key(entry)
+        known = now.get(key) or [entry]
+        same = known[min(seen[key], len(known) - 1)]
+        seen[key] += 1
+        if entry["id"] in printed:
+            text = printed[entry["id"]]
+            same = next((one for one in known if one["text"] == text), same)
+            yield {**same, "id": entry["id"], "text": text, **({"measured": same["text"]} if text != same["text"] else {})}
+
+
+def _typed(figures: Iterable[Entry], shown: str) -> Iterator[Problem]:
+    """Figures that a person changed by hand."""
+    for entry in figures:
+        if "measured" in entry:
+            what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"], entry["scope"]) if part)
+            message = f"“{what}”手工改成了 {entry['text'] or '（空）'}，数据是 {entry['measured']}；照改过的签发"
+            yield Problem("issued-typed", "warning", Place(shown), message, found=entry["text"], expected=entry["measured"])
+
+
+def _title(draft: Sequence[str], edited: Sequence[str], title: str) -> str:
+    """The title as it stands in the edited text: the lines where the draft has its own."""
+    spots = ((at, n) for at in range(len(draft)) for n in range(1, 5) if "".join(draft[at : at + n]) == title)
+    first, count = next(spots, (0, 0))
+    for kind, start, end, a, b in SequenceMatcher(None, draft, edited, autojunk=False).get_opcodes():
+        if kind == "replace" and start <= first and first + count <= end and end - start == b - a:
+            return "".join(edited[a + first - start : a + first - start + count])
+    return title

@@ -1,0 +1,53 @@
+"""Which documents were signed, whether or not they still stand where they were put."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pipeline.model.settings import Settings
+from pipeline.record.figures import head_of
+from pipeline.record.ledger import Entry, entries
+from pipeline.record.outputs import figures_path
+from pipeline.record.register import Issue
+
+__all__ = ["document_key", "gone", "ledger_path", "left_behind", "signed_entries"]
+
+
+def ledger_path(settings: Settings) -> Path:
+    """The file that says which document became which issue."""
+    return settings.project / "config" / "签发记录.csv"
+
+
+def document_key(path: Path, settings: Settings) -> str:
+    """How the ledger names a document."""
+    return path.relative_to(settings.outputs).as_posix().removesuffix(".docx")
+
+
+def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:
+    """The last signing of each document; an issue that was struck from the register does not count."""
+    known = {(one.series, one.date.isoformat(), one.number) for one in issues}
+    try:
+        listed = entries(ledger_path(settings).read_bytes())
+    except OSError:
+        return {}
+    return {one.document: one for one in listed if (one.series, one.date, one.number) in known}
+
+
+def left_behind(docx: Path, series: str) -> Entry | None:
+    """What the figures file of a signed document says of it, where only that is left."""
+    if docx.exists():
+        return None
+    try:
+        issued = (head_of(figures_path(docx).read_bytes()) or {}).get("issued")
+    except OSError:
+        return None
+    return Entry("", series, issued["number"], issued["date"], issued.get("copies"), "") if issued else None
+
+
+def gone(before: Entry, why: str = "") -> str:
+    """What is to be done where a signed document is not there any more."""
+    return (
+        f"登记簿里它已是第{before.number}期（{before.date}签发），签发稿不在了{why}。请从备份找回，放回原处；"
+        "确实作废的，请在 config/发文登记簿.csv 里删去这一期，连同旁边的 .figures.json"
+    )
