@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.compose.listing import RowOf, listed
 from pipeline.compose.moment import Day, Span
 from pipeline.compose.office import perspective, recipients
 from pipeline.compose.quantity import Members, Quantity
+from pipeline.compose.typed import reported
 from pipeline.compose.visible import Visible, Word
 from pipeline.model.period import Period
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
@@ -144,6 +146,12 @@ def reference(draft: Draft, 标签: str) -> str:
     return draft.spot(标签)
 
 
+def _percent_base(draft: Draft) -> Quantity:
+    """The least base of a percentage, for the note of a table; a figure that style.yaml sets."""
+    least = Fraction(draft.settings.wording.percent_base)
+    return Quantity(draft, reported(draft, "百分比基数", least, "", "config/style.yaml"))
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "指标": indicator,
     "分组": groups,
@@ -167,6 +175,7 @@ NAMES: Mapping[str, Callable[[Draft], Any]] = {
     "事实": lambda draft: told(draft, draft.occasion.facts, f"config/facts/{draft.occasion.period}.yaml"),
     "指导": lambda draft: told(draft, _guiding(draft.settings.organization.options.get("guiding", ())), "config/organization.yaml"),
     "视角": perspective,
+    "百分比基数": _percent_base,
     "更正": corrected,
     "收文": recipients,
     "选项": lambda draft: told(draft, draft.options.get("options") or {}, "config/documents.yaml"),

@@ -12,7 +12,7 @@ from pipeline.compose.typed import typed_pieces
 from pipeline.compose.visible import Said, Visible, Word
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
-from pipeline.words.change import Against, Change, cell_text, change_of, in_cell
+from pipeline.words.change import Against, Change, change_of, in_cell
 from pipeline.words.number import in_column, printed
 from pipeline.words.part import Phrase
 
@@ -110,8 +110,6 @@ def _stated(form: str, *, bare: bool = False) -> Callable[[Quantity], Said]:
 def _change(against: Against) -> Callable[[Quantity], Said]:
     def change(quantity: Quantity) -> Said:
         found = quantity.change(against)
-        if found is not None and found.shown:  # most cells of a table: no phrase in between
-            return Said(quantity.draft, (Number(cell_text(found), quantity.figure, found.form),))
         return said(quantity, in_cell(found) if found else ())
 
     return change

@@ -12,6 +12,7 @@ from pipeline.model.place import Place
 __all__ = [
     "Align",
     "Annex",
+    "Annexed",
     "Block",
     "Byline",
     "Cell",
@@ -201,6 +202,13 @@ class Annex:
     landscape: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Annexed:
+    """附件说明: the titles of the annexes, named under the text before the signature (GB/T 9704 7.3.5)."""
+
+    titles: tuple[str, ...]
+
+
 Block = (
     Title
     | Byline
@@ -216,6 +224,7 @@ Block = (
     | Masthead
     | Colophon
     | Annex
+    | Annexed
 )
 
 

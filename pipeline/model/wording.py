@@ -39,11 +39,13 @@ class Wording:
 
     ``fixed`` maps each fixed expression that holds a digit to the reason why it is no figure. ``intents`` are the words that
     make a clause one of intent (力争, 确保). ``wrong`` maps a wrong collocation or an old term to the right one.
-    ``many`` is the count behind 一批 and 一大批.
+    ``many`` is the count behind 一批 and 一大批. ``percent_base``: on a smaller base a change
+    is told by its number, not in percent.
     """
 
     degrees: Degrees = Degrees()
     change_decimals: int = 1
+    percent_base: int = 5
     fixed: Mapping[str, str] = field(default_factory=dict)
     claims: tuple[ClaimWord, ...] = ()
     intents: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +19,7 @@ _FILE = Place("config/style.yaml")
 _SHAPE: dict[str, type | tuple[type, ...]] = {
     "degrees": dict,
     "change_decimals": int,
+    "percent_base": int,
     "fixed": dict,
     "claims": dict,
     "intents": list,
@@ -43,12 +44,13 @@ def parse(style: Mapped) -> tuple[Wording, tuple[Problem, ...]]:
     return Wording(
         degrees=degrees,
         change_decimals=entry.get("change_decimals", 1),
+        percent_base=entry.get("percent_base", 5),
         fixed={str(key): str(value) for key, value in fixed.items()},
         claims=claims,
         intents=strings(entry.get("intents")),
         wrong={str(key): str(value) for key, value in entry.get("wrong", {}).items()},
         many=many,
-    ), problems + wrong_degrees + wrong_claims + wrong_many + tuple(_faulty_fixed(fixed))
+    ), problems + wrong_degrees + wrong_claims + wrong_many + tuple(_faulty_fixed(fixed)) + tuple(_faulty_counts(entry, section))
 
 
 def _degrees(mapped: Mapped, place: Place) -> tuple[Degrees, tuple[Problem, ...]]:
@@ -77,6 +79,12 @@ def _texts(mapped: Mapping[str, Any]) -> dict[str, str]:
 
 def _counts(mapped: Mapped) -> tuple[dict[str, int], tuple[Problem, ...]]:
     return fitting(mapped, dict.fromkeys(mapped, int), "wording.many", _FILE)
+
+
+def _faulty_counts(entry: Mapping[str, Any], section: Mapped) -> Iterator[Problem]:
+    for key, least in (("change_decimals", 0), ("percent_base", 1)):
+        if entry.get(key, least) < least:
+            yield complain(place_of(section, key, _FILE), f"wording.{key} 应是不小于 {least} 的整数，现为 {entry[key]}")
 
 
 def _faulty_fixed(fixed: Mapped) -> list[Problem]:

@@ -8,15 +8,14 @@ from typing import Literal
 
 from pipeline.model.figure import Figure, Number
 from pipeline.model.wording import Wording
-from pipeline.words.number import decimal, digits, percent, printed, scaled
-from pipeline.words.part import NOTHING, Part, Phrase
+from pipeline.words.number import decimal, digits, padded, percent, printed, scaled
+from pipeline.words.part import Part, Phrase
 from pipeline.words.spans import before, spans_in_words, streak_unit, year_before
 
 __all__ = [
     "Against",
     "Change",
     "between",
-    "cell_text",
     "change_of",
     "compared",
     "degree",
@@ -34,6 +33,7 @@ Against = Literal["year", "previous"]
 class Change:
     """A value and its base, both known; ``against`` says which base.
 
+    ``small``: a count on a base too small for a percentage (``style.yaml: wording.percent_base``), zero included.
     ``shown`` is the change as printed, in units of its last decimal: of a percentage for counts, of a percentage point for
     rates; None for a count on a zero base. Everything is an integer here: this runs for every cell of every table.
     """
@@ -45,6 +45,7 @@ class Change:
     decimals: int
     is_rate: bool
     shown: int | None
+    small: bool = False
 
     @property
     def size(self) -> Fraction:
@@ -70,6 +71,16 @@ class Change:
     def number(self) -> str:
         """The size of the change as printed: ``22.1%``, ``2.1个百分点``."""
         return digits(abs(self.shown or 0), self.decimals) + self.unit
+
+    @property
+    def plain(self) -> str:
+        """The size as a number of what is counted: ``4批``."""
+        return printed(self.difference, self.figure.indicator)
+
+    @property
+    def plain_form(self) -> str:
+        """The name of that number in a figures file."""
+        return "difference_on_year" if self.against == "year" else "difference_on_previous"
 
     @property
     def unit(self) -> str:
@@ -101,7 +112,8 @@ def change_of(figure: Figure, against: Against, wording: Wording, decimals: int 
         return None
     places = wording.change_decimals if decimals is None else decimals
     is_rate = figure.indicator.unit == "%"
-    return Change(figure, against, value, base, places, is_rate, _shown(value, base, places, is_rate=is_rate))
+    small = not is_rate and base < wording.percent_base
+    return Change(figure, against, value, base, places, is_rate, _shown(value, base, places, is_rate=is_rate), small)
 
 
 def _shown(value: Number, base: Number, decimals: int, *, is_rate: bool) -> int | None:
@@ -149,13 +161,22 @@ def _special(change: Change) -> Phrase | None:
 
 
 def compared(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
-    """``同比下降22%``, ``环比持平``, ``同比上升2.1个百分点``, ``同比净增3件（去年同期为0）``."""
+    """``同比下降22%``, ``环比持平``, ``同比上升2.1个百分点``, ``同比增加4批`` (small base), ``同比净增3件（去年同期为0）``."""
     name = "同比" if change.against == "year" else "环比"
     if special := _special(change):
         return special if special[0].text.startswith("连续") else (Part(name), *special)
     if change.flat:
         return (Part(name + "持平"),)
-    return (Part(name + direction(change, rise, fall)), Part(change.number, change.form))
+    return (Part(name + _verb(change, rise, fall)), _size(change))
+
+
+def _verb(change: Change, rise: str, fall: str) -> str:
+    """增加 and 减少 take a number of things, 上升 and 下降 a percentage."""
+    return direction(change, *(("增加", "减少") if change.small else (rise, fall)))
+
+
+def _size(change: Change) -> Part:
+    return Part(change.plain, change.plain_form) if change.small else Part(change.number, change.form)
 
 
 def between(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
@@ -165,7 +186,7 @@ def between(change: Change, rise: str = "上升", fall: str = "下降") -> Phras
         return special if special[0].text.startswith("连续") else (Part(f"比{change.base_name}"), *special)
     if change.flat:
         return (Part(f"与{change.base_name}持平"),)
-    return (Part(f"比{change.base_name}{direction(change, rise, fall)}"), *compared(change, rise, fall)[1:])
+    return (Part(f"比{change.base_name}{_verb(change, rise, fall)}"), _size(change))
 
 
 def degree(change: Change, wording: Wording) -> Phrase:
@@ -194,10 +215,8 @@ def net(change: Change) -> Phrase:
     """``净增5件``, ``净减5件``, ``与去年同期持平``; a rate by points."""
     if change.value == change.base:
         return (Part(f"与{change.base_name}持平"),)
-    difference = change.difference
-    form = "difference_on_year" if change.against == "year" else "difference_on_previous"
-    text = percent(difference, change.decimals) + "个百分点" if change.is_rate else printed(difference, change.figure.indicator)
-    return (Part("净增" if change.up else "净减"), Part(text, form))
+    text = percent(change.difference, change.decimals) + "个百分点" if change.is_rate else change.plain
+    return (Part("净增" if change.up else "净减"), Part(text, change.plain_form))
 
 
 def from_to(change: Change) -> Phrase:
@@ -218,12 +237,11 @@ def times(change: Change) -> Phrase:
 
 
 def in_cell(change: Change) -> Phrase:
-    """The change as a table shows it: ``-22%``, ``+2.1个百分点``, ``持平``; nothing on a zero base."""
-    if change.flat:
-        return (Part("持平"),)
-    return (Part(cell_text(change), change.form),) if change.shown else NOTHING
+    """The change as a table shows it: ``-22.0%``, ``+2.1个百分点``, ``+4件`` (small base), ``持平``."""
+    return (Part("持平"),) if change.flat else (_cell(change),)
 
 
-def cell_text(change: Change) -> str:
-    """``-22%``, ``+2.1个百分点``: a change that shows, with its sign."""
-    return ("+" if change.up else "-") + change.number
+def _cell(change: Change) -> Part:
+    """A change that shows, with its sign and all its decimals, so that a column lines up."""
+    size = change.plain if change.small else padded(abs(change.shown or 0), change.decimals) + change.unit
+    return Part(("+" if change.up else "-") + size, change.plain_form if change.small else change.form)

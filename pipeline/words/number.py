@@ -7,7 +7,7 @@ from fractions import Fraction
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
-__all__ = ["decimal", "digits", "figure_text", "in_column", "percent", "printed", "rounded", "scaled", "signed"]
+__all__ = ["decimal", "digits", "figure_text", "in_column", "padded", "percent", "printed", "rounded", "scaled", "signed"]
 
 
 def scaled(numerator: int, denominator: int, decimals: int) -> int:
@@ -32,6 +32,14 @@ def digits(number: int, decimals: int) -> str:
     return f"{sign}{text[:-decimals]}.{tail}" if tail else sign + text[:-decimals]
 
 
+def padded(number: int, decimals: int) -> str:
+    """As ``digits``, the zeros at the end kept: (220, 1) → ``22.0``."""
+    if not decimals:
+        return str(number)
+    text = str(abs(number)).rjust(decimals + 1, "0")
+    return f"{'-' if number < 0 else ''}{text[:-decimals]}.{text[-decimals:]}"
+
+
 def decimal(value: int | Fraction, decimals: int = 0) -> str:
     """The value in digits with at most so many decimals; zeros at the end are left off."""
     if isinstance(value, int):
@@ -48,8 +56,7 @@ def in_column(value: int | Fraction, indicator: Indicator) -> str:
     """The value without its unit, as a column of a table shows it: a rate always with all its decimals (``100.00``, ``85.71``)."""
     if not indicator.is_rate:
         return decimal(value, indicator.decimals)
-    whole, _, tail = percent(value, indicator.decimals).partition(".")
-    return f"{whole}.{tail.ljust(indicator.decimals, '0')}" if indicator.decimals else whole
+    return padded(scaled(value.numerator * 100, value.denominator, indicator.decimals), indicator.decimals)
 
 
 def printed(value: int | Fraction, indicator: Indicator) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pipeline.model.document import (
     Annex,
+    Annexed,
     Block,
     Byline,
     Chart,
@@ -123,6 +124,18 @@ def _remark(block: Remark, pen: Pen) -> None:
     pen.paragraph("按语", block.inlines)
 
 
+def _annexed(block: Annexed, pen: Pen) -> None:
+    """附件说明: a line below the text and two characters in; titles stand under each other, no mark after them."""
+    pen.paragraph("Normal")
+    left, alone = 0.0, len(block.titles) == 1
+    for number, title in enumerate(block.titles, 1):
+        label = ("" if left else "附件：") + ("" if alone else f"{number}. ")
+        left = left or 2 + ems(label)
+        pen.start("Normal", f'<w:ind w:left="{round(left * pen.look.em)}" w:hanging="{round(ems(label) * pen.look.em)}"/>')
+        pen.words(label + title)
+        pen.end()
+
+
 def _annex(block: Annex, pen: Pen) -> None:
     """An annex begins a page; where the paper turns, a section. Its title stands on the third line."""
     if block.landscape != pen.turned:
@@ -151,6 +164,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any, Pen], None]]] = {
     PageBreak: _page_break,
     Remark: _remark,
     Annex: _annex,
+    Annexed: _annexed,
     Masthead: write_masthead,
     Colophon: write_colophon,
     Chart: write_chart,

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.compose import Composer
 from pipeline.model.document import (
     Annex,
+    Annexed,
     Block,
     Byline,
     Chart,
@@ -185,6 +186,8 @@ def _block(block: Block) -> str:
             return "Colophon: " + " ".join(f"{key}={value}" for key, value in lines) + f" ({copies})"
         case Chart(kind, title, categories, series, text):
             return f"Chart: {kind} {title} {categories} {series} {text}"
+        case Annexed(titles):
+            return f"Annexed: {' / '.join(titles)}"
         case Annex(number, title, landscape):
             return f"Annex: {number} {inlines(title)}" + (" landscape" if landscape else "")
     raise AssertionError(block)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.model.document import (
     Annex,
+    Annexed,
     Block,
     Byline,
     Chart,
@@ -62,6 +63,8 @@ def _block(block: Block) -> list[str]:
             return [f"图: {kind} {title} {list(categories)} {[(name, list(values)) for name, values in series]}"]
         case Annex(number, title):
             return [f"{number}: {words(title)}"]
+        case Annexed(titles):
+            return [f"附件说明: {' / '.join(titles)}"]
     raise AssertionError(block)
 
 

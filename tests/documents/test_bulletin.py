@@ -1,6 +1,8 @@
 """情况通报: volumes never ranked, rates only where the office asks; who has not filed is named. 接访公示: before the day."""
 
 import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from opened_county import opened
@@ -62,6 +64,34 @@ def test_townships_stand_in_the_order_of_the_list_of_units(folder):
     names = [row[0] for row in rows_under(bulletin(folder), "H 乡镇 | 本期（件） | 上期（件）")]
     units = [unit.name for unit in opened(folder).shop.inputs.units if unit.kind == "乡镇"]
     assert names == [*units, "全县"]
+
+
+def test_a_change_on_a_tiny_base_is_a_number_and_a_column_has_one_number_of_decimals(folder):
+    *towns, county = rows_under(bulletin(folder), "H 乡镇 | 本期（件） | 上期（件）")
+    for now, before, shown in [(row[1], row[at], row[at + 1]) for row in (*towns, county) for at in (2, 4)]:
+        change = int(now) - int(before)
+        if not change:
+            assert shown == "持平"
+        elif int(before) < 5:
+            assert shown == f"{change:+d}件"
+        else:
+            percent = (Decimal(change) * 100 / int(before)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            assert shown == f"{percent:+}%"
+
+
+def test_the_office_sets_the_least_base_of_a_percentage(folder):
+    (folder / "config" / "style.yaml").write_text("wording:\n  percent_base: 1\n", "utf-8")
+    lines = bulletin(folder)
+    changes = [row[at] for row in rows_under(lines, "H 乡镇 | 本期（件） | 上期（件）") for at in (3, 5) if row[at - 1] != "0"]
+    assert all(shown == "持平" or shown.endswith("%") for shown in changes)
+    assert any("少于【1】件的，不算百分比" in line for line in lines)
+
+
+def test_the_annexes_are_named_under_the_text_as_they_are_headed(folder):
+    lines = bulletin(folder)
+    (named,) = [line.removeprefix("附件说明: ").split(" / ") for line in lines if line.startswith("附件说明: ")]
+    headed = [line.split(": ", 1) for line in lines if re.match("附件[0-9]*: ", line)]
+    assert headed == [[f"附件{number}", title] for number, title in enumerate(named, 1)]
 
 
 def test_who_has_not_filed_is_named_as_missing(folder):

@@ -52,6 +52,8 @@ def test_what_an_office_sets(tmp_path):
     [
         ("wording:\n  fixd: {}\n", 2, "没有“fixd”这一项，是不是“fixed”"),
         ("wording:\n  change_decimals: 一\n", 2, "应为整数"),
+        ("wording:\n  change_decimals: -1\n", 2, "wording.change_decimals 应是不小于 0 的整数，现为 -1"),
+        ("wording:\n  percent_base: 0\n", 2, "wording.percent_base 应是不小于 1 的整数，现为 0"),
         ("wording:\n  degrees: {sharp: 10}\n", 2, "由小到大"),
         ("wording:\n  fixed:\n    3000多份: 好听\n", 3, "不能有 件、批、人、次"),
         ("wording:\n  fixed:\n    24小时:\n", 3, "没有写理由"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")}
+SMALLEST_BASE = 5
+"""The least base of a percentage, by default."""
 PLACES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -40,9 +42,12 @@ def comparison_holds(text: str, pair: Pair, decimals: int) -> bool:
     if found := re.fullmatch(r"(上升|下降)([\d.]+)(%|个百分点)", text):
         up = found[1] == "上升"
         assert (found[3] == "个百分点") == pair.rate
+        assert pair.rate or b >= SMALLEST_BASE
         if not up and not pair.rate and Fraction(found[2]) > 100:
             return False
         return change is not None and (change > 0) == up and Fraction(found[2]) > 0 and close(found[2], abs(change))
+    if found := re.fullmatch(r"(增加|减少)(\d+)件", text):
+        return 0 < b < SMALLEST_BASE and v - b == int(found[2]) * (1 if found[1] == "增加" else -1) != 0
     if text == "持平":
         return change is not None and _half_up(abs(change), decimals) == 0
     if found := re.fullmatch(r"净增(\d+)件（去年同期为0）", text):

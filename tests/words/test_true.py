@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from hypothesis import given
@@ -64,13 +65,15 @@ def test_the_bare_word_and_the_absolute_numbers(value, base):
 @given(COUNTS, COUNTS)
 def test_a_change_in_a_cell(value, base):
     text = plain(in_cell(change(value, base)))
-    if not base:
-        assert text == ("" if value else "持平")
-    elif text == "持平":
-        assert abs(value - base) * 2000 < base
+    if text == "持平":
+        assert abs(value - base) * 2000 < base or value == base == 0
+        return
+    assert text[0] == ("+" if value > base else "-")
+    if base < 5:
+        assert text[1:] == f"{abs(value - base)}件"
     else:
-        assert text[0] == ("+" if value > base else "-")
         assert close(text[1:-1], Fraction(abs(value - base) * 100, base))
+        assert re.fullmatch(r".\d+\.\d%", text)
 
 
 @given(st.one_of(st.integers(0, 200), st.integers(0, 10**7)), st.sampled_from(APPROXIMATIONS))

@@ -15,6 +15,7 @@ from written_samples import Counter, bulletin, chart, document, everything, look
 
 from pipeline.model.document import (
     Annex,
+    Annexed,
     Byline,
     Cell,
     Chart,
@@ -152,6 +153,7 @@ MAKERS = (
     lambda rng, count: Masthead(*(any_text(rng) for _ in range(5))),
     lambda rng, count: Colophon(tuple((any_text(rng), any_text(rng)) for _ in range(rng.randrange(4))), any_text(rng)),
     lambda rng, count: Annex(any_text(rng), any_inlines(rng, count), rng.random() < 0.5),
+    lambda rng, count: Annexed(tuple(any_text(rng) for _ in range(rng.randrange(4)))),
 )
 
 

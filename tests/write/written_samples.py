@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.model.document import (
     Annex,
+    Annexed,
     Block,
     Byline,
     Cell,
@@ -194,6 +195,7 @@ def everything(profile: str = "公文") -> Document:
         merged_table(),
         PageBreak(),
         merged_table(),
+        Annexed(("各乡镇情况", "说明")),
         Signature((count.line("某县信访局"), count.line("2026年1月5日"))),
         Annex("附件1", count.line("各乡镇情况"), landscape=True),
         *bulletin(40).blocks[-3:-2],

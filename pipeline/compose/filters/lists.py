@@ -113,7 +113,7 @@ def _for_all(given: Sequence[Quantity], number: Piece) -> Piece:
 def _changes(given: Sequence[Quantity], against: Against, name: str) -> Said:
     changes = [change for one in given if (change := one.change(against))]
     words = {direction(change) for change in changes}
-    plain = all(change.shown is not None and change.value and not change.flat for change in changes)
+    plain = all(change.shown is not None and change.value and not change.flat and not change.small for change in changes)
     if len(words) == 1 and (plain or (words == {"持平"} and all(change.base for change in changes))):
         return _together(given, changes, name + "分别" + words.pop())
     pieces: _Pieces = []

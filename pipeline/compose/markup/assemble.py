@@ -91,18 +91,17 @@ def _mend(raw: Raw, setter: Setter, done: Assembled) -> bool:
 
 
 def _without_empty_sections(raws: Sequence[Raw]) -> list[Raw]:
-    """Without headings that have nothing under them."""
+    """Without headings and annexes that have nothing under them."""
     kept: list[Raw] = []
-    filled = 99
+    filled = 0
     for raw in reversed(raws):
-        if raw.kind == "heading":
-            if filled <= raw.level:
+        level = _depth(raw) if raw.kind == "heading" else 0
+        if raw.kind in _SECTIONS:
+            if filled <= level:
                 continue
-            filled = raw.level
-        elif raw.kind not in (*_FURNITURE, "annex", "break", "title"):
+            filled = level
+        elif raw.kind not in (*_FURNITURE, "break", "title"):
             filled = 99
-        elif raw.kind == "annex":
-            filled = 0
         kept.append(raw)
     return kept[::-1]
 

@@ -13,6 +13,7 @@ from pipeline.compose.markup.sentences import first_sentence
 from pipeline.compose.markup.tables import chart, table
 from pipeline.model.document import (
     Annex,
+    Annexed,
     Byline,
     Heading,
     Masthead,
@@ -57,6 +58,7 @@ class _Builder:
         self.headings = [0] * 6
         self.points = 0
         self.annexes = 0
+        self.named = False
         self.text_began = False
 
     def heading(self, raw: Raw, _: int) -> None:
@@ -85,11 +87,20 @@ class _Builder:
     def paragraph(self, raw: Raw, _: int) -> None:
         self.done.blocks.append(Paragraph(self.setter.inlines(raw.text)))
 
-    def annex(self, raw: Raw, _: int) -> None:
+    def annex(self, raw: Raw, index: int) -> None:
+        if not self.annexes:
+            self.annexed(index)
         self.annexes += 1
         alone = sum(one.kind == "annex" for one in self.raws) == 1
         number = "附件" if alone else f"附件{self.annexes}"
         self.done.blocks.append(Annex(number, self.setter.inlines(raw.text), landscape=raw.level == 1))
+
+    def annexed(self, index: int) -> None:
+        """Name the annexes that are still to come, once: before the signature, or where there is none before the first of them."""
+        coming = tuple(self.setter.plain(raw.text) for raw in self.raws[index:] if raw.kind == "annex")
+        if coming and not self.named:
+            self.done.blocks.append(Annexed(coming))
+            self.named = True
 
     def title(self, raw: Raw, _: int) -> None:
         blocks = self.done.blocks
@@ -102,8 +113,10 @@ class _Builder:
     def salutation(self, raw: Raw, _: int) -> None:
         self.done.blocks.append(Salutation(self.setter.inlines(raw.text)))
 
-    def signature(self, raw: Raw, _: int) -> None:
+    def signature(self, raw: Raw, index: int) -> None:
         lines = tuple(self.setter.inlines(line) for line in raw.lines if line)
+        if self.text_began and not self.annexes:
+            self.annexed(index)
         if lines:
             self.done.blocks.append(Signature(lines) if self.text_began else Byline(lines))
 
