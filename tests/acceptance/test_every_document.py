@@ -8,10 +8,10 @@ import finished_docx
 import pyarrow.parquet
 import pytest
 
-# what is no count: dates, the legal limits in definitions, document and issue numbers, numbered headings, fixed phrases
+# what is no count: dates, the legal limits in definitions, document and issue numbers, numbered headings and annexes, fixed phrases
 FIXED = re.compile(
     r"\d{4}年(?:度|[第]?[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|(?<=[—至])\d{1,2}日"
-    r"|〔\d{4}〕\d*|(?<=日期\+)\d+日|第〔?\d+〕?期|^\d+\.|^（\d+）|附件\d+|共印\d+份|24小时|12345"
+    r"|〔\d{4}〕\d*|(?<=日期\+)\d+日|第〔?\d+〕?期|^\d+\.|^（\d+）|附件\d+|^附件：1\. |共印\d+份|24小时|12345"
 )
 PRIVATE = {
     "信访事项登记表": ("信访人", "身份证号", "联系电话", "住址", "信访内容"),
