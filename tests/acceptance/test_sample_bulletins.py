@@ -12,7 +12,7 @@ from built_county import BULLETIN
 # dates, the legal limits in the definitions (口径说明), issue numbers, annexes, copies: none counts anything
 FIXED = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|\d{1,2}月"
-    r"|(?<=登记日期\+)15日|(?<=受理日期\+)60日|第〔\d+〕期（稿）|附件\d|共印\d+份"
+    r"|(?<=登记日期\+)15日|(?<=受理日期\+)60日|第〔\d+〕期（稿）|附件\d|^附件：1\. |^\d\. |共印\d+份"
 )
 MONTHS = [f"2025-{month:02d}" for month in range(1, 13)]
 
