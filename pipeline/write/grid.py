@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.model.document import Align, Cell, Row, Stated, TableBlock
+from pipeline.write.control import Figures, figures_of
 from pipeline.write.pen import Pen
 from pipeline.write.runs import ems, plain
 
-__all__ = ["CELL", "STYLES", "Grid", "Place", "grid_of", "laid_out"]
+__all__ = ["CELL", "STYLES", "Column", "Grid", "Place", "grid_of", "laid_out"]
 
 STYLES: Final[dict[Align, str]] = {"left": "表格文字", "center": "表格居中", "right": "表格数字"}
 CELL: Final = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}<w:vAlign w:val="center"/></w:tcPr>'
@@ -19,7 +20,14 @@ _MARGINS: Final = 2 * 57
 _LEAST: Final = 3.0
 _MOST: Final = 14.0
 
-Columns = Sequence[Sequence[Cell]]
+
+class Column(NamedTuple):
+    """Cells one below the other and what each says; ``figures`` where every cell is one figure and nothing else."""
+
+    cells: Sequence[Cell]
+    texts: Sequence[str]
+    figures: Figures | None
+    merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Grid:
     ``merged``: some cell below the header spans columns or rows, or a row is short of cells.
     """
 
+    columns: tuple[Column, ...]
     widths: tuple[int, ...]
     cells: tuple[str, ...]
     align: tuple[Align, ...]
@@ -47,15 +56,31 @@ class Place:
 
 def grid_of(block: TableBlock, rows: Sequence[Row], pen: Pen) -> Grid:
     """The grid of a table whose body is ``rows``."""
-    count = max(_count(block.header), _count(rows), len(block.align), len(block.widths), 1)
-    merged = not _is_plain(rows, count)
-    body = _columns(rows, count) if merged or not rows else tuple(zip(*rows, strict=True))
-    head = [_needed(cells) for cells in _columns(block.header, count)]
-    needed = [_needed(cells) for cells in body]
-    align = tuple(block.align) + tuple(_aligned(at, cells) for at, cells in enumerate(body))[len(block.align) :]
+    columns = tuple(map(_column, zip(*rows, strict=True))) if len({*map(len, rows)}) == 1 else ()
+    apart = not columns or any(column.merged for column in columns)
+    count = max(_count(block.header), _count(rows) if apart else len(columns), len(block.align), len(block.widths), 1)
+    if apart or len(columns) < count:
+        apart, columns = bool(rows), tuple(map(_column, _columns(rows, count)))
+    head = [_needed(_column(cells).texts) for cells in _columns(block.header, count)]
+    needed = [_needed(column.texts) for column in columns]
+    align = tuple(block.align) + tuple(_aligned(at, column) for at, column in enumerate(columns))[len(block.align) :]
     widths = _widths(block, head, needed, pen)
     cells = tuple(_opening(width, kind, need, pen) for width, kind, need in zip(widths, align, needed, strict=True))
-    return Grid(widths, cells, align, merged)
+    return Grid(columns, widths, cells, align, apart)
+
+
+def _column(cells: Sequence[Cell]) -> Column:
+    """All that is asked of a column is asked here at once, while its cells are at hand: a long table is larger than a cache."""
+    inlines = [cell.inlines for cell in cells]
+    merged = bool([True for cell in cells if cell.span != 1 or cell.down != 1])
+    alone = [each[0] for each in inlines if len(each) == 1]
+    if len(alone) < len(cells):
+        return Column(cells, [plain(each) for each in inlines], None, merged)
+    stated = [one for one in alone if type(one) is Stated]
+    if not stated or len(stated) < len(cells):
+        return Column(cells, [one.text for one in alone], None, merged)
+    figures = figures_of(stated)
+    return Column(cells, figures.texts, figures, merged)
 
 
 def laid_out(rows: Sequence[Row], columns: int) -> Iterator[tuple[Place, ...]]:
@@ -97,18 +122,10 @@ def _count(rows: Sequence[Row]) -> int:
 
 
 def _is_merged(rows: Sequence[Row]) -> bool:
-    for row in rows:
-        for cell in row:
-            if cell.span != 1 or cell.down != 1:
-                return True
-    return False
+    return any([True for row in rows for cell in row if cell.span != 1 or cell.down != 1])  # noqa: C419 - thousands of cells
 
 
-def _is_plain(rows: Sequence[Row], columns: int) -> bool:
-    return all(len(row) == columns for row in rows) and not _is_merged(rows)
-
-
-def _columns(rows: Sequence[Row], count: int) -> Columns:
+def _columns(rows: Sequence[Row], count: int) -> Sequence[Sequence[Cell]]:
     """The cells that stand in one column alone, by column."""
     found: list[list[Cell]] = [[] for _ in range(count)]
     for row in laid_out(rows, count):
@@ -118,22 +135,19 @@ def _columns(rows: Sequence[Row], count: int) -> Columns:
     return found
 
 
-def _needed(cells: Sequence[Cell]) -> float:
+def _needed(texts: Sequence[str]) -> float:
     """The widest text of a column, in full widths."""
-    texts = [cell.inlines[0].text if len(cell.inlines) == 1 else plain(cell.inlines) for cell in cells]
     if "".join(texts).isascii():
         return max(map(len, texts), default=0) / 2
     return max(map(ems, texts))
 
 
-def _aligned(at: int, cells: Sequence[Cell]) -> Align:
+def _aligned(at: int, column: Column) -> Align:
     """Figures to the right, names to the left, anything else in the middle."""
     if at == 0:
         return "left"
-    for cell in cells:
-        for inline in cell.inlines:
-            if type(inline) is Stated:
-                return "right"
+    if column.figures or any(type(inline) is Stated for cell in column.cells for inline in cell.inlines):
+        return "right"
     return "center"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.model.document import Inline
+from pipeline.write.control import woven
 from pipeline.write.looks import Look
 from pipeline.write.runs import Runs
 
@@ -13,6 +14,7 @@ __all__ = ["Pen"]
 
 _END: Final = "</w:p>"
 _SHORT: Final = 6 * 28
+_PIECES: Final = 2000
 
 
 class Pen:
@@ -21,6 +23,7 @@ class Pen:
     __slots__ = (
         "_new_page",
         "_open",
+        "_strands",
         "_words_at",
         "before",
         "charts",
@@ -45,6 +48,7 @@ class Pen:
         self.turned = False
         self._new_page = False
         self._open: int | None = None
+        self._strands: list[tuple[int, Iterator[str]]] = []
         self._words_at = 0
 
     @property
@@ -101,6 +105,21 @@ class Pen:
         self._open = None
         self.out.append(xml)
 
+    def weave(self, xml: Sequence[str | Iterator[str]], said: Sequence[str | Iterator[str]], count: int) -> None:
+        """Append rows as strands of XML, woven only when all is put together, and what they say."""
+        if count:
+            self._strands.append((len(self.out), woven(xml, count)))
+            self.said.extend(woven(said, count))
+
+    def pieces(self) -> Iterator[str]:
+        """All the XML in its order, in pieces of a size that the processor's memory holds."""
+        at = 0
+        for place, rows in (*self._strands, (len(self.out), ())):
+            for start in range(at, place, _PIECES):
+                yield "".join(self.out[start : min(start + _PIECES, place)])
+            yield from rows
+            at = place
+
     def after_table(self) -> bool:
         """Whether a table stands last: another one would grow into it, and a section cannot end with it."""
         return self._open is None and bool(self.out)
@@ -121,5 +140,4 @@ class Pen:
 
     def text(self) -> str:
         """What the document says: its lines of text, without the empty ones."""
-        lines = (line.strip() for line in "".join(self.said).split("\n"))
-        return "\n".join(line for line in lines if line)
+        return "\n".join(filter(None, map(str.strip, "".join(self.said).split("\n"))))

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
 from pipeline.write.blocks import write_block
-from pipeline.write.control import Strands
+from pipeline.write.control import Figures, Strands
 from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry
@@ -109,9 +109,9 @@ class _Comments(Runs):
         at = self._add(note)
         return f'<w:commentRangeStart w:id="{at}"/>{xml}<w:commentRangeEnd w:id="{at}"/>{self._mark(at)}', text
 
-    def controls(self, stated: Sequence[Stated], number: int) -> tuple[Strands, list[str]]:
+    def controls(self, figures: Figures, numbers: range) -> tuple[Strands, Sequence[str]]:
         """Each with a comment of its own."""
-        return self.controls_apart(stated, number)
+        return self.controls_apart(figures.stated, numbers)
 
     def part(self) -> str:
         """``word/comments.xml``; without dates, for the same input gives the same bytes."""

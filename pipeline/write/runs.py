@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from operator import attrgetter
 from typing import Final, TypeVar
 
 from pipeline.model.document import Inline, Stated
-from pipeline.write.control import Strands, control, strands
+from pipeline.model.indicator import Indicator
+from pipeline.write.control import Figures, Strands, control, strands
 from pipeline.write.xml import NOTHING, attribute, clean, escape
 
 __all__ = ["Runs", "ems", "plain"]
@@ -32,7 +32,6 @@ _LATIN = re.compile(f"({_LETTER}+(?: +{_LETTER}+)*)")
 # anything but what most figures are: digits and signs, then a Chinese unit or nothing
 _ODD_IN_FIGURES = re.compile(r"^[^0-9+\-]|[^0-9.,%+\-\u4e00-\u9fff]")
 _ODD_IN_CELLS = re.compile(r"[^0-9.,%+\-\u4e00-\u9fff]")
-_STRONG: Final = attrgetter("strong")
 _BEGINNINGS: Final = frozenset("0123456789+-")
 _BREAKS = re.compile("([\t\n])")
 # signs that are Latin to LibreOffice and Chinese to the reader
@@ -48,6 +47,14 @@ _BREAK_XML = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 def plain(inlines: Sequence[Inline]) -> str:
     """What inlines say, without looks."""
     return "".join([inline.text for inline in inlines])
+
+
+def _is_odd(texts: Sequence[str]) -> bool:
+    """Whether some text is more than one run of digits and signs with a Chinese unit."""
+    joined = "".join(texts)
+    if joined.isascii() and joined.isdigit():
+        return "" in texts
+    return bool(_ODD_IN_CELLS.search(joined)) or not _BEGINNINGS.issuperset([text[:1] for text in texts])
 
 
 def ems(text: str) -> float:
@@ -117,25 +124,32 @@ class Runs:
         else:
             xml = f"{self._digits[look]}{text}{_CLOSE}"
         name = stated.id if stated.id.isalnum() else attribute(stated.id)
-        return control(self._head(stated), name, number, xml), text
+        return control(self._head(stated.figure.indicator), name, number, xml), text
 
-    def controls(self, stated: Sequence[Stated], number: int) -> tuple[Strands, list[str]]:
-        """Figures that each stand alone, the first of them number ``number``: ``control`` for all at once, and their texts."""
-        texts, ids = [one.text for one in stated], [one.id for one in stated]
-        odd = _ODD_IN_CELLS.search("".join(texts)) or not _BEGINNINGS.issuperset([text[:1] for text in texts])
-        if odd or not "".join(ids).isalnum() or any(map(_STRONG, stated)):
-            return self.controls_apart(stated, number)
-        return strands([*map(self._head, stated)], ids, number, texts, (self._digits[False], _CLOSE)), texts
+    def controls(self, figures: Figures, numbers: range) -> tuple[Strands, Sequence[str]]:
+        """Figures that each stand alone, with their numbers: ``control`` for all at once, and what they say."""
+        stated, texts, names, indicators, strong = figures
+        if strong or _is_odd(texts) or not "".join(names).isalnum():
+            return self.controls_apart(stated, numbers)
+        return strands(self._heads_of(indicators), names, numbers, texts, (self._digits[False], _CLOSE)), texts
 
-    def controls_apart(self, stated: Sequence[Stated], number: int) -> tuple[Strands, list[str]]:
+    def controls_apart(self, stated: Sequence[Stated], numbers: range) -> tuple[Strands, Sequence[str]]:
         """The same, each by itself."""
-        made = [self.control(one, at, False) for at, one in enumerate(stated, number)]
+        made = [self.control(one, at, False) for one, at in zip(stated, numbers, strict=True)]
         return ([xml for xml, _ in made],), [text for _, text in made]
 
-    def _head(self, stated: Stated) -> str:
-        indicator = stated.figure.indicator
+    def _head(self, indicator: Indicator) -> str:
         alias = indicator.label or indicator.name
         return self._heads.get(alias) or self.head(alias)
+
+    def _heads_of(self, indicators: Sequence[Indicator]) -> str | Sequence[str]:
+        """What each control starts with; a column has one indicator, or a few."""
+        first = indicators[0]
+        if all([one is first for one in indicators]):  # noqa: C419 - thousands of them
+            return self._head(first)
+        shown = [*map(id, indicators)]
+        heads = {key: self._head(one) for key, one in dict(zip(shown, indicators, strict=True)).items()}
+        return [heads[key] for key in shown]
 
     def _runs(self, text: str, strong: bool) -> str:
         """One run, unless there are both digits or letters and signs that must not get their font."""

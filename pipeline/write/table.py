@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.model.document import Cell, Row, Stated, TableBlock
+from pipeline.model.document import Cell, TableBlock
 from pipeline.write.control import Strands
 from pipeline.write.grid import CELL, STYLES, Grid, Place, grid_of, laid_out
 from pipeline.write.pen import Pen
@@ -16,7 +15,6 @@ __all__ = ["write_table"]
 
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _CELL_END: Final = "</w:p></w:tc>"
-_ROW_END: Final = f"{_CELL_END}</w:tr>"
 _TOGETHER: Final = 3
 _STYLE: Final = re.compile("<w:pStyle [^>]*/>")
 
@@ -37,9 +35,7 @@ def write_table(block: TableBlock, pen: Pen) -> None:
         for index, row in enumerate(laid_out(rows, len(grid.widths))):
             _general_row(row, grid, pen, bound=index in bound)
     else:
-        _plain_rows(rows[: bound.start], grid, pen)
-        _plain_rows(rows[bound.start : bound.stop], grid, pen, bound=True)
-        _plain_rows(rows[bound.stop :], grid, pen)
+        _plain_rows(len(rows), bound, grid, pen)
     pen.raw("</w:tbl>")
     if block.note:
         pen.paragraph("表注", block.note)
@@ -63,27 +59,29 @@ def _keeping(opening: str) -> str:
     return _STYLE.sub(r"\g<0><w:keepNext/>", opening)
 
 
-def _plain_rows(rows: Sequence[Row], grid: Grid, pen: Pen, *, bound: bool = False) -> None:
+def _plain_rows(count: int, bound: range, grid: Grid, pen: Pen) -> None:
     """Rows without merged cells: most rows, and the ones that must be fast. They are made by column and put down by row."""
-    xml: list[Iterable[str]] = []
-    said: list[Iterable[str]] = []
-    before = _ROW
-    for opening, cells in zip(map(_keeping, grid.cells) if bound else grid.cells, zip(*rows, strict=True), strict=False):
-        strands, texts = _column(cells, pen)
-        xml += (repeat(before + opening), *strands)
-        said += (texts, repeat("\n"))
-        before = _CELL_END
-    if xml:
-        pen.out.extend(chain.from_iterable(zip(*xml, repeat(_ROW_END), strict=False)))
-        pen.said.extend(chain.from_iterable(zip(*said, strict=False)))
+    numbers = _numbers(count, grid, pen)
+    made = [
+        pen.runs.controls(column.figures, next(numbers)) if column.figures else _mixed(column.cells, pen) for column in grid.columns
+    ]
+    cells = [tuple(each if isinstance(each, str) else iter(each) for each in strands) for strands, _ in made]
+    said = [part for _, texts in made for part in (iter(texts), "\n")]
+    keeping = [*map(_keeping, grid.cells)]
+    for openings, many in ((grid.cells, bound.start), (keeping, len(bound)), (grid.cells, count - bound.stop)):
+        parts = [part for opening, strands in zip(openings, cells, strict=True) for part in (opening, *strands, _CELL_END)]
+        pen.weave((_ROW, *parts, "</w:tr>"), said, many)
 
 
-def _column(cells: Sequence[Cell], pen: Pen) -> tuple[Strands, list[str]]:
-    """The runs of each cell of a column, and what they say; most columns are figures from top to bottom."""
-    figures = [one for cell in cells if len(cell.inlines) == 1 and type(one := cell.inlines[0]) is Stated]
-    if len(figures) == len(cells):
-        pen.number += len(figures)
-        return pen.runs.controls(figures, pen.number - len(figures) + 1)
+def _numbers(count: int, grid: Grid, pen: Pen) -> Iterator[range]:
+    """The numbers of the controls of each column of figures: counted row by row, for neighbours alike are packed best."""
+    first, columns = pen.number + 1, sum(1 for column in grid.columns if column.figures)
+    pen.number += columns * count
+    return (range(first + at, pen.number + 1, columns) for at in range(columns))
+
+
+def _mixed(cells: Sequence[Cell], pen: Pen) -> tuple[Strands, Sequence[str]]:
+    """The runs of each cell of a column that is not figures from top to bottom, and what they say."""
     xml, texts = [], []
     for cell in cells:
         out: list[str] = []

@@ -22,7 +22,6 @@ TEXT_HASH: Final = "text_hash"
 
 _START: Final = f"{HEAD}<w:document {NAMESPACES}><w:body>"
 _FAST: Final = 1
-_PIECES: Final = 2000
 
 
 def hash_of(text: str) -> str:
@@ -48,16 +47,16 @@ def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, st
     own = {**properties, TEXT_HASH: hash_of(pen.text())}
     return package(
         look.folder(*parts),
-        entry_of(_chunks(pen.out), "word/document.xml", _FAST),
+        entry_of(_chunks(pen), "word/document.xml", _FAST),
         entry("docProps/core.xml", core(document.title, subject, document.draft).encode(), 0),
         entry("docProps/custom.xml", custom(own).encode(), 0),
     )
 
 
-def _chunks(out: Sequence[str]) -> Iterator[bytes]:
+def _chunks(pen: Pen) -> Iterator[bytes]:
     yield _START.encode()
-    for at in range(0, len(out), _PIECES):
-        yield "".join(out[at : at + _PIECES]).encode()
+    for piece in pen.pieces():
+        yield piece.encode()
 
 
 def _charts(charts: Sequence[tuple[bytes, bytes]]) -> Iterator[Entry]:

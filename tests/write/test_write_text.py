@@ -1,8 +1,10 @@
 """What is written can be read back: text, figures, properties; and what marks an edit."""
 
+import html
 import io
 import re
 import zipfile
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
@@ -150,6 +152,24 @@ def test_figures_of_a_long_column_are_written_as_those_of_a_short_one():
     assert len(found) == 4
     assert found == re.findall(r"<w:sdt>.*?</w:sdt>", apart)[:4]
     assert '<w:alias w:val="&lt;&#19993;&gt;"/>' in found[3]
+
+
+def test_a_long_table_is_read_back_cell_by_cell():
+    """Its rows are put down some at a time, the last three apart; figures with several indicators, and words, in between."""
+    count = Counter()
+    rows = tuple(
+        (Cell((Text(f"镇{n}"),)), *(Cell((count(str(n * 7 + at), f"指标{n % at}"),)) for at in (1, 2, 3))) for n in range(1000)
+    )
+    made = document((TableBlock((), rows, total=rows[0][:1] * 4),), figures=tuple(count.stated))
+    data = write(made, LOOKS, {})
+    rows_read = ET.fromstring(body(data)).iter(f"{W}tr")
+    said = [tuple("".join(cell.itertext()) for cell in row.findall(f"{W}tc")) for row in rows_read]
+    assert said == [(f"镇{n}", *(str(n * 7 + at) for at in (1, 2, 3))) for n in range(1000)] + [("镇0",) * 4]
+    assert text_of(data).split("\n") == [text for row in said for text in row]
+    assert figures_in(data) == {stated.id: stated.text for stated in count.stated}
+    aliases = re.findall(r'<w:alias w:val="([^"]*)"', body(data))
+    assert [html.unescape(alias) for alias in aliases] == [stated.figure.indicator.name for stated in count.stated]
+    assert write(made, LOOKS, {}) == data
 
 
 def test_a_table_says_its_cells_row_by_row():

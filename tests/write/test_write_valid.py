@@ -70,9 +70,9 @@ def own_faults(data):
         elif name.endswith(".bin"):
             found.append(name)
     tree = ET.fromstring(package.read("word/document.xml"))
-    for tag in ("bookmarkStart", f"sdtPr/{W}id"):
-        ids = [each.get(f"{W}id") or each.get(f"{W}val") for each in tree.iterfind(f".//{W}{tag}")]
-        found += [] if len(ids) == len(set(ids)) else [f"ids of {tag}"]
+    for tag, key in (("bookmarkStart", "id"), ("bookmarkEnd", "id"), ("bookmarkStart", "name"), (f"sdtPr/{W}tag", "val")):
+        ids = [each.get(f"{W}{key}") for each in tree.iterfind(f".//{W}{tag}")]
+        found += [] if len(ids) == len(set(ids)) else [f"{key} of {tag}"]
     for cell in tree.iter(f"{W}tc"):
         found += [] if cell[-1].tag == f"{W}p" else ["a cell that ends without a paragraph"]
     return found
