@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,31 +21,42 @@ PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 class Coded:
     """``distinct[codes[row]]`` is the cell; 1, 1.0, true and the text 1 are four cells.
 
-    ``dictionary`` holds the distinct cells as an Arrow array where nearly all of them are plain texts (a blank one, last,
-    apart): a column of a million different numbers is never made into a million Python texts.
+    ``dictionary`` holds the distinct texts as an Arrow array where nearly all cells are plain texts (``others``, the last of
+    them blank, apart): a column of a million different numbers is never made into a million Python texts.
     """
 
-    __slots__ = ("_distinct", "_odd", "codes", "dictionary")
+    __slots__ = ("_distinct", "_odd", "_others", "codes", "dictionary")
 
     def __init__(
-        self, codes: np.ndarray[Any, Any], distinct: list[Any] | None, odd: list[int] | None = None, dictionary: Any = None
+        self,
+        codes: np.ndarray[Any, Any],
+        distinct: list[Any] | None,
+        odd: list[int] | None = None,
+        dictionary: pa.StringArray | None = None,
+        others: Sequence[Any] = (),
     ) -> None:
         self.codes = codes
         self.dictionary = dictionary
         self._distinct = distinct
         self._odd = odd
+        self._others = others
 
     @property
     def distinct(self) -> list[Any]:
         """The distinct cells."""
         if self._distinct is None:
-            self._distinct = [*map(_cell, self.dictionary.to_pylist()), ""]
+            self._distinct = [*self._texts.to_pylist(), *self._others]
         return self._distinct
+
+    @property
+    def _texts(self) -> Any:
+        assert self.dictionary is not None  # noqa: S101 - for the type checker
+        return self.dictionary
 
     @property
     def count(self) -> int:
         """How many distinct cells there are."""
-        return len(self._distinct) if self._distinct is not None else len(self.dictionary) + 1
+        return len(self._distinct) if self._distinct is not None else len(self._texts) + len(self._others)
 
     @classmethod
     def of(cls, cells: Sequence[Any]) -> Coded:
@@ -66,24 +76,23 @@ class Coded:
         return cls(codes, distinct)
 
     @classmethod
-    def of_text(cls, column: pa.ChunkedArray) -> Coded:
-        """Of a column of text (null: an empty cell), in which a date with its time is a date cell."""
+    def of_wide(cls, column: Any) -> Coded:
+        """Of a column of a wide sheet: codes of texts, then of other cells, the last of which is the blank one."""
         import numpy as np
         import pyarrow.compute as pc
 
-        coded = column.combine_chunks().dictionary_encode()
-        size = len(coded.dictionary)
-        codes = coded.indices.fill_null(size).to_numpy(zero_copy_only=False).astype(np.int32)
-        if size > _MANY:
-            told = pc.match_substring_regex(coded.dictionary, f"^{PLAIN.pattern}$").to_numpy(zero_copy_only=False)
-            told &= pc.not_equal(coded.dictionary, "0").to_numpy(zero_copy_only=False)
-            if (~told).sum() < _MANY:
-                return cls(codes, None, [*np.flatnonzero(~told).tolist(), size], coded.dictionary)
-        return cls(codes, [*map(_cell, coded.dictionary.to_pylist()), ""])
+        codes, texts, others = column.codes, column.texts, column.others
+        if len(texts) > _MANY:
+            told = pc.match_substring_regex(texts, f"^{PLAIN.pattern}$").to_numpy(zero_copy_only=False)
+            told &= pc.not_equal(texts, "0").to_numpy(zero_copy_only=False)
+            odd = [*np.flatnonzero(~told).tolist(), *range(len(texts), len(texts) + len(others))]
+            if len(odd) < _MANY:
+                return cls(codes, None, odd, texts, others)
+        return cls(codes, [*texts.to_pylist(), *others])
 
     def take(self, rows: np.ndarray[Any, Any]) -> Coded:
         """Only some rows."""
-        return Coded(self.codes[rows], self._distinct, self._odd, self.dictionary)
+        return Coded(self.codes[rows], self._distinct, self._odd, self.dictionary, self._others)
 
     def where(self, holds: Callable[[Any], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows hold a cell of which something holds; a plain text (``XF2025000012``) is not asked about."""
@@ -99,7 +108,8 @@ class Coded:
         """One distinct cell."""
         if self._distinct is not None:
             return self._distinct[code]
-        return _cell(self.dictionary[code].as_py()) if code < len(self.dictionary) else ""
+        texts = self._texts
+        return texts[code].as_py() if code < len(texts) else self._others[code - len(texts)]
 
     def odd(self) -> list[int]:
         """The codes of the distinct cells that are more than a plain text: few, where a column has many."""
@@ -112,17 +122,6 @@ class Coded:
         self._own()
         self.codes[row] = len(self.distinct)
         self.distinct.append(cell)
-
-    def put_all(self, rows: Iterable[int], cell_of: Callable[[Any], Any]) -> None:
-        """Other cells in some rows, made from those that are there."""
-        self._own()
-        new: dict[int, int] = {}
-        for row in rows:
-            old = int(self.codes[row])
-            if old not in new:
-                new[old] = len(self.distinct)
-                self.distinct.append(cell_of(self.distinct[old]))
-            self.codes[row] = new[old]
 
     def _own(self) -> None:
         """Before a cell is added: the list may be another's too, and what was odd must be asked anew."""
@@ -144,12 +143,3 @@ def category(codes: np.ndarray[Any, Any], names: Any) -> pd.Series[Any]:
 def is_plain(cell: Any) -> bool:
     """A text of letters, digits and dashes that is not 0: nothing that width, spaces or a meaning could disguise."""
     return cell.__class__ is str and cell != "0" and PLAIN.fullmatch(cell) is not None
-
-
-def _cell(text: str) -> Any:
-    if len(text) == 19 and text[4] == "-" and text[13] == ":":
-        try:
-            return dt.datetime.fromisoformat(text)
-        except ValueError:
-            return text
-    return text

@@ -62,11 +62,10 @@ def _plain_text(column: Column, cells: Coded) -> Typed:
 
     blank = cells.codes == cells.count - 1
     none = np.zeros(len(blank), dtype=bool)
-    names, codes = cells.dictionary, cells.codes
+    names: Any = cells.dictionary
+    codes = np.where(blank, -1 if column.blank is None else len(names), cells.codes)
     if column.blank is not None:
-        names = pa.concat_arrays([names.cast(pa.string()), pa.array([str(column.blank)])])
-    else:
-        codes = np.where(blank, -1, codes)
+        names = pa.concat_arrays([names, pa.array([str(column.blank)])])
     return Typed(category(codes, names), (), blank, none)
 
 

@@ -21,13 +21,13 @@ def is_wide(rows: Sequence[Any]) -> bool:
 
 def columns_of(rows: Any, wanted: Iterable[int]) -> dict[int, Coded]:
     """The wanted columns of a wide sheet, coded."""
-    return {at: _column(rows, at) for at in wanted if at < len(rows.columns)}
+    return {at: _column(rows, at) for at in wanted if at < rows.width}
 
 
 def _column(rows: Any, at: int) -> Coded:
     """A column coded once, however often it is asked for."""
     if at not in rows.memo:
-        rows.memo[at] = Coded.of_text(rows.column(at))
+        rows.memo[at] = Coded.of_wide(rows.column(at))
     coded: Coded = rows.memo[at]
     return coded
 
@@ -36,11 +36,12 @@ def nothing_in(columns: Mapping[int, Coded]) -> np.ndarray[Any, np.dtype[np.bool
     """The rows that hold nothing, or nothing but zeros, in all of the columns."""
     import numpy as np
 
-    masks = [
-        column.where(lambda cell: is_blank(cell) or (isinstance(cell, str) and cell.strip() == "0")) for column in columns.values()
-    ]
-    nothing: np.ndarray[Any, np.dtype[np.bool_]] = np.logical_and.reduce(masks)
+    nothing: np.ndarray[Any, np.dtype[np.bool_]] = np.logical_and.reduce([column.where(_is_nothing) for column in columns.values()])
     return nothing
+
+
+def _is_nothing(cell: Any) -> bool:
+    return is_blank(cell) or (cell.strip() == "0" if isinstance(cell, str) else cell == 0 and cell is not False)
 
 
 def first_cells(rows: Any, columns: Mapping[int, Coded], tells: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -49,7 +50,7 @@ def first_cells(rows: Any, columns: Mapping[int, Coded], tells: Callable[[str], 
 
     found = np.zeros(len(rows), dtype=bool)
     waiting = np.ones(len(rows), dtype=bool)
-    for at in range(len(rows.columns)):
+    for at in range(rows.width):
         if not waiting.any():
             break
         column = columns.get(at) or _column(rows, at)

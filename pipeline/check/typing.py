@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["type_sheet"]
 
-_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}")
 _Copied = dict[int, int]
 """Which rows of a column repeat the cell of which other."""
 
@@ -89,7 +87,6 @@ def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> tuple[d
     if lines.columns:
         data = _as_rows(lines.data)
         columns = {at: lines.columns[at].take(data) for at in places.values()}
-        _tell_numbers(sheet, block, columns, lines)
     else:
         rows = [sheet.rows[at] for at in lines.data]
         columns = {at: Coded.of([row[at] if at < len(row) else "" for row in rows]) for at in places.values()}
@@ -111,18 +108,6 @@ def _as_rows(rows: Sequence[int]) -> np.ndarray[Any, Any]:
     import numpy as np
 
     return np.asarray(rows, dtype=np.int64)
-
-
-def _tell_numbers(sheet: RawSheet, block: Block, columns: Mapping[int, Coded], lines: Lines) -> None:
-    """In a date column the number 6.1 is not the text 6.1; only the sheet itself can tell which it is."""
-    for name, at in block.header.columns.items():
-        column = block.spec.column(name)
-        if column is not None and column.type == "date":
-            doubtful = columns[at].where(lambda cell: isinstance(cell, str) and bool(_DECIMAL.fullmatch(cell)))
-            if doubtful.any():
-                numbers = sheet.rows.numbers(at)  # type: ignore[attr-defined]
-                rows = [index for index in doubtful.nonzero()[0].tolist() if lines.data[index] in numbers]
-                columns[at].put_all(rows, float)
 
 
 def _fill_merged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile
 from pipeline.model.reading import Limits
+from pipeline.read.guard import too_vast
 from pipeline.read.kinds import Kind, kind_of
 from pipeline.read.text import read_text
 from pipeline.read.tree import Found
@@ -96,17 +98,22 @@ def _text(found: Found, content: bytes) -> RawFile:
 
 
 def _workbook(found: Found, content: bytes, limits: Limits) -> RawFile:
-    from pipeline.read.parser import parse
-    from pipeline.read.wide import Large, large_sheets, wide_sheet
+    from pipeline.read.wide import Wide, wide_sheets
 
-    large = large_sheets(content, limits) if content.startswith(b"PK") else Large()
-    read = ((sheet.name, wide_sheet(content, sheet, limits)) for sheet in large.sheets)
-    wide = {name: sheet for name, sheet in read if sheet is not None}
-    if wide and large.alone and len(wide) == len(large.sheets):
-        return RawFile(found.file, found.drop, tuple(wide.values()), epoch_1904=large.epoch_1904)
-    parsed = parse(content, limits, tuple(wide))
+    wide = (wide_sheets(content, limits) if content.startswith(b"PK") else None) or Wide()
+    vast = [(name, too_vast(limits)) for name in wide.vast]
+    if wide.order and len(wide.done) == len(wide.order):
+        return RawFile(found.file, found.drop, wide.sheets, epoch_1904=wide.epoch_1904, problems=_broken(found, vast))
+    from pipeline.read.parser import parse
+
+    parsed = parse(content, limits, wide.done)
     if parsed.refused:
         return _refused(found, *parsed.refused)
-    problems = tuple(Problem("sheet-broken", "error", Place(found.file, name), why) for name, why in parsed.failed)
-    sheets = (*parsed.sheets, *wide.values())
-    return RawFile(found.file, found.drop, sheets, epoch_1904=parsed.epoch_1904, problems=problems)
+    place = {name: at for at, name in enumerate(wide.order)}
+    sheets = sorted((*parsed.sheets, *wide.sheets), key=lambda sheet: place.get(sheet.name or "", -1))
+    problems = _broken(found, (*vast, *parsed.failed))
+    return RawFile(found.file, found.drop, tuple(sheets), epoch_1904=parsed.epoch_1904, problems=problems)
+
+
+def _broken(found: Found, failed: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
+    return tuple(Problem("sheet-broken", "error", Place(found.file, name), why) for name, why in failed)

@@ -7,7 +7,7 @@ import zipfile
 
 from pipeline.model.reading import Limits
 
-__all__ = ["refusal", "unpack"]
+__all__ = ["is_nested", "refusal", "too_vast", "unpack"]
 
 _MB = 1 << 20
 _RATIO_FROM = 16 * _MB
@@ -48,7 +48,7 @@ def unpack(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes | tuple
         return "file-bomb", f"解压后超过{limits.unpacked_mb}MB，没有打开"
     if _DOCTYPE.search(content, 0, 4096):
         return "file-entities", "里面声明了外部实体（DOCTYPE），表格文件不会有，没有打开。请确认文件来源"
-    if len(content) < 32 * _MB and _nested(limits.depth).search(content):
+    if len(content) < 32 * _MB and is_nested(content, limits.depth):
         return "file-bomb", f"XML 嵌套超过{limits.depth}层，没有打开。请确认文件来源"
     return content
 
@@ -56,6 +56,13 @@ def unpack(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes | tuple
 _BROKEN = ("file-broken", "文件损坏或不完整（压缩包打不开），请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx")
 
 
-def _nested(depth: int) -> re.Pattern[bytes]:
-    """As many tags opened in a row without one closed."""
-    return re.compile(rb"(?:<[A-Za-z][^<>/]*>[^<]*+){%d}" % depth)
+def is_nested(content: bytes, depth: int) -> bool:
+    """Whether as many tags are opened in a row without one closed; few pieces between closing tags hold so many at all."""
+    if content.count(b"<") < depth or max(piece.count(b"<") for piece in content.split(b"</")) < depth - 1:
+        return False
+    return re.search(rb"(?:<[A-Za-z][^<>/]*>[^<]*+){%d}" % depth, content) is not None
+
+
+def too_vast(limits: Limits) -> str:
+    """Why a sheet is not read that spans more cells than the limit."""
+    return f"使用范围过大（超过{limits.cells}个单元格），可能在很远的地方误填了内容，请删去多余的行和列后另存"

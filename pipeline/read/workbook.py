@@ -10,6 +10,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
 from pipeline.read.facts import Facts
+from pipeline.read.guard import too_vast
 from pipeline.read.sheetxml import facts_of
 
 __all__ = ["Parsed", "parse_workbook"]
@@ -64,11 +65,11 @@ def parse_workbook(content: bytes, limits: Limits, skipped: tuple[str, ...] = ()
 def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, facts: Facts, limits: Limits) -> RawSheet | str:
     """A sheet, or why it cannot be read."""
     if name in facts.absurd:
-        return _too_wide(limits)
+        return too_vast(limits)
     try:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.total_height * sheet.total_width > limits.cells:
-            return _too_wide(limits)
+            return too_vast(limits)
         rows = _rows(sheet)
         raw = RawSheet(name, rows, _merges(sheet), hidden, _hidden_rows(facts, name, len(rows)), facts.errors.get(name, {}))
     except BaseException as error:  # a panic of the parser is no Exception
@@ -82,10 +83,6 @@ def _hidden_rows(facts: Facts, name: str, height: int) -> frozenset[int]:
     """Those above the sheet's end: whoever hides all that is empty hides a million rows."""
     told = facts.hidden_rows.get(name, ())
     return frozenset(row for first, count in told for row in range(first, min(first + count, height)))
-
-
-def _too_wide(limits: Limits) -> str:
-    return f"使用范围过大（超过{limits.cells}个单元格），可能在很远的地方误填了内容，请删去多余的行和列后另存"
 
 
 def _rows(sheet: CalamineSheet) -> list[list[object]]:

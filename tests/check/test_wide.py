@@ -1,4 +1,4 @@
-"""Large sheets are read by columns; what comes out is what reading cell by cell gives."""
+"""The sheets of an .xlsx are read by columns; what comes out is what reading cell by cell gives."""
 
 import datetime as dt
 import random
@@ -6,9 +6,8 @@ import random
 import openpyxl
 import pandas as pd
 import pytest
-from making import ITEMS, Office, item, write
-
-from pipeline.read import wide
+from making import ITEMS, item, write
+from test_hostile import remade
 
 FULL = ["序号", *ITEMS, "受理日期", "满意度", "涉及人数", "信访人"]
 
@@ -44,9 +43,10 @@ def messy(rows):
 
 def both(office, monkeypatch):
     """What is read cell by cell, and by columns."""
-    plain = office.read()
+    with monkeypatch.context() as one:
+        one.setattr("pipeline.read.wide.wide_sheets", lambda *_: None)
+        plain = office.read()
     (office.folder / ".briefing").rename(office.folder / ".gone")
-    monkeypatch.setattr(wide, "_LARGE", 0)
     monkeypatch.setattr("pipeline.read.parser.parse", never)
     return plain, office.read()
 
@@ -109,29 +109,31 @@ def test_merged_cells_error_cells_hidden_rows_and_stacked_blocks(office, monkeyp
     same(one, other)
 
 
-def test_small_and_large_sheets_of_one_workbook(office, monkeypatch):
-    office.put(
-        "2025.xlsx", {"1月": [["信访事项登记表"], *messy(200)[3:]], "2月": [["信访事项登记表"], ITEMS, item("XF9001", "2月3日")]}
-    )
-    plain = office.read()
-    (office.folder / ".briefing").rename(office.folder / ".gone")
-    monkeypatch.setattr(wide, "_LARGE", 30_000)
+def test_a_sheet_that_is_odd_is_read_cell_by_cell_and_keeps_its_place(office, monkeypatch):
+    path = office.folder / "inputs" / "2025.xlsx"
+    dressed = {"1月": [["信访事项登记表"], *messy(60)[3:]], "2月": [["信访事项登记表"], ITEMS, item("XF9001", "2月3日")]}
+    office.put("2025.xlsx", dressed)
+    one, _ = both(office, monkeypatch)
+    monkeypatch.undo()
+    odd = b"<!-- a comment --></sheetData>"
+    path.write_bytes(remade(path.read_bytes(), lambda n, part: part.replace(b"</sheetData>", odd) if "sheet1" in n else part))
+    (office.folder / ".briefing").rename(office.folder / ".gone2")
     other = office.read()
-    assert [p for p in plain.problems if p.level == "error"] == [p for p in other.problems if p.level == "error"]
-    left, right = (sorted(i.tables["信访事项登记表"].frame["信访编号"]) for i in (plain, other))
-    assert left == right
+    assert len(one.tables["信访事项登记表"].frame) > 1
+    same(one, other)
 
 
-def test_a_sheet_that_does_not_begin_in_column_a_is_read_cell_by_cell(office, monkeypatch):
+def test_a_sheet_that_does_not_begin_in_column_a(office, monkeypatch):
     office.put("a.xlsx", [["", *ITEMS], ["", *item("XF1")], ["", *item("XF2", people="约5")]])
-    monkeypatch.setattr(wide, "_LARGE", 0)
-    assert office.told("error") == [("wrong-type", "Sheet1", "E3")]
+    one, other = both(office, monkeypatch)
+    assert [(p.rule, p.place.cell) for p in other.problems if p.level == "error"] == [("wrong-type", "E3")]
+    same(one, other)
 
 
-def test_a_far_cell_in_the_middle_of_a_large_sheet_is_refused_before_it_is_parsed(tmp_path, monkeypatch):
-    from test_hostile import far_cell_in_the_middle
-
-    monkeypatch.setattr(wide, "_LARGE", 0)
-    office = Office(tmp_path)
-    (tmp_path / "inputs" / "a.xlsx").write_bytes(far_cell_in_the_middle(tmp_path))
-    assert [p.rule for p in office.read().problems if p.level == "error"] == ["file-broken"]
+def test_true_and_false_times_and_durations(office, monkeypatch):
+    odd = [True, False, dt.time(9, 5), dt.timedelta(hours=30), dt.datetime.fromisoformat("2025-03-05 12:09:38"), 45721.25, 1e20, -1]
+    rows = [item(f"XF{n}{k}", *("2025-03-05", "来信", 1)[:k], cell) for n, cell in enumerate(odd) for k in range(3)]
+    office.put("a.xlsx", [ITEMS, *([*row, "城关", "在办"][:6] for row in rows), *(item(cell) for cell in odd)])
+    one, other = both(office, monkeypatch)
+    assert {p.rule for p in one.problems if p.level == "error"} >= {"wrong-type", "category-unknown"}
+    same(one, other)

@@ -120,7 +120,7 @@ CASES = [
     (entities, "file-entities", "外部实体"),
     (deep, "file-bomb", "嵌套"),
     (far_cell, "sheet-broken", "使用范围过大"),
-    (far_cell_in_the_middle, "file-broken", "中断"),
+    (far_cell_in_the_middle, "sheet-broken", "使用范围过大"),
     (doubled_parts, "file-broken", "重名"),
 ]
 

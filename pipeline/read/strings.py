@@ -1,0 +1,113 @@
+"""The texts that the cells of an .xlsx share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pipeline.read.tags import Odd, Tags, low_bytes, word
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+__all__ = ["plain_text", "shared_strings"]
+
+_OPEN = b'<t xml:space="preserve">'
+_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
+_TEXT = re.compile(rb"<t(?:\s[^>]*)?(?:/>|>([^<]*)</t>)")
+_ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
+
+def shared_strings(content: bytes) -> pa.StringArray:
+    """The texts of ``sharedStrings.xml`` in their order; of a rich text its pieces joined, without how it is pronounced."""
+    tags = Tags(content)
+    items = tags.named("s")
+    items = items[low_bytes(tags.words[tags.at[items]], 4) != word(b"<sst")]
+    if (low_bytes(tags.words[tags.at[items]], 3) != word(b"<si")).any():
+        raise Odd("shared strings")
+    starts, ends, simple = _simple(tags, items)
+    texts = _mended(tags, items, _cut(content, starts, ends), simple)
+    texts.validate(full=True)
+    return texts
+
+
+def _mended(tags: Tags, items: np.ndarray[Any, Any], texts: pa.StringArray, simple: np.ndarray[Any, Any]) -> pa.StringArray:
+    """With the texts of those items that hold more than one plain text."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kept = simple
+    if b"&" in tags.content or b"_x" in tags.content:
+        kept = simple & ~pc.match_substring_regex(texts, "&|_x[0-9A-Fa-f]{4}_").to_numpy(zero_copy_only=False)
+    bounds = np.append(tags.at[items], len(tags.content)).tolist()
+    made = [
+        plain_text(texts[at].as_py()) if simple[at] else _rich(tags.content[bounds[at] : bounds[at + 1]])
+        for at in np.flatnonzero(~kept).tolist()
+    ]
+    return pc.replace_with_mask(texts, pa.array(~kept), pa.array(made, pa.string())) if made else texts
+
+
+def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:
+    """Where the text of each item begins and ends, and which items hold one text and nothing else."""
+    import numpy as np
+
+    names, at = tags.names, np.append(tags.at, [len(tags.content)] * 4)
+    text = items + 1
+    opened = tags.words[at[text]]
+    bare = low_bytes(opened, 3) == word(b"<t>")
+    spaced = (opened == word(_OPEN[:8])) & (tags.words[at[text] + 16] == word(_OPEN[16:]))
+    closed = (names[items + 2] == ord("/")) & (names[items + 3] == ord("/"))
+    simple = (bare | spaced) & closed & (low_bytes(tags.words[at[items]], 4) == word(b"<si>"))
+    starts = at[text] + np.where(spaced, len(_OPEN), 3)
+    return np.where(simple, starts, 0), np.where(simple, at[items + 2], 0), simple
+
+
+def _cut(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
+    """Pieces of a text, none of them overlapping, as an array of texts."""
+    import numpy as np
+    import pyarrow as pa
+
+    told = ends > starts
+    edges = np.zeros(len(content) + 1, np.int8)
+    edges[starts[told]] += 1
+    edges[ends[told]] -= 1
+    inside = np.cumsum(edges[:-1], dtype=np.int8).view(bool)
+    offsets = np.zeros(len(starts) + 1, np.int32)
+    np.cumsum(ends - starts, out=offsets[1:])
+    letters = np.frombuffer(content, np.uint8)[inside]
+    return pa.StringArray.from_buffers(len(starts), pa.py_buffer(offsets), pa.py_buffer(letters))
+
+
+def _rich(item: bytes) -> str:
+    """The pieces of a text put together."""
+    if b"<si" in item[3:]:
+        raise Odd("an item in an item")
+    return "".join(plain_text(piece.decode()) for piece in _TEXT.findall(_PHONETIC.sub(b"", item)))
+
+
+def plain_text(text: str) -> str:
+    """A text without the ways in which XML and spreadsheet programs write what cannot stand there."""
+    if "&" in text:
+        if len(_ENTITY.findall(text)) != text.count("&"):
+            raise Odd("an unknown entity")
+        text = _ENTITY.sub(_entity, text)
+    return _ESCAPE.sub(_escape, text) if "_x" in text else text
+
+
+def _entity(found: re.Match[str]) -> str:
+    number, hexadecimal, name = found.groups()
+    if name:
+        if name not in _NAMED:
+            raise Odd("an unknown entity")
+        return _NAMED[name]
+    return chr(int(number) if number else int(hexadecimal, 16))
+
+
+def _escape(found: re.Match[str]) -> str:
+    if found[1] != "000D":
+        raise Odd("an escaped character")
+    return "\r"

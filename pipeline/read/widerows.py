@@ -1,0 +1,147 @@
+"""The rows of a sheet kept as columns of typed cells, without making a million Python objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, overload
+
+from pipeline.read.grid import SHARED, Cells, Context, columns_of
+from pipeline.read.tags import Odd
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+__all__ = ["WideColumn", "WideRows"]
+
+_FIRST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class WideColumn:
+    """A column: ``codes[row]`` is the index of its cell in ``texts``, then ``others`` (the last of which is the blank cell)."""
+
+    codes: Numbers
+    texts: pa.StringArray
+    others: list[Any]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The cells of one column, piece by piece."""
+
+    rows: list[Numbers] = field(default_factory=list)
+    kinds: list[Numbers] = field(default_factory=list)
+    numbers: list[Numbers] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class WideRows(Sequence[Sequence[Any]]):
+    """Rows that are kept as columns; ``memo`` is for what a reader has made of a column."""
+
+    context: Context
+    texts: pa.StringArray
+    height: int = 0
+    width: int = 0
+    filled: int = 0
+    cells: dict[int, _Gathered] = field(default_factory=dict, repr=False)
+    memo: dict[int, Any] = field(default_factory=dict, repr=False)
+    first: list[list[Any]] = field(default_factory=list, repr=False)
+
+    def add(self, cells: Cells) -> None:
+        """The cells of one more piece."""
+        if not len(cells.rows):
+            return
+        if cells.rows[0] < self.height or (cells.numbers[cells.kinds == SHARED] >= len(self.texts)).any():
+            raise Odd("rows out of order, or a text that is not there")
+        self.filled += len(cells.rows)
+        self.height = max(self.height, int(cells.rows.max()) + 1)
+        self.width = max(self.width, int(cells.columns.max()) + 1)
+        for at, rows, kinds, numbers in columns_of(cells, self.width):
+            gathered = self.cells.setdefault(at, _Gathered())
+            gathered.rows.append(rows)
+            gathered.kinds.append(kinds)
+            gathered.numbers.append(numbers)
+
+    def __len__(self) -> int:
+        return self.height
+
+    @overload
+    def __getitem__(self, at: int) -> Sequence[Any]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Sequence[Any]]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(self.height))]
+        if not 0 <= at < self.height:
+            raise IndexError(at)
+        if at < _FIRST:
+            self.first = self.first or self._first_rows()
+            return self.first[at]
+        return [self._cell(at, column) for column in range(self.width)]
+
+    def column(self, at: int) -> WideColumn:
+        """One column, each of its cells once."""
+        import numpy as np
+        import pandas as pd
+
+        rows, kinds, numbers = self._joined(at)
+        codes, distinct = pd.factorize(kinds.astype(np.int64) << 32 | numbers)
+        is_text = distinct >> 32 == SHARED
+        texts, named = _unique(self.texts.take(_indices(distinct[is_text])))
+        others = [self.context.cell(key >> 32, key & 0xFFFFFFFF) for key in distinct[~is_text].tolist()]
+        place = np.empty(len(distinct), np.int32)
+        place[is_text] = named
+        place[~is_text] = np.arange(len(others), dtype=np.int32) + len(texts)
+        told = np.full(self.height, len(texts) + len(others), np.int32)
+        told[rows] = place[codes]
+        return WideColumn(told, texts, [*others, ""])
+
+    def _joined(self, at: int) -> tuple[Numbers, Numbers, Numbers]:
+        import numpy as np
+
+        if at not in self.cells:
+            return np.empty(0, np.int32), np.empty(0, np.uint8), np.empty(0, np.int32)
+        each = self.cells[at]
+        if len(each.rows) > 1:
+            each.rows, each.kinds, each.numbers = ([np.concatenate(part)] for part in (each.rows, each.kinds, each.numbers))
+        return each.rows[0], each.kinds[0], each.numbers[0]
+
+    def _first_rows(self) -> list[list[Any]]:
+        """The rows at the top, among which titles and headers are looked for."""
+        made: list[list[Any]] = [[""] * self.width for _ in range(min(_FIRST, self.height))]
+        for column, each in self.cells.items():
+            for rows, kinds, numbers in zip(each.rows, each.kinds, each.numbers, strict=True):
+                end = int(rows.searchsorted(_FIRST))
+                for row, kind, number in zip(rows[:end].tolist(), kinds[:end].tolist(), numbers[:end].tolist(), strict=True):
+                    made[row][column] = self._meant(kind, number)
+                if end < len(rows):
+                    break
+        return made
+
+    def _cell(self, row: int, column: int) -> Any:
+        if column in self.memo:
+            return self.memo[column][row]
+        rows, kinds, numbers = self._joined(column)
+        at = int(rows.searchsorted(row))
+        return self._meant(int(kinds[at]), int(numbers[at])) if at < len(rows) and rows[at] == row else ""
+
+    def _meant(self, kind: int, number: int) -> Any:
+        return self.texts[number].as_py() if kind == SHARED else self.context.cell(kind, number)
+
+
+def _unique(texts: pa.StringArray) -> tuple[pa.StringArray, Numbers]:
+    """The texts each once, and which of them each was: few programs write one shared text twice, but some do."""
+    coded = texts.dictionary_encode()
+    return coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
+
+
+def _indices(numbers: Numbers) -> Any:
+    """Indices as Arrow takes them (without asking pandas)."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(np.ascontiguousarray(numbers, np.int64))])
