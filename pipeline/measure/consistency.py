@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
@@ -66,19 +67,27 @@ def one_value(figures: Iterable[Figure]) -> Iterator[Problem]:
             yield _problem("one_value", figure, message, "error")
 
 
-def integer_base(figure: Figure, shown: Fraction, decimals: int) -> Iterator[Problem]:
+def integer_base(figure: Figure, shown: int, decimals: int) -> Iterator[Problem]:
     """A growth rate printed beside a count must come from a whole number: 178件，增长44.4% has no base (123.27).
 
-    ``shown`` is the printed change as a fraction of 1, ``decimals`` how many of its percentage are printed.
+    ``shown`` is the printed change in units of the last of the ``decimals`` of its percentage (44.4% is 444).
     """
-    half = Fraction(1, 2 * 10 ** (decimals + 2))
-    if not figure.value or figure.indicator.is_rate or 1 + shown - half <= 0:
+    if not isinstance(figure.value, int) or figure.indicator.is_rate or (between := _bases(figure.value, shown, decimals)) is None:
         return
-    low, high = Fraction(figure.value) / (1 + shown + half), Fraction(figure.value) / (1 + shown - half)
-    if low.__ceil__() > high.__floor__():
-        change = f"{'增长' if shown > 0 else '下降'}{float(abs(shown)):.{decimals}%}"
-        message = f"{figure.indicator.label}{figure.value}与所报{change}对不上：基数不是整数（约{float(low + high) / 2:.2f}）"
-        yield _problem("integer_base", figure, message)
+    change = f"{'增长' if shown > 0 else '下降'}{abs(shown) / 10 ** (decimals + 2):.{decimals}%}"
+    message = f"{figure.indicator.label}{figure.value}与所报{change}对不上：基数不是整数（约{between:.2f}）"
+    yield _problem("integer_base", figure, message)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _bases(value: int, shown: int, decimals: int) -> float | None:
+    """About what the base would have to be, where no whole number is one; the change may be off by half of its last decimal."""
+    whole = 10 ** (decimals + 2)
+    most, least = 2 * (whole + shown) + 1, 2 * (whole + shown) - 1
+    if not value or least <= 0:
+        return None
+    lowest, highest = -(-2 * whole * value // most), 2 * whole * value // least
+    return float(value * whole * (Fraction(1, most) + Fraction(1, least))) if lowest > highest else None
 
 
 def _problem(rule: str, figure: Figure, message: str, level: Level = "warning") -> Problem:

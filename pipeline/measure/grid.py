@@ -56,6 +56,9 @@ class Row:
     last: Column | None
     over: bool
 
+    doubtful: Sequence[bool]
+    """For each unit, whether its figure may contradict others: only then it is looked into."""
+
     def figure(self, scope: str, at: int) -> Figure:
         """The figure of the unit at a place."""
         now, told = self.now, self.now.told
@@ -92,6 +95,27 @@ class Grid:
             find = {"simple": self._simple, "ratio": self._ratio}.get(indicator.type)
             self._columns[key] = find(indicator, period, kind) if find and name not in self.reports.units else None
         return self._columns[key]
+
+    def doubtful(self, indicator: Indicator, period: Period, kind: str, column: Column) -> Sequence[bool]:
+        """Where a column breaks what the indicator declares (``parts``, ``not_above``), or a rate is none.
+
+        Every unit is in doubt where the numbers to hold it against are not columns themselves.
+        """
+        numbers = column.values
+        parts, above = indicator.options.get("parts", ()), indicator.options.get("not_above")
+        others = {name: self.column(name, period, kind) for name in (*parts, *((above,) if above else ()))}
+        if None in others.values():
+            return [True] * len(numbers)
+        found = [False] * len(numbers)
+        values = {name: other.values for name, other in others.items() if other and other.values and other.told.complete}
+        if parts and len(values.keys() & set(parts)) == len(set(parts)) and column.told.complete:
+            sums = [sum(value or 0 for value in each) for each in zip(*(values[name] for name in parts), strict=True)]
+            found = [one is not None and total != one for total, one in zip(sums, numbers, strict=True)]
+        if above in values:
+            found = [was or (one or 0) > (most or 0) for was, one, most in zip(found, numbers, values[above], strict=True)]
+        if indicator.is_rate:
+            found = [was or not 0 <= (one or 0) <= 1 for was, one in zip(found, numbers, strict=True)]
+        return found
 
     def _simple(self, indicator: Indicator, period: Period, kind: str) -> Column | None:
         ground, table = self.ground, indicator.table or ""

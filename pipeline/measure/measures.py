@@ -114,7 +114,7 @@ class _Measures:
         now, ago, last = (self.grid.column(indicator.name, span, kind) if span else None for span in (period, year, before))
         if now is None or (ago is None) != (year is None) or (last is None) != (before is None):
             return None
-        return Row(indicator, period, now, ago, last, over)
+        return Row(indicator, period, now, ago, last, over, self.grid.doubtful(indicator, period, kind, now))
 
     def _figure(self, indicator: Indicator, period: Period, cut: Slice) -> Figure:
         key = (indicator.name, period, cut)
@@ -172,10 +172,7 @@ class _Measures:
 
     def bases(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
         spans = self._spans(figure.indicator, figure.period)[:2]
-        ago, before = (
-            self._base(figure, span, value) for span, value in zip(spans, (figure.year_ago, figure.previous), strict=True)
-        )
-        return ago, before
+        return self._base(figure, spans[0], figure.year_ago), self._base(figure, spans[1], figure.previous)
 
     def _cut(self, indicator: Indicator, period: Period, cut: Slice) -> Figure:
         """The figure of a slice."""
@@ -185,8 +182,9 @@ class _Measures:
         """The same line of the same breakdown in another span."""
         if span is None or value is None:
             return None
-        base = self._cut(figure.indicator, span, cut_of(figure))
-        if figure.dimension is None and base.value == value:
+        plain = figure.dimension is None
+        base = self._of(figure.indicator, span, figure.scope) if plain else self._cut(figure.indicator, span, cut_of(figure))
+        if plain and (base.value is value or base.value == value):
             return base
         line = {"scope": figure.scope, "dimension": figure.dimension, "member": figure.member, "apart_from": figure.apart_from}
         return replace(base, value=value, **line)  # type: ignore[arg-type]
@@ -270,7 +268,13 @@ class _Measures:
             found = whole or self.evaluator.value(name, figure.period, cut)
             return found.value if found.complete and not found.reported else None
 
-        return contradictions([self.figure(name, period, scope) for name in names], ask)
+        return contradictions([self.figure(name, period, scope) for name in names if not self._sound(name, period, scope)], ask)
+
+    def _sound(self, name: str, period: Period, scope: str) -> bool:
+        """Whether the grid has shown already that a figure contradicts nothing."""
+        kind, at = self._seat(self.scope(scope) or scope)
+        row = self._row(self.indicators[name], period, kind) if kind else None
+        return row is not None and (not row.doubtful or not row.doubtful[at])
 
 
 def _made(

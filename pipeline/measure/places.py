@@ -56,6 +56,7 @@ class Places:
 
     units: tuple[Unit, ...]
     _named: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _kinds: dict[str, tuple[Unit, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """A unit by its name, and by its 简称 where no unit is named so."""
@@ -75,7 +76,9 @@ class Places:
 
     def of_kind(self, kind: str) -> tuple[Unit, ...]:
         """The units of a kind, in the order of 单位台账; ``unit`` means all."""
-        return tuple(unit for unit in self.units if kind in (unit.kind, "unit"))
+        if kind not in self._kinds:
+            self._kinds[kind] = tuple(unit for unit in self.units if kind in (unit.kind, "unit"))
+        return self._kinds[kind]
 
     def column(self, spec: TableSpec, kind: str) -> str | None:
         """The column that places a table's rows in units of a kind."""

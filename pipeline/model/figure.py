@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -69,8 +70,16 @@ def _change(value: Number | None, base: Number | None, *, is_rate: bool) -> Numb
     if value is None or base is None:
         return None
     if is_rate:
-        return Fraction(value) - Fraction(base)
-    return Fraction(value - base) / Fraction(base) if base else None
+        return Fraction(value) - base
+    if isinstance(value, int) and isinstance(base, int):
+        return _relative(value, base)
+    return Fraction(value - base) / base if base else None
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _relative(value: int, base: int) -> Fraction | None:
+    """Of counts; a batch asks for the same small numbers again and again."""
+    return Fraction(value - base, base) if base else None
 
 
 Entry = Mapping[str, str | int | Fraction | dt.date | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 __all__ = ["Grain", "Period"]
@@ -38,6 +38,14 @@ class Period:
     grain: Grain = "range"
     name: str = ""
     starts: int = 1
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Periods are looked up by the million; a hash made of numbers is the same in every process."""
+        object.__setattr__(self, "_hash", (self.start.toordinal() << 24) ^ self.end.toordinal())
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __str__(self) -> str:
         return self.name

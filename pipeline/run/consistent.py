@@ -27,6 +27,7 @@ WHY = "数字前后不符"
 """The reason told of a document that was not written for it."""
 
 _OLD = "as_issued"  # what an earlier issue printed wrongly is quoted on purpose
+_CHANGES = ("change_on_year", "change_on_previous")
 _ADDED_UP = ("count", "sum")
 _PERCENT = re.compile(r"[+-]?(\d+(?:\.(\d+))?)%")
 
@@ -47,9 +48,11 @@ class _Scene:
 
 def inconsistent(document: Document, measures: Measures, shown: str) -> tuple[Problem, ...]:
     """Every contradiction among a document's figures; ``shown`` is its place."""
-    kinds = {unit.name: kind for kind in (TOWNSHIP, DEPARTMENT) for unit in measures.units(kind)}
-    stated = tuple(one for one in document.figures if one.form != _OLD and not one.figure.suppressed)
+    stated = tuple([one for one in document.figures if one.form != _OLD and not one.figure.suppressed])
     known = {id(figure): figure for one in stated for figure in (one.figure, *one.also)}
+    # a unit's own bulletin needs no list of all units
+    wanted = any(figure.dimension or figure.scope == COUNTY for figure in known.values())
+    kinds = {unit.name: kind for kind in (TOWNSHIP, DEPARTMENT) for unit in measures.units(kind)} if wanted else {}
     scene = _Scene(stated, tuple(_own(figure, kinds) for figure in known.values()), measures, kinds)
     problems = dict.fromkeys(problem for check in _CHECKS for problem in check(scene))
     return tuple(replace(one, place=Place(shown), message=f"文稿“{document.name}”里，{one.message}") for one in problems)
@@ -82,19 +85,19 @@ def _declared(scene: _Scene) -> Iterator[Problem]:
 def _bases(scene: _Scene) -> Iterator[Problem]:
     """A printed growth rate of a count has a whole number for its base."""
     for one in scene.stated:
-        figure, printed = one.figure, _PERCENT.fullmatch(one.text)
-        counts = figure.indicator.type == "simple" and figure.indicator.measure in _ADDED_UP and not figure.indicator.decimals
-        if printed and counts and one.form.startswith("change_on_") and isinstance(figure.value, int):
+        figure = one.figure
+        if one.form not in _CHANGES or not _adds_up(figure) or figure.indicator.decimals or not isinstance(figure.value, int):
+            continue
+        if printed := _PERCENT.fullmatch(one.text):
             change = figure.change_on_year if one.form == "change_on_year" else figure.change_on_previous
-            size = Fraction(printed[1]) / 100
+            size = int(printed[1].replace(".", ""))
             yield from integer_base(figure, -size if (change or 0) < 0 else size, len(printed[2] or ""))
 
 
 def _shares(scene: _Scene) -> Iterator[Problem]:
     """A printed share is that of its whole, as far as its decimals show."""
     for one in scene.stated:
-        printed = _PERCENT.fullmatch(one.text)
-        if not one.form.startswith("share_of:") or not printed or not one.also:
+        if not one.form.startswith("share_of:") or not one.also or not (printed := _PERCENT.fullmatch(one.text)):
             continue
         part, whole = one.figure, one.also[0]
         share = Fraction(part.value or 0) / Fraction(whole.value) if whole.value else None

@@ -63,3 +63,19 @@ def test_what_a_unit_reports_itself_is_not_passed_over():
     measures = county({"信访事项登记表": items({"登记日期": "2025-02-09", "属地": "西乡"}), "填报数据表": reported})
     figure = measures.figure("信访总量", Period.parse("2022-02"), "西乡")
     assert (figure.value, figure.reported) == (7, True)
+
+
+def test_what_contradicts_itself_is_found_in_the_grid():
+    """批 over 人次 in one unit, a form that is no part of the total in another; the rest is sound."""
+    rows = [
+        {"登记日期": "2025-02-03", "属地": "城关镇", "信访形式": "来访", "人数": None},
+        {"登记日期": "2025-02-09", "属地": "西乡", "信访形式": "其他"},
+        {"登记日期": "2025-02-09", "属地": "东关镇", "信访形式": "来信"},
+        {"登记日期": "2025-01-09", "属地": "东关镇", "信访形式": "来信"},
+    ]
+    measures = county({"信访事项登记表": items(*rows)})
+    names, february = ("信访总量", "来访批次", "来访人次", "重复信访率"), Period.parse("2025-02")
+    found = {unit: [one.rule for one in measures.check(names, february, unit)] for unit in ("城关镇", "西乡", "东关镇")}
+    assert found == {"城关镇": ["not_above"], "西乡": ["parts"], "东关镇": []}
+    assert not measures._sound("来访批次", february, "城关镇")
+    assert measures._sound("信访总量", february, "东关镇")

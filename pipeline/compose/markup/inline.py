@@ -26,6 +26,7 @@ class Setter:
         self.loose = loose
         self.figures: list[Stated] = []
         self.spots: dict[str, str] = {}
+        self._bases: dict[int, tuple[Figure | None, Figure | None]] = {}
 
     def inlines(self, text: str) -> tuple[Inline, ...]:
         """The inlines of a text; ``**…**`` is bold."""
@@ -94,5 +95,8 @@ class Setter:
         """What is printed of the year before, or of the span before, is that span's own figure, with that span's own rows."""
         if piece.form not in _BASES:
             return piece.figure, piece.form
-        base = self.measures.bases(piece.figure)[_BASES[piece.form]]
+        key = id(piece.figure)
+        if key not in self._bases:
+            self._bases[key] = self.measures.bases(piece.figure)
+        base = self._bases[key][_BASES[piece.form]]
         return (piece.figure, piece.form) if base is None else (base, "value")
