@@ -62,6 +62,7 @@ class _Measures:
     _seats: dict[str, tuple[str, int]] = field(default_factory=dict)
     _tables: dict[str, str | None] = field(default_factory=dict)
     _bases: dict[tuple[str, Period], tuple[Period | None, Period | None, bool]] = field(default_factory=dict)
+    _spans_known: dict[Period, Period] = field(default_factory=dict)
     _lines: dict[tuple[str, Dimension, Period, str], _Lines] = field(default_factory=dict)
 
     @property
@@ -131,7 +132,10 @@ class _Measures:
         key = (indicator.name, period)
         if key not in self._bases:
             over = self._year_over(indicator, period)
-            self._bases[key] = (self._year_ago(indicator, period), self._previous(indicator, period), over)
+            ago, before = self._year_ago(indicator, period), self._previous(indicator, period)
+            # one object for each span: looking it up then compares nothing
+            same = self._spans_known
+            self._bases[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
         return self._bases[key]
 
     def _year_over(self, indicator: Indicator, period: Period) -> bool:

@@ -69,10 +69,10 @@ class Figure:
 def _change(value: Number | None, base: Number | None, *, is_rate: bool) -> Number | None:
     if value is None or base is None:
         return None
-    if is_rate:
-        return Fraction(value) - base
-    if isinstance(value, int) and isinstance(base, int):
+    if not is_rate and isinstance(value, int) and isinstance(base, int):
         return _relative(value, base)
+    if is_rate:
+        return value - base if isinstance(value, Fraction) else Fraction(value) - base
     return Fraction(value - base) / base if base else None
 
 

@@ -18,6 +18,7 @@ __all__ = ["Lines", "body_of", "digest", "figure_json", "figures_of", "fingerpri
 _BODY = b'"figures": ['
 
 _MOST_KEPT = 50_000
+_MOST_FIGURES = 10_000
 
 
 def number(value: Number | None) -> float | int | None:
@@ -59,22 +60,27 @@ class Lines:
         self._named: dict[str, tuple[str, str]] = {}
         self._traced: dict[tuple[Any, ...], str] = {}
         self._spelt: dict[tuple[str, str | None], str] = {}
+        self._kept: dict[int, tuple[Figure, str, str]] = {}
 
     def body(self, document: Document) -> bytes:
         """Everything that follows what the document was built from: its figures and its claims."""
-        made: dict[int, tuple[str, str]] = {}
-        places = ",\n".join([self._place(stated, made) for stated in document.figures])
+        places = ",\n".join([self._place(stated) for stated in document.figures])
         claims = ",\n".join([json.dumps(_claim(claim), ensure_ascii=False) for claim in document.claims])
         return f'"figures": [\n{places}\n],\n"claims": [\n{claims}\n]\n}}\n'.encode()
 
-    def _place(self, stated: Stated, made: dict[int, tuple[str, str]]) -> str:
-        figure = stated.figure
-        key = id(figure)
-        if key not in made:
-            made[key] = self._figure(figure)
-        before, after = made[key]
+    def _place(self, stated: Stated) -> str:
+        key = id(stated.figure)
+        if key not in self._kept:
+            self._keep(stated.figure)
+        _, before, after = self._kept[key]
         also = f', "also": [{", ".join([_named(one) for one in stated.also])}]' if stated.also else ""
         return f'{{"id": {quoted(stated.id)}, "form": {quoted(stated.form)}, {before}{quoted(stated.text)}{after}{also}}}'
+
+    def _keep(self, figure: Figure) -> None:
+        """Keep what is said of a figure, and the figure with it: the next document may state the same one."""
+        if len(self._kept) >= _MOST_FIGURES:
+            self._kept.clear()
+        self._kept[id(figure)] = (figure, *self._figure(figure))
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         """What stands before and after the printed text."""
@@ -153,9 +159,9 @@ def _named(figure: Figure) -> str:
 
 
 def _n(value: Number | None) -> str:
-    if value is None:
-        return "null"
-    return repr(float(value)) if isinstance(value, Fraction) else str(value)
+    if type(value) is int:
+        return str(value)
+    return "null" if value is None else repr(value.numerator / value.denominator)
 
 
 def _extra(figure: Figure) -> str:

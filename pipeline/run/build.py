@@ -152,9 +152,13 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
 
 
 def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[Task, Receipt]]:
-    """Each task with what became of it: here, or in several processes where there are many."""
+    """Each task with what became of it: here, or in several processes where there are many.
+
+    Unit by unit: the figures of a unit's month are what its next month is held against.
+    """
     from pipeline.run.make import enter, lost, make, work
 
+    tasks = sorted(tasks, key=lambda task: (shop.jobs[task.at].spec.name, shop.jobs[task.at].scope))
     alone = tasks if jobs < 2 or len(tasks) <= _FEW else _first_of_each(tasks, shop)
     for task in alone:
         yield task, make(task, shop)

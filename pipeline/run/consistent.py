@@ -15,6 +15,7 @@ from fractions import Fraction
 from pipeline.measure.consistency import integer_base, one_value
 from pipeline.model.document import Document, Stated
 from pipeline.model.figure import Figure, Measures
+from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
@@ -41,9 +42,11 @@ class _Scene:
     measures: Measures
     kinds: Mapping[str, str]
 
+    indicators: Mapping[str, Indicator]
+
     def declares(self, figure: Figure) -> bool:
         """Whether a figure is of an indicator as indicators.yaml declares it."""
-        return self.measures.indicators.get(figure.indicator.name) is figure.indicator
+        return self.indicators.get(figure.indicator.name) is figure.indicator
 
 
 def inconsistent(document: Document, measures: Measures, shown: str) -> tuple[Problem, ...]:
@@ -53,7 +56,8 @@ def inconsistent(document: Document, measures: Measures, shown: str) -> tuple[Pr
     # a unit's own bulletin needs no list of all units
     wanted = any(figure.dimension or figure.scope == COUNTY for figure in known.values())
     kinds = {unit.name: kind for kind in (TOWNSHIP, DEPARTMENT) for unit in measures.units(kind)} if wanted else {}
-    scene = _Scene(stated, tuple(_own(figure, kinds) for figure in known.values()), measures, kinds)
+    figures = tuple([figure if figure.dimension is None else _own(figure, kinds) for figure in known.values()])
+    scene = _Scene(stated, figures, measures, kinds, measures.indicators)
     problems = dict.fromkeys(problem for check in _CHECKS for problem in check(scene))
     return tuple(replace(one, place=Place(shown), message=f"文稿“{document.name}”里，{one.message}") for one in problems)
 

@@ -145,12 +145,12 @@ def _put(target: Path, ready: Composed, *, durable: bool) -> tuple[Written, ...]
 
 def _hindered(task: Task, shop: Workshop) -> Problem | None:
     """Why a document that could be written must not be: it is open, or it was touched a moment ago."""
-    name = _shown(task.target, shop)
     if owner := outputs.held_open(task.target):
+        name = _shown(task.target, shop)
         message = f"正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
         return Problem("output-open", "error", Place(name), message)
     if _stamp(task.target) != task.before:
-        return Problem("output-touched", "error", Place(name), "刚刚被别人改动，没有覆盖它。请重做一次")
+        return Problem("output-touched", "error", Place(_shown(task.target, shop)), "刚刚被别人改动，没有覆盖它。请重做一次")
     return None
 
 
