@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,8 +92,23 @@ class Coded:
         return cls(codes, [*texts.to_pylist(), *others])
 
     def take(self, rows: np.ndarray[Any, Any]) -> Coded:
-        """Only some rows."""
-        return Coded(self.codes[rows], self._distinct, self._odd, self.dictionary, self._others)
+        """Only some rows, and only the cells that they hold: what stands above or below them may be nobody's business."""
+        import numpy as np
+
+        codes = self.codes[rows]
+        used = np.zeros(self.count, dtype=bool)
+        used[codes] = True
+        texts = self.dictionary
+        if texts is not None and self._distinct is None:
+            used[-1] = True  # the blank one, last of all
+        if used.all():
+            return Coded(codes, self._distinct, self._odd, texts, self._others)
+        place = np.cumsum(used, dtype=np.int32) - 1
+        odd = None if self._odd is None else [int(place[at]) for at in self._odd if used[at]]
+        if texts is None or self._distinct is not None:
+            return Coded(place[codes], list(compress(self.distinct, used.tolist())), odd)
+        others = list(compress(self._others, used[len(texts) :].tolist()))
+        return Coded(place[codes], None, odd, texts.filter(_mask(used[: len(texts)])), others)
 
     def where(self, holds: Callable[[Any], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows hold a cell of which something holds; a plain text (``XF2025000012``) is not asked about."""
@@ -130,6 +146,12 @@ class Coded:
 
     def __getitem__(self, row: int) -> Any:
         return self.cell(int(self.codes[row]))
+
+
+def _mask(chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> pa.BooleanArray:
+    import pyarrow as pa
+
+    return pa.array(chosen)
 
 
 def category(codes: np.ndarray[Any, Any], names: Any) -> pd.Series[Any]:

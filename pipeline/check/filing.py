@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.check.coverage import months_of
@@ -16,7 +16,7 @@ from pipeline.model.unit import Unit
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["filings", "owing"]
+__all__ = ["filer_of", "filings", "owing"]
 
 
 def owing(spec: TableSpec, units: Sequence[Unit]) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def filings(
     if scope and spec.date in frame:
         for name, rows in frame.groupby(scope, observed=True):
             filed |= {(str(name), month) for month in months_of(rows[spec.date], starts)}
-    zero = set(_zeros(parts, units))
+    zero = {(part.filer, month) for part in parts if part.filer for month in part.months}
     return tuple(
         Filing(spec.name, name, f"{year}-{month:02d}", _state((name, (year, month)), filed, zero))
         for name in names
@@ -54,12 +54,9 @@ def _state(what: tuple[str, Month], filed: set[tuple[str, Month]], zero: set[tup
     return "filed" if what in filed else "zero" if what in zero else "missing"
 
 
-def _zeros(parts: Sequence[Part], units: Sequence[Unit]) -> Iterator[tuple[str, Month]]:
-    """A sheet speaks for the unit and the months that it, its titles, its file or its folders name."""
-    for part in parts:
-        unit = next((name for text in part.filer if (name := _unit_in(text, units))), None)
-        if unit is not None:
-            yield from ((unit, month) for month in part.months)
+def filer_of(texts: Iterable[str], units: Sequence[Unit]) -> str | None:
+    """The unit that filed a sheet: the first that its name, its titles, its file or its folders name (nearest first)."""
+    return next((name for text in texts if (name := _unit_in(text, units))), None)
 
 
 def _unit_in(text: str, units: Sequence[Unit]) -> str | None:

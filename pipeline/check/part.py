@@ -24,7 +24,8 @@ class Part:
     """``frame`` holds the declared columns that the sheet has, ``_row`` (as shown) and ``_bad`` (to be set aside).
 
     ``letters`` maps each column to its place (from 0). ``months`` are those that the file, sheet or titles name.
-    ``filer`` are the texts that may name the unit that filed it, nearest first. ``said_nothing``: it reports zero in a word.
+    ``filer`` is the unit that filed it, by what stands around the cells (only its name is kept: the texts may name a clerk).
+    ``said_nothing``: it reports zero in a word.
     """
 
     spec: TableSpec
@@ -34,7 +35,7 @@ class Part:
     frame: pd.DataFrame
     letters: Mapping[str, int]
     months: frozenset[tuple[int, int]] = frozenset()
-    filer: tuple[str, ...] = ()
+    filer: str | None = None
     said_nothing: bool = False
     problems: tuple[Problem, ...] = ()
 

@@ -119,7 +119,7 @@ def _part(told: Mapping[str, Any], table: pa.Table, spec: TableSpec, drop: int) 
         frame,
         told["letters"],
         frozenset((year, month) for year, month in told["months"]),
-        tuple(told["filer"]),
+        told["filer"],
         told["said_nothing"],
         tuple(map(_problem, told["problems"])),
     )

@@ -11,6 +11,7 @@ from pipeline.check.blocks import Block
 from pipeline.check.cells import Spoiled
 from pipeline.check.coded import Coded
 from pipeline.check.column import Typed, type_column
+from pipeline.check.filing import filer_of
 from pipeline.check.lines import Lines, sort_lines
 from pipeline.check.mask import masked
 from pipeline.check.part import BAD, Part
@@ -66,7 +67,7 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         frame,
         dict(block.header.columns),
         frozenset().union(*(months_named(text, year) for text in (sheet.name or "", *block.titles, own.stem))),
-        (*(text for text in (sheet.name or "", *block.titles, own.stem) if text), *reversed(own.parent.parts)),
+        filer_of(names, scene.units.units),
         lines.said_nothing,
     )
     problems = [*_heading_problems(part, block), *_cell_problems(part, declared, typed, cells, copied)]

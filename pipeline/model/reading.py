@@ -24,7 +24,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may be at most before it is refused (``limits`` of tables.yaml); dates outside are slips of the pen."""
+    """What a file may be at most before it is refused (``limits`` of tables.yaml); dates and counts outside are slips."""
 
     file_mb: int = 400
     unpacked_mb: int = 4096
@@ -36,6 +36,7 @@ class Limits:
     memory_mb: int = 2500
     earliest: dt.date = dt.date(1950, 1, 1)
     latest: dt.date = dt.date(2099, 12, 31)
+    largest: int = 999_999_999
 
 
 @dataclass(frozen=True, slots=True)

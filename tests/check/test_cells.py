@@ -155,6 +155,9 @@ COUNT = Column("人数", "integer", minimum=1)
         (dt.date(2025, 1, 1), None),
         (True, None),
         (1e300, None),
+        (999_999_999, 999_999_999),
+        ("13912345678", None),
+        (13912345678, None),
         ("1,23", None),
     ],
 )

@@ -1,6 +1,7 @@
 """A whole number: as a number, full-width, with its unit, with thousands separators, or in Chinese numerals.
 
-Good: ``5``, ``５人``, ``5 人次``, ``1,234``, ``十二``, ``第99期``. Bad: ``约50``, ``10余``, ``3.5``, ``-1`` where the least is 0.
+Good: ``5``, ``５人``, ``5 人次``, ``1,234``, ``十二``, ``第99期``.
+Bad: ``约50``, ``10余``, ``3.5``, ``-1`` where the least is 0, ``13912345678``.
 """
 
 from __future__ import annotations
@@ -37,8 +38,10 @@ def reader(column: Column, scene: Scene) -> Read:
         if number is None:
             vague = isinstance(cell, str) and _VAGUE.search(cell)
             return Fault("wrong-type", expected, "约数不能统计，请填写准确数字" if vague else "请只填数字")
-        if (least is not None and number < least) or abs(number) >= 2**53:
+        if least is not None and number < least:
             return Fault("out-of-range", expected, "请核对后改正")
+        if abs(number) > scene.limits.largest:
+            return Fault("out-of-range", expected, "数太大，请核对是不是填错了列")
         return number
 
     return read
