@@ -1,7 +1,9 @@
-"""The rows of a table straight from the Parquet that the reader keeps: only the columns that are asked for, no frame between."""
+"""The rows of a table straight from the Parquet that the reader keeps: a row group at a time, no frame between."""
 
 from __future__ import annotations
 
+import json
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -14,46 +16,106 @@ from pipeline.model.table import ROW, SOURCE, Coverage, Source, Table
 
 
 class Kept(Rows):
-    """Fits ``Rows``; every row belongs to one sheet."""
+    """Fits ``Rows``. What is asked of the whole table (never by the pass that counts) is read anew each time."""
 
-    __slots__ = ("_columns", "_name")
+    __slots__ = ("_columns", "_groups", "_path")
 
-    def __init__(self, path: Path, name: str, columns: tuple[str, ...], months: frozenset[tuple[int, int]]) -> None:
+    def __init__(self, path: Path, name: str, months: frozenset[tuple[int, int]]) -> None:
+        with pq.ParquetFile(path) as file:
+            told = json.loads(file.schema_arrow.metadata[b"briefing"])["parts"]
+            stored = file.schema_arrow.names
+            self._groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
         empty = pd.DataFrame({SOURCE: pd.Series(dtype="int32"), ROW: pd.Series(dtype="int32")})
-        super().__init__(Table(name, empty, (Source("a.xlsx", "全部"),), Coverage(months)))
-        with pq.ParquetFile(path, memory_map=True) as file:
-            read = file.read([f"{name}/{column}" for column in columns], use_threads=True)
-        self._columns = {column: read.column(f"{name}/{column}") for column in columns}
+        sheets = tuple(Source(part["file"], part["sheet"], part["rows"][1] - part["rows"][0]) for part in told)
+        super().__init__(Table(name, empty, sheets, Coverage(months)))
+        self._path = path
+        self._columns = {column.split("/")[-1]: column for column in stored}
 
     @property
     def count(self) -> int:
-        return len(next(iter(self._columns.values())))
+        return sum(self._groups)
+
+    @property
+    def pieces(self) -> int:
+        return len(self._groups)
+
+    def piece(self, at: int) -> Rows:
+        return Group(self, [at], sum(self._groups[:at]), self._groups[at])
+
+    def whole(self) -> Group:
+        return Group(self, list(range(len(self._groups))), 0, self.count)
 
     def has(self, column: str) -> bool:
         return column in self._columns
 
+    def read(self, groups: list[int], column: str) -> pa.ChunkedArray:
+        with pq.ParquetFile(self._path, memory_map=True) as file:
+            return file.read_row_groups(groups, [self._columns[column]], use_threads=False).column(0)
+
     def codes(self, column: str) -> Codes:
+        return self.whole().codes(column)
+
+    def days(self, column: str):
+        return self.whole().days(column)
+
+    def integers(self, column: str):
+        return self.whole().integers(column)
+
+    @property
+    def sources(self):
+        return self.whole().sources
+
+
+class Group(Rows):
+    """The rows of some row groups; each column is decoded when it is first asked for."""
+
+    __slots__ = ("_first", "_groups", "_kept", "_length", "_lock")
+
+    def __init__(self, kept: Kept, groups: list[int], first: int, length: int) -> None:
+        super().__init__(kept.table)
+        self._kept, self._groups, self._first, self._length = kept, groups, first, length
+        self._lock = threading.Lock()
+
+    @property
+    def count(self) -> int:
+        return self._length
+
+    def has(self, column: str) -> bool:
+        return self._kept.has(column)
+
+    def codes(self, column: str) -> Codes:
+        with self._lock:
+            return self._find_codes(column)
+
+    def _find_codes(self, column: str) -> Codes:
         if column not in self._codes:
-            chunked = self._columns[column].unify_dictionaries()
+            chunked = self._kept.read(self._groups, column).unify_dictionaries()
             values = tuple(chunked.chunk(0).dictionary.to_pylist())
-            kind = np.int8 if len(values) < 127 else np.int16
-            parts = [chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(kind) for chunk in chunked.chunks]
+            parts = [chunk.indices.fill_null(-1).to_numpy() for chunk in chunked.chunks]
             self._codes[column] = Codes(parts[0] if len(parts) == 1 else np.concatenate(parts), values)
         return self._codes[column]
 
     def days(self, column: str):
-        if column not in self._days:
-            days = self._columns[column].cast(pa.int32()).fill_null(BLANK_DAY)
-            self._days[column] = days.to_numpy()
-        return self._days[column]
+        with self._lock:
+            if column not in self._days:
+                self._days[column] = self._kept.read(self._groups, column).cast(pa.int32()).fill_null(BLANK_DAY).to_numpy()
+            return self._days[column]
 
     def integers(self, column: str):
+        with self._lock:
+            return self._find_integers(column)
+
+    def _find_integers(self, column: str):
         if column not in self._integers:
-            numbers = self._columns[column]
+            numbers = self._kept.read(self._groups, column)
             blank = numbers.is_null().to_numpy() if numbers.null_count else None
             self._integers[column] = (numbers.fill_null(0).to_numpy() if numbers.null_count else numbers.to_numpy(), blank)
         return self._integers[column]
 
     @property
     def sources(self):
-        return np.zeros(self.count, dtype=np.int32)
+        if self._sources is None:
+            ends = np.cumsum([0, *(sheet.rows for sheet in self.table.sources)])
+            edges = np.clip(ends, self._first, self._first + self._length)
+            self._sources = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(edges))
+        return self._sources

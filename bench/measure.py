@@ -1,13 +1,14 @@
 """Measuring: this room against polars' streaming engine, from the Parquet that the reader keeps, results asserted equal.
 
 ``python -m bench.measure [ROWS] [ROUNDS]``: all item indicators for 2025 with their year-ago values; the same with counts per
-file and sheet; 200 townships × 12 months with their year-ago values, beside the county's year alone.
+file and sheet; 200 townships × 12 months with their year-ago values, beside the county's year alone. The twelve sheets are those
+of one workbook; memory is that of this room alone, in a process of its own.
 """
 
 from __future__ import annotations
 
-import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,7 +23,7 @@ from pipeline.check.file import Checked
 from pipeline.check.part import BAD, Part
 from pipeline.check.store import save
 from pipeline.measure import open_measures
-from pipeline.measure.breakdown import simple_parts
+from pipeline.measure.ground import simple_parts
 from pipeline.measure.places import Dimension
 from pipeline.measure.rows import day_number
 from pipeline.model.inputs import Inputs
@@ -36,6 +37,7 @@ from pipeline.settings.yaml import load
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = "信访事项登记表"
 TOWNS = 200
+SHEETS = 12
 UNITS = tuple(Unit(f"第{n:03d}镇", "乡镇") for n in range(TOWNS))
 NAMES = (
     "信访总量", "来信件次", "来访批次", "来访人次", "网信件次", "来电件次", "集体访批次", "集体访人次",
@@ -56,7 +58,13 @@ def category(dice, values, count, chance=None, blank=0.0):
     return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(values, dtype="str")))
 
 
-def made(spec, count, seed=3):
+def sheets(spec, count):
+    """Twelve sheets of one workbook; a sheet holds no more than a million rows."""
+    length = -(-count // SHEETS)
+    return tuple(made(spec, min(length, count - first), f"表{at + 1}", at) for at, first in enumerate(range(0, count, length)))
+
+
+def made(spec, count, sheet, seed):
     """Rows of two years, as checking leaves them."""
     dice = np.random.default_rng(seed)
     registered = np.datetime64("2024-01-01") + dice.integers(0, 731, count).astype("timedelta64[D]")
@@ -84,19 +92,19 @@ def made(spec, count, seed=3):
     )
     frame[ROW] = np.arange(count, dtype=np.int32)
     frame[BAD] = False
-    return Part(spec, "2025/信访事项登记表.xlsx", "全部", 0, frame, {}, frozenset(), (), said_nothing=False)
+    return Part(spec, "2025/信访事项登记表.xlsx", sheet, 0, frame, {}, frozenset(), (), said_nothing=False)
 
 
 def ours(path, settings, *, traces=False, grid=False):
     months = frozenset((year, month) for year in (2024, 2025) for month in range(1, 13))
-    rows = Kept(path, TABLE, COLUMNS + (("属地",) if grid else ()), months)
+    rows = Kept(path, TABLE, months)
     measures = open_measures(Inputs({TABLE: rows.table}, UNITS, cutoff=YEAR.end), settings)
     measures.ground.rows[TABLE] = rows
+    if grid:
+        return numbers(measures)
     found = {name: measures.figure(name, YEAR) for name in NAMES}
     if traces:
         return {name: (figure, measures.sources(figure)) for name, figure in found.items()}
-    if grid:
-        return numbers(measures)
     return {
         name: (figure.numerator, figure.denominator) if figure.indicator.is_rate else figure.value for name, figure in found.items()
     } | {f"{name}/去年": figure.year_ago for name, figure in found.items()}
@@ -106,7 +114,7 @@ def numbers(measures):
     """Every count behind the indicators, for each township, month and the month a year before: 200 × 24 of each."""
     ground, kind = measures.ground, (Dimension("kind", "乡镇"),)
     months = [month for year in ("2024", "2025") for month in Period.parse(year).spans("month")]
-    parts = {part.name: part for name in NAMES for part in simple_parts(ground, measures.indicators[name])}
+    parts = {part.name: part for name in NAMES for part in simple_parts(ground.indicators, measures.indicators[name])}
     cubes = {name: ground.cubes(part, kind, YEAR)[0] for name, part in parts.items()}
     edges = [day_number(month.start) for month in months] + [day_number(YEAR.end) + 1]
     return {name: np.diff(cube.totals[:, np.searchsorted(cube.starts, edges)], axis=1) for name, cube in cubes.items()}
@@ -166,22 +174,41 @@ def same(mine, other):
         assert mine[rate] == (other[f"{above}/2025"], other[f"{below}/2025"]), (rate, mine[rate])
 
 
+def same_sheets(path, traced):
+    """The rows that figures are traced to, sheet by sheet."""
+    rows = pl.scan_parquet(path).with_row_index("at").collect(engine="streaming")
+    length = -(-len(rows) // SHEETS)
+    closed = pl.col(f"{TABLE}/办结日期").is_between(pl.date(2025, 1, 1), pl.date(2025, 12, 31))
+    inside = pl.col(f"{TABLE}/登记日期").is_between(pl.date(2025, 1, 1), pl.date(2025, 12, 31))
+    rated = pl.col(f"{TABLE}/满意度").is_in(["满意", "基本满意", "不满意"])
+    visit = pl.col(f"{TABLE}/信访形式") == "来访"
+    for name, mask in {"信访总量": inside, "来访人次": inside & visit, "满意率": closed & rated, "参评率": closed}.items():
+        counts = rows.filter(mask).group_by(pl.col("at") // length).len().sort("at")["len"].to_list()
+        assert [source.rows for source in traced[name][1]] == counts, name
+
+
 def timed(call):
     start = time.perf_counter()
     found = call()
     return time.perf_counter() - start, found
 
 
-def main(count=1_000_000, rounds=5):
+def settings_here():
+    """The project's own tables and indicators."""
     specs = tables.parse(load(ROOT / "config/tables.yaml", "config/tables.yaml")[0])[0]
     measured = indicators.parse(load(ROOT / "config/indicators.yaml", "config/indicators.yaml")[0], specs)[0]
-    settings = Settings(ROOT, (), specs, measured, {})
+    return Settings(ROOT, (), specs, measured, {})
+
+
+def main(count=1_000_000, rounds=5):
+    settings = settings_here()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kept.parquet"
-        save(path, Checked((made(specs[TABLE], count),), ()))
+        save(path, Checked(sheets(settings.tables[TABLE], count), ()))
         print(f"{count:,} rows, {path.stat().st_size / 1e6:.0f} MB of Parquet")
         counted = ours(path, settings)
         same(counted, theirs(path))
+        same_sheets(path, ours(path, settings, traces=True))
         whole = ours(path, settings, grid=True)
         assert all(whole[name][:, 12:].sum() == counted[name] for name in NAMES if name in whole)
         ratios = {"county": [], "with sources": [], "grid / county": []}
@@ -194,10 +221,26 @@ def main(count=1_000_000, rounds=5):
             ratios["with sources"].append(traced / base)
             ratios["grid / county"].append(grid / own)
             print(f"polars {base:.3f} s, ours {own:.3f}, with sources {traced:.3f}, grid {grid:.3f}")
+        alone = subprocess.run(
+            [sys.executable, "-m", "bench.measure", "--peak", str(path)], capture_output=True, text=True, check=True, cwd=ROOT
+        ).stdout.strip()
         for name, values in ratios.items():
             print(f"{name}: {statistics.median(values):.2f} × ({min(values):.2f}–{max(values):.2f})")
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+        print(f"peak {alone} MB (imports, county, sheets and grid, in a process of its own)")
+
+
+def peak(path):
+    """The memory that this room needs for all of it, in a process of its own."""
+    settings = settings_here()
+    for more in ({}, {"traces": True}, {"grid": True}):
+        ours(Path(path), settings, **more)
+    # not getrusage: what a process is started with counts there, and that is its parent's memory
+    told = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    print(f"{int(told.split()[1]) / 1e3:.0f}")
 
 
 if __name__ == "__main__":
-    main(*(int(text.replace("_", "")) for text in sys.argv[1:]))
+    if sys.argv[1:2] == ["--peak"]:
+        peak(sys.argv[2])
+    else:
+        main(*(int(text.replace("_", "")) for text in sys.argv[1:]))

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.measure.ground import Ground
+from pipeline.measure.ground import Ground, simple_parts
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.slices import NO_VALUE
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
-__all__ = ["SMALL_BASE", "leaves", "members_of", "ranked", "simple_parts"]
+__all__ = ["SMALL_BASE", "leaves", "members_of", "ranked"]
 
 # the denominator under which a rate is marked, where the indicator does not say
 SMALL_BASE = 10
-
-
-def simple_parts(ground: Ground, indicator: Indicator) -> list[Indicator]:
-    """The simple indicators that one is made of, itself included."""
-    if indicator.type == "simple":
-        return [indicator]
-    names: list[str | None] = [indicator.numerator, indicator.denominator, indicator.options.get("of")]
-    names += [*indicator.options.get("plus", ()), *indicator.options.get("minus", ())]
-    return [part for name in names if name for part in simple_parts(ground, ground.indicators[name])]
 
 
 def members_of(ground: Ground, indicator: Indicator, dimension: Dimension) -> tuple[str, ...]:
@@ -31,7 +22,7 @@ def members_of(ground: Ground, indicator: Indicator, dimension: Dimension) -> tu
     if dimension.sort in ("kind", "unit"):
         return (*(unit.name for unit in ground.places.of_kind(dimension.name)), OTHER)
     names: dict[str, None] = {}
-    for part in simple_parts(ground, indicator):
+    for part in simple_parts(ground.indicators, indicator):
         table = part.table or ""
         if table not in ground.rows:
             continue
@@ -55,7 +46,7 @@ def leaves(ground: Ground, indicator: Indicator, dimension: Dimension, figures: 
 
 
 def _closed(ground: Ground, indicator: Indicator, dimension: Dimension) -> bool:
-    for part in simple_parts(ground, indicator):
+    for part in simple_parts(ground.indicators, indicator):
         column = ground.spec(part.table or "").column(dimension.name)
         if column is not None:
             return column.type == "category" and not column.open

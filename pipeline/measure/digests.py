@@ -88,8 +88,8 @@ class Digests:
         key = (table, kind)
         if key not in self._grouped:
             spec: TableSpec = self.specs[table]
-            members = self.places.members(self.tables[table], spec, Dimension("kind", kind))
-            self._grouped[key] = {} if members is None else _groups(members.codes, members.names)
+            members = self.places.coder(self.tables[table], spec, Dimension("kind", kind))
+            self._grouped[key] = {} if members is None else _groups(members.codes(self.tables[table]), members.names)
         return self._grouped[key].get(scope)
 
     def _rows(self, table: str) -> Words:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
+from pipeline.measure.bins import Bins
 from pipeline.measure.conditions import Sieve
-from pipeline.measure.cubes import Cube, Tally, fill, is_large
-from pipeline.measure.places import Dimension, Members, Places, units_from
-from pipeline.measure.rows import BLANK_DAY, Days, Rows, day_number, number_day
+from pipeline.measure.counting import Tally
+from pipeline.measure.cubes import Cube, collapsed, fill, is_large
+from pipeline.measure.places import AnyCoder, Coder, Dimension, Members, Pairs, Places, SheetPairs, units_from
+from pipeline.measure.rows import Days, Rows
 from pipeline.model.condition import (
     AllOf,
+    AnyOf,
     Blank,
     Condition,
     DateOf,
@@ -32,12 +33,22 @@ from pipeline.model.period import Period
 from pipeline.model.settings import Settings
 from pipeline.model.tables import TableSpec
 
-__all__ = ["ADDITIVE", "Ground", "cohort_of", "counted", "lay", "needed"]
+__all__ = ["ADDITIVE", "SHEETS", "Ground", "Traces", "cohort_of", "counted", "is_whole_months", "lay", "needed", "simple_parts"]
 
 _NO_COLUMNS: frozenset[str] = frozenset()
 ADDITIVE = ("count", "sum", "mean")
 _Name = tuple[str, frozenset[str]]
-_Key = tuple[str, DateRule | None, tuple[Dimension, ...], bool]
+_Key = tuple[str, tuple[Dimension, ...], bool]
+_FEW_SHEETS = 64
+SHEETS = (Dimension("sheet", ""),)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Tallies of the rows behind an indicator; of a difference first those that are left, then all that were looked at."""
+
+    table: str
+    tallies: tuple[Tally, ...]
 
 
 @dataclass(slots=True)
@@ -52,8 +63,10 @@ class Ground:
     parameters: Mapping[str, Any]
     _sieves: dict[str, Sieve] = field(default_factory=dict)
     _cubes: dict[_Key, dict[Tally, Cube]] = field(default_factory=dict)
+    _coders: dict[tuple[str, tuple[Dimension, ...]], AnyCoder | None] = field(default_factory=dict)
+    _traced: dict[str, Traces | None] = field(default_factory=dict)
     _days: dict[tuple[str, DateRule | None], Days] = field(default_factory=dict)
-    _large: dict[tuple[_Name, tuple[Dimension, ...]], bool] = field(default_factory=dict)
+    _large: dict[tuple[str, tuple[Dimension, ...]], bool] = field(default_factory=dict)
     _lacking: dict[_Name, frozenset[int]] = field(default_factory=dict)
     _found: dict[tuple[_Name, tuple[Dimension, ...], bool], tuple[Cube, ...]] = field(default_factory=dict)
     _members: dict[tuple[str, tuple[Dimension, ...]], Members | None] = field(default_factory=dict)
@@ -87,93 +100,119 @@ class Ground:
         return self._lacking[key]
 
     def days(self, table: str, cohort: DateRule | None) -> Days:
-        """The day that places each row in a period; 0 for all rows of a table without a date.
-
-        A sheet that lacks the cohort's column falls back on the table's own date: its rows are unknown there.
-        """
+        """The day that places each row in a period."""
         if (table, cohort) not in self._days:
-            self._days[table, cohort] = self._find_days(table, cohort)
+            self._days[table, cohort] = self.sieve(table).placed(cohort)
         return self._days[table, cohort]
 
-    def _find_days(self, table: str, cohort: DateRule | None) -> Days:
-        rows, spec = self.rows[table], self.spec(table)
-        if cohort is None:
-            return np.zeros(rows.count, dtype=np.int32)
-        days = self.sieve(table).days(cohort)
-        lacking = rows.lacking(date_columns(cohort))
-        if lacking and spec.date and rows.has(spec.date):
-            days = np.where(np.isin(rows.sources, sorted(lacking)), rows.days(spec.date), days)
-        return days
+    def coder(self, table: str, dimensions: tuple[Dimension, ...]) -> AnyCoder | None:
+        """What tells the member of each row (of two dimensions, the pairs in order); None where the table lacks a column."""
+        key = (table, dimensions)
+        if key not in self._coders:
+            self._coders[key] = self._find_coder(table, dimensions)
+        return self._coders[key]
+
+    def _find_coder(self, table: str, dimensions: tuple[Dimension, ...]) -> AnyCoder | None:
+        if dimensions[0].sort == "sheet":
+            return self._sheet_pairs(table, dimensions[0].name)
+        found = [self.places.coder(self.rows[table], self.spec(table), dimension) for dimension in dimensions]
+        known = tuple(coder for coder in found if coder is not None)
+        if len(known) < len(found):
+            return None
+        return known[0] if len(known) == 1 else Pairs(known)
+
+    def _sheet_pairs(self, table: str, kind: str) -> SheetPairs | None:
+        of = self.coder(table, (Dimension("kind", kind),)) if kind else None
+        if kind and not isinstance(of, Coder):
+            return None
+        return SheetPairs.among(self.rows[table], of if isinstance(of, Coder) else None)
 
     def members(self, table: str, dimensions: tuple[Dimension, ...]) -> Members | None:
-        """The member of each row; of two dimensions, the pairs in order."""
+        """The member of each row."""
         key = (table, dimensions)
         if key not in self._members:
-            self._members[key] = self._find_members(table, dimensions)
+            coder = self.coder(table, dimensions)
+            self._members[key] = Members(coder.codes(self.rows[table]), tuple(map(str, coder.names))) if coder else None
         return self._members[key]
-
-    def _find_members(self, table: str, dimensions: tuple[Dimension, ...]) -> Members | None:
-        found = [self.places.members(self.rows[table], self.spec(table), dimension) for dimension in dimensions]
-        if any(members is None for members in found):
-            return None
-        known = [members for members in found if members is not None]
-        first = known[0]
-        for second in known[1:]:
-            width = len(second.names) + 1
-            pairs = tuple(f"{a}\t{b}" for a in (*first.names, "") for b in (*second.names, ""))
-            first = Members(first.codes * np.int32(width) + second.codes, pairs[:-1])
-        return first
 
     def cubes(
         self, indicator: Indicator, dimensions: tuple[Dimension, ...], span: Period, *, daily: bool = False
     ) -> tuple[Cube, ...]:
-        """The cubes of an indicator's tallies; filled together with those of all indicators of the same table and cohort.
+        """The cubes of an indicator's tallies; filled together with those of all indicators of the same table.
 
         For a large table of many members a span of whole months is answered from a cube of months.
         """
-        monthly = not daily and bool(dimensions) and is_whole_months(span) and self._is_large(indicator, dimensions)
+        table = indicator.table or ""
+        monthly = not daily and bool(dimensions) and is_whole_months(span) and self.is_large(table, dimensions)
         key = (_name(indicator), dimensions, monthly)
         if key not in self._found:
-            self._found[key] = self._fill(indicator, dimensions, span.starts if monthly else None)
+            filled = self.filled(table, self.tallies(indicator), dimensions, span.starts if monthly else None)
+            self._found[key] = tuple(filled[tally] for tally in self.tallies(indicator))
         return self._found[key]
 
-    def _fill(self, indicator: Indicator, dimensions: tuple[Dimension, ...], starts: int | None) -> tuple[Cube, ...]:
-        table, cohort = indicator.table or "", cohort_of(indicator, self.spec(indicator.table or ""))
-        filled = self._cubes.setdefault((table, cohort, dimensions, starts is not None), {})
-        own = self.tallies(indicator)
+    def filled(
+        self, table: str, own: tuple[Tally, ...], dimensions: tuple[Dimension, ...], starts: int | None
+    ) -> Mapping[Tally, Cube]:
+        """Cubes of these tallies and of all that may be asked for with them; ``starts``: the day on which months begin."""
+        filled = self._cubes.setdefault((table, dimensions, starts is not None), {})
         if any(tally not in filled for tally in own):
-            members = self.members(table, dimensions) if dimensions else None
-            days = self.days(table, cohort)
-            together = [indicator] if len(dimensions) > 1 else self._alike(table, cohort)
-            wanted = dict.fromkeys([*own, *(t for one in together for t in self.tallies(one))])
-            todo = [one for one in wanted if one not in filled]
-            months = month_starts(days, starts) if starts is not None else None
-            filled.update(zip(todo, fill(self.sieve(table), days, todo, members, months), strict=True))
-        return tuple(filled[tally] for tally in own)
+            together = () if len(dimensions) > 1 else self._asked(table, dimensions)
+            todo = [tally for tally in dict.fromkeys([*own, *together]) if tally not in filled]
+            filled |= self._fill(table, todo, dimensions, Bins(starts))
+        return filled
 
-    def _is_large(self, indicator: Indicator, dimensions: tuple[Dimension, ...]) -> bool:
-        key = (_name(indicator), dimensions)
+    def _fill(self, table: str, tallies: list[Tally], dimensions: tuple[Dimension, ...], bins: Bins) -> dict[Tally, Cube]:
+        """The county's are those of its sheets together, where there are few: figures are traced to them."""
+        if dimensions or not 1 < len(self.rows[table].table.sources) <= _FEW_SHEETS:
+            return fill(self.sieve(table), tallies, self.coder(table, dimensions) if dimensions else None, bins)
+        sheets = self.filled(table, tuple(tallies), SHEETS, bins.month_starts)
+        return {tally: collapsed(sheets[tally]) for tally in tallies}
+
+    def is_large(self, table: str, dimensions: tuple[Dimension, ...]) -> bool:
+        """Whether a table is counted by month for these dimensions, where months will do."""
+        key = (table, dimensions)
         if key not in self._large:
-            table = indicator.table or ""
-            days = self.days(table, cohort_of(indicator, self.spec(table)))
-            self._large[key] = is_large(days, self.members(table, dimensions))
+            self._large[key] = is_large(len(self.rows[table].table.coverage.months), self.coder(table, dimensions))
         return self._large[key]
 
     def tallies(self, indicator: Indicator) -> tuple[Tally, ...]:
         """What must be counted for a simple indicator: its value (for a mean, sum and count), all rows, all known rows."""
         lacking = self.lacking(indicator)
         where, column = counted(indicator)
+        cohort = cohort_of(indicator, self.spec(indicator.table or ""))
         values = {"count": (None,), "sum": (column,), "mean": (column, None)}.get(indicator.measure, ())
-        known = (Tally(None), Tally(None, None, lacking)) if lacking else ()
-        return (*(Tally(where, value, lacking) for value in values), *known)
+        known = (Tally(cohort, None), Tally(cohort, None, None, lacking)) if lacking else ()
+        return (*(Tally(cohort, where, value, lacking) for value in values), *known)
 
-    def _alike(self, table: str, cohort: DateRule | None) -> list[Indicator]:
-        return [
-            one
-            for one in self.indicators.values()
-            if one.type == "simple" and one.table == table and one.measure in ADDITIVE
-            and self.is_additive(one) and cohort_of(one, self.spec(table)) == cohort
-        ]  # fmt: skip
+    def _asked(self, table: str, dimensions: tuple[Dimension, ...]) -> list[Tally]:
+        """What the indicators of a table may ask for: values, and rows by sheet."""
+        traced = [self.traced(one) for one in self.indicators.values()]
+        rows = [tally for one in traced if one is not None and one.table == table for tally in one.tallies]
+        if dimensions and dimensions[0].sort == "sheet" and dimensions != SHEETS:
+            return rows
+        simple = [one for one in self.indicators.values() if one.type == "simple" and one.table == table]
+        values = [tally for one in simple if self.is_additive(one) for tally in self.tallies(one)]
+        return values if dimensions and dimensions != SHEETS else [*values, *rows]
+
+    def traced(self, indicator: Indicator) -> Traces | None:
+        """The rows behind an indicator as tallies of one table; None where they have several dates, or none."""
+        if indicator.name not in self._traced:
+            self._traced[indicator.name] = self._trace(indicator)
+        return self._traced[indicator.name]
+
+    def _trace(self, indicator: Indicator) -> Traces | None:
+        parts = simple_parts(self.indicators, indicator)
+        if any(part.table not in self.rows or isinstance(part.cohort, Stock) for part in parts):
+            return None
+        alike = {(part.table or "", cohort_of(part, self.spec(part.table or "")), self.lacking(part)) for part in parts}
+        if len(alike) != 1:
+            return None
+        table, cohort, lacking = alike.pop()
+        whole = any_of([counted(part)[0] for part in parts])
+        minus = [self.indicators[name] for name in indicator.options.get("minus", ())]
+        left = AllOf((whole, Not(any_of([counted(one)[0] for one in minus if one.type == "simple"]))))
+        wheres = (left, whole) if minus else (whole,)
+        return Traces(table, tuple(Tally(cohort, where, None, lacking) for where in wheres))
 
     def is_additive(self, indicator: Indicator) -> bool:
         """Whether it is counted by cubes: counts, and sums and means of integers."""
@@ -191,21 +230,26 @@ def _name(indicator: Indicator) -> _Name:
 
 
 def is_whole_months(span: Period) -> bool:
+    """Whether a span begins and ends where its (statistical) months do."""
     after = span.end + dt.timedelta(1)
     return span.start.day == after.day == span.starts
 
 
-def month_starts(days: Days, starts: int) -> list[int]:
-    """The first days of the (statistical) months that some days lie in, and of the one after."""
-    real = days[days > BLANK_DAY // 2]
-    if real.size == 0:
-        return [0, 1]
-    months = Period(number_day(real.min()), number_day(real.max()), starts=starts).months()
-    first = Period.of("month", number_day(real.min()), starts)
-    found = [first]
-    while len(found) <= len(months):
-        found.append(Period.of("month", found[-1].end + dt.timedelta(1), starts))
-    return [day_number(month.start) for month in found]
+def any_of(wheres: Sequence[Condition | None]) -> Condition:
+    """The rows that at least one filter lets through."""
+    known = tuple(dict.fromkeys(where for where in wheres if where is not None))
+    if len(known) < len(set(wheres)):
+        return AllOf(())
+    return known[0] if len(known) == 1 else AnyOf(known)
+
+
+def simple_parts(indicators: Mapping[str, Indicator], indicator: Indicator) -> list[Indicator]:
+    """The simple indicators that one is made of, itself included."""
+    if indicator.type == "simple":
+        return [indicator]
+    names: list[str | None] = [indicator.numerator, indicator.denominator, indicator.options.get("of")]
+    names += [*indicator.options.get("plus", ()), *indicator.options.get("minus", ())]
+    return [part for name in names if name for part in simple_parts(indicators, indicators[name])]
 
 
 def counted(indicator: Indicator) -> tuple[Condition | None, str | None]:

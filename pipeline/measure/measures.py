@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from pipeline.measure.breakdown import leaves, members_of, ranked, simple_parts
+from pipeline.measure.breakdown import leaves, members_of, ranked
 from pipeline.measure.consistency import contradictions
 from pipeline.measure.crossing import cross
 from pipeline.measure.entries import entries
 from pipeline.measure.evaluate import Evaluator
 from pipeline.measure.grid import Grid, Row
-from pipeline.measure.ground import Ground, cohort_of, lay
+from pipeline.measure.ground import Ground, cohort_of, lay, simple_parts
 from pipeline.measure.measured import Measured
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE, read_reports
@@ -148,7 +148,7 @@ class _Measures:
     def _table(self, indicator: Indicator) -> str | None:
         """The one table behind an indicator, if it is one."""
         if indicator.name not in self._tables:
-            tables = {part.table for part in simple_parts(self.ground, indicator)}
+            tables = {part.table for part in simple_parts(self.ground.indicators, indicator)}
             self._tables[indicator.name] = tables.pop() if len(tables) == 1 else None
         return self._tables[indicator.name]
 
@@ -252,8 +252,8 @@ class _Measures:
 
     def sources(self, figure: Figure) -> Sequence[Source]:
         found = None
-        if figure.dimension in (None, "month") and figure.scope != COUNTY and not figure.reported and _says(figure):
-            found = self.sheets.of(figure.indicator, figure.period, *self._seat(figure.scope))
+        if figure.dimension in (None, "month") and not figure.reported and _says(figure):
+            found = self.sheets.of(figure, *self._seat(figure.scope))
         return sources_of(self.evaluator, figure) if found is None else found
 
     def rows(self, figure: Figure) -> Sequence[Traced]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from pipeline.measure.rows import Rows
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import COUNTY, TOWNSHIP, Unit
 
-__all__ = ["OTHER", "Dimension", "Members", "Places", "units_from"]
+__all__ = ["OTHER", "AnyCoder", "Coder", "Dimension", "Members", "Pairs", "Places", "SheetPairs", "units_from"]
 
 OTHER = "其他"
 # what people call the dimensions that are not columns, and the columns that go by another name
@@ -25,7 +25,10 @@ _UNIT = ("unit", "单位")
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What a breakdown goes by: ``month``, a ``kind`` of unit, or a ``column``."""
+    """What a breakdown goes by: ``month``, a ``kind`` of unit, or a ``column``.
+
+    Rows are traced by ``sheet``, those of units by kind of unit and sheet.
+    """
 
     sort: str
     name: str
@@ -48,6 +51,85 @@ class Members:
 
     codes: npt.NDArray[Any]
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Tells of any rows of a table to which member they belong: ``index`` of what stands in the column."""
+
+    names: tuple[str, ...]
+    column: str
+    index: Mapping[str, int]
+
+    def codes(self, rows: Rows) -> npt.NDArray[Any]:
+        """For each row the index of its member, ``len(names)`` for a row that belongs to none."""
+        found, none = rows.codes(self.column), len(self.names)
+        table = np.array([*(self.index.get(value, none) for value in found.values), none], dtype=np.int32)
+        codes: npt.NDArray[Any] = table[found.codes]
+        return codes
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Members of several dimensions at once, those of the last changing fastest."""
+
+    coders: tuple[Coder, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """One for each way to combine them, but for the last: none of any."""
+        every = [""]
+        for coder in self.coders:
+            every = [f"{before}\t{name}" for before in every for name in (*coder.names, "")]
+        return tuple(every[:-1])
+
+    def codes(self, rows: Rows) -> npt.NDArray[Any]:
+        """For each row the index of its pair."""
+        found = self.coders[0].codes(rows)
+        for coder in self.coders[1:]:
+            found = found * np.int32(len(coder.names) + 1) + coder.codes(rows)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPairs:
+    """The pairs of member and sheet that have rows, in order; ``of`` null: the sheets alone.
+
+    ``numbers[member * width + sheet]`` is the pair; those of a member begin at ``begins`` of its place.
+    """
+
+    of: Coder | None
+    width: int
+    numbers: npt.NDArray[np.int32]
+    sheets: Sequence[int]
+    begins: Sequence[int]
+
+    @classmethod
+    def among(cls, rows: Rows, of: Coder | None) -> SheetPairs:
+        """The pairs that occur."""
+        width = max(len(rows.table.sources), 1)
+        if of is None:
+            return cls(None, width, np.arange(width, dtype=np.int32), range(width), (0, width))
+        used = np.flatnonzero(np.bincount(of.codes(rows) * np.int64(width) + rows.sources, minlength=1))
+        numbers = np.zeros((len(of.names) + 1) * width, dtype=np.int32)
+        numbers[used] = np.arange(len(used), dtype=np.int32)
+        begins = np.searchsorted(used, np.arange(len(of.names) + 2) * width)
+        return cls(of, width, numbers, (used % width).tolist(), begins.tolist())
+
+    @property
+    def names(self) -> range:
+        """As many as there are pairs: they go by number."""
+        return range(len(self.sheets))
+
+    def codes(self, rows: Rows) -> npt.NDArray[Any]:
+        """For each row the number of its pair."""
+        if self.of is None:
+            return rows.sources
+        pairs: npt.NDArray[Any] = self.numbers[self.of.codes(rows) * np.int64(self.width) + rows.sources]
+        return pairs
+
+
+AnyCoder = Coder | Pairs | SheetPairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +170,19 @@ class Places:
                 return name
         return None
 
-    def members(self, rows: Rows, spec: TableSpec, dimension: Dimension) -> Members | None:
-        """The member that each row belongs to; None where the table has no such column."""
+    def coder(self, rows: Rows, spec: TableSpec, dimension: Dimension) -> Coder | None:
+        """What tells the member of each row; None where the table has no such column."""
         if dimension.sort == "column":
-            return _by_column(rows, dimension.name)
+            if not rows.has(dimension.name):
+                return None
+            names = rows.codes(dimension.name).values
+            return Coder(names, dimension.name, {name: at for at, name in enumerate(names)})
         column = self.column(spec, dimension.name)
         if column is None or not rows.has(column):
             return None
         units = self.of_kind(dimension.name)
         index = {name: at for at, unit in enumerate(units) for name in (unit.short, unit.name) if name}
-        codes = rows.codes(column)
-        table = np.array([index.get(value, len(units)) for value in codes.values] + [len(units)], dtype=np.int32)
-        return Members(table[codes.codes], tuple(unit.name for unit in units))
+        return Coder(tuple(unit.name for unit in units), column, index)
 
 
 def units_from(rows: Mapping[str, Rows], specs: Mapping[str, TableSpec], no_units: Iterable[str]) -> tuple[Unit, ...]:
@@ -112,11 +195,3 @@ def units_from(rows: Mapping[str, Rows], specs: Mapping[str, TableSpec], no_unit
             if column is not None and column.kinds == (TOWNSHIP,) and table.has(scope):
                 found |= set(table.codes(scope).values)
     return tuple(Unit(name, TOWNSHIP) for name in sorted(found - set(no_units)))
-
-
-def _by_column(rows: Rows, column: str) -> Members | None:
-    if not rows.has(column):
-        return None
-    codes = rows.codes(column)
-    table = np.array([*range(len(codes.values)), len(codes.values)], dtype=np.int32)
-    return Members(table[codes.codes], codes.values)

@@ -114,6 +114,17 @@ class Rows:
         """For each row, the row number that the spreadsheet shows."""
         return self.table.frame[ROW].to_numpy(dtype=np.int32)
 
+    @property
+    def pieces(self) -> int:
+        """In how many pieces the rows come; those of a file are read one at a time."""
+        return 1
+
+    def piece(self, at: int) -> Rows:
+        """The rows of one piece."""
+        if at >= self.pieces:
+            raise IndexError(at)
+        return self
+
     def window(self, start: int, end: int) -> Rows:
         """The rows from start to before end; the whole when that is all of them."""
         return self if (start, end) == (0, self.count) else Window(self, start, end)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.measure.breakdown import simple_parts
 from pipeline.measure.crossing import CROSSED
 from pipeline.measure.entries import cells
 from pipeline.measure.evaluate import Evaluator
-from pipeline.measure.ground import Ground
+from pipeline.measure.ground import Ground, simple_parts
 from pipeline.measure.indexed import quickly
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE
 from pipeline.measure.selection import Positions, select
+from pipeline.measure.sheets import period_of
 from pipeline.measure.slices import Slice, missing_column
 from pipeline.model.figure import Entry, Figure, Traced
 from pipeline.model.indicator import Indicator
@@ -94,8 +94,8 @@ def _parts(evaluator: Evaluator, figure: Figure) -> list[tuple[str, str, Positio
     if figure.value is None and figure.denominator is None:
         return []
     found = []
-    for part in simple_parts(ground, figure.indicator):
-        period = _period_of(figure.indicator, figure.period)
+    for part in simple_parts(ground.indicators, figure.indicator):
+        period = period_of(figure.indicator, figure.period)
         span = ground.span(part.table, period)
         if part.table in ground.rows and span is not None:
             found.append((part.name, part.table or "", _select(evaluator, part, span, figure)))
@@ -130,11 +130,3 @@ def _line(scope: str, dimension: Dimension, member: str) -> Slice:
     if dimension.sort in ("kind", "unit") and member != OTHER:
         return Slice(member)
     return Slice(scope, ((dimension, member),))
-
-
-def _period_of(indicator: Indicator, period: Period) -> Period:
-    """A cumulative indicator counts from the start of the year; so does a coverage of years."""
-    if indicator.type != "cumulative" and indicator.options.get("every") != "year":
-        return period
-    first = Period.of("year", period.end if indicator.type == "cumulative" else period.start, period.starts)
-    return Period(first.start, period.end, "range", f"{first.start}..{period.end}", period.starts)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from small_county import county, items
 
-import pipeline.measure.sheets
+import pipeline.measure.ground
 from pipeline.measure.trace import sources_of
 from pipeline.model.period import Period
 from pipeline.run.figures import open_desk
@@ -20,20 +20,21 @@ def measures(request, tmp_path_factory):
     generate(folder, rows=400, townships=5)
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "by month":
-            patch.setattr(pipeline.measure.sheets, "is_large", lambda *_: True)
+            patch.setattr(pipeline.measure.ground, "is_large", lambda *_: True)
         yield open_desk(folder).measures
 
 
-def test_every_indicator_of_every_unit(measures):
+def test_every_indicator_of_every_unit_and_the_county(measures):
     """Going through the rows is asked directly."""
     compared = counted = 0
-    for unit in measures.units("unit"):
+    kinds = {unit.name: unit.kind for unit in measures.units("unit")} | {"全县": ""}
+    for unit, kind in kinds.items():
         for name in measures.indicators:
             for span in SPANS:
-                figure = measures.figure(name, span, unit.name)
+                figure = measures.figure(name, span, unit)
                 found = measures.sources(figure)
                 assert tuple(found) == sources_of(measures.evaluator, figure), (name, unit, span)
-                asked = measures.sheets._asked.get(name)
+                asked = measures.sheets._known.get((name, span, kind))
                 compared += asked is not None
                 counted += sum(sheet.rows for sheet in found) if asked else 0
     assert compared > 1000
