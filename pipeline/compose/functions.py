@@ -125,6 +125,20 @@ def departments(draft: Draft, 期间: Any = None) -> tuple[UnitRow, ...]:
     return tuple(UnitRow(draft, unit, _period(draft, 期间)) for unit in draft.measures.units(DEPARTMENT))
 
 
+def reporters(draft: Draft, 指标: Quantity, 另报: bool = False) -> tuple[UnitRow, ...]:
+    """``报送单位(已报单位日数)``: one row for each unit that owes the reports; 另报=true: for each that filed without owing."""
+    if not isinstance(指标, Quantity):
+        raise TemplateFault("“报送单位”后面应写数各单位报送的指标，如 报送单位(已报单位日数)")
+    indicator, period, measures = 指标.figure.indicator, 指标.figure.period, draft.measures
+    filed = indicator.options.get("of")
+    if indicator.options.get("each") != "unit" or filed is None:
+        raise TemplateFault(f"“{indicator.name}”数的不是各单位的报送，“报送单位”要用 each: unit 的指标，如 已报单位日数")
+    owing = measures.owing(indicator.name)
+    units = [unit for kind in (TOWNSHIP, DEPARTMENT) for unit in measures.units(kind) if (unit.name in owing) is not 另报]
+    shown = (unit for unit in units if not 另报 or measures.figure(filed, period, unit.name).value)
+    return tuple(UnitRow(draft, unit, None) for unit in shown)
+
+
 def watch(draft: Draft, 名: str) -> Span | None:
     """``特护期("国庆")``: the watch period of that name inside the document's period; nothing where the calendar has none."""
     inside = draft.occasion.period
@@ -158,6 +172,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "交叉": crossed,
     "各乡镇": townships,
     "各部门": departments,
+    "报送单位": reporters,
     "特护期": watch,
     "明细": rows,
     "引用": reference,
@@ -172,6 +187,7 @@ NAMES: Mapping[str, Callable[[Draft], Any]] = {
     "单位": lambda draft: Word(draft, draft.settings.organization.office),
     "署名": lambda draft: Word(draft, draft.settings.organization.speaker),
     "期号": lambda draft: Word(draft, _issue(draft)),
+    "总期": lambda draft: Word(draft, _total(draft)),
     "事实": lambda draft: told(draft, draft.occasion.facts, f"config/facts/{draft.occasion.period}.yaml"),
     "指导": lambda draft: told(draft, _guiding(draft.settings.organization.options.get("guiding", ())), "config/organization.yaml"),
     "视角": perspective,
@@ -202,7 +218,16 @@ def _guiding(typed: Any) -> Any:
 
 
 def _issue(draft: Draft) -> str:
-    occasion = draft.occasion
+    """``第99期``, ``增刊第3期``; before it is signed the next free one, ``第〔100〕期（稿）``."""
+    occasion, supplement = draft.occasion, "增刊" if draft.options.get("supplement") else ""
     if occasion.number is not None:
-        return f"第{occasion.number}期"
-    return f"第〔{occasion.next_number}〕期（稿）" if occasion.next_number is not None else ""
+        return f"{supplement}第{occasion.number}期"
+    return f"{supplement}第〔{occasion.next_number}〕期（稿）" if occasion.next_number is not None else ""
+
+
+def _total(draft: Draft) -> str:
+    """``总第899期``; ``总第〔900〕期`` before it is signed; nothing where the office does not count so."""
+    total = draft.occasion.total
+    if total is None:
+        return ""
+    return f"总第{total}期" if draft.occasion.number is not None else f"总第〔{total}〕期"

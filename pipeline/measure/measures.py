@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from pipeline.measure.breakdown import leaves, members_of, ranked
 from pipeline.measure.consistency import contradictions
+from pipeline.measure.coverage import owing
 from pipeline.measure.crossing import cross
 from pipeline.measure.entries import entries
 from pipeline.measure.evaluate import Evaluator
@@ -71,6 +72,11 @@ class _Measures:
 
     def units(self, kind: str) -> Sequence[Unit]:
         return self.ground.places.of_kind(kind)
+
+    def owing(self, name: str) -> Sequence[str]:
+        indicator = self.indicators[name]
+        of = self.indicators.get(indicator.options.get("of", ""))
+        return owing(self.ground, indicator, of) if of is not None and indicator.options.get("each") == "unit" else ()
 
     def scope(self, text: str) -> str | None:
         return self.ground.places.scope(text)

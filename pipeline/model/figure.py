@@ -130,6 +130,10 @@ class Measures(Protocol):
         """The units of a kind (乡镇, 县直部门), in the order of 单位台账."""
         ...
 
+    def owing(self, name: str) -> Sequence[str]:
+        """The units that owe the reports which a coverage of units counts; none for any other indicator."""
+        ...
+
     def sources(self, figure: Figure) -> Sequence[Source]:
         """The sheets that a figure counted, with how many rows of each."""
         ...

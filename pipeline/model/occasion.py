@@ -33,6 +33,7 @@ class Occasion:
     ``facts`` are the values of ``config/facts/<document>/<period>.yaml`` where there is one. ``draft`` marks a document
     that was built although rows of its tables were set aside. ``minutes``: a speech is cut to so many. ``copies``: how
     many of a bulletin are printed.
+    ``total``: the issue's number counted through all years, where the office prints it (总第N期).
     ``corrections``: what earlier issues printed otherwise.
     """
 
@@ -42,6 +43,7 @@ class Occasion:
     scope: str = COUNTY
     number: int | None = None
     next_number: int | None = None
+    total: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     draft: bool = False
     minutes: int | None = None

@@ -49,6 +49,10 @@ class Asked:
         """Passed on; every document depends on the list of units."""
         return self.measures.units(kind)
 
+    def owing(self, name: str) -> Sequence[str]:
+        """Passed on: who owes follows the config and the list of units."""
+        return self.measures.owing(name)
+
     def sources(self, figure: Figure) -> Sequence[Source]:
         """Passed on: a figure was asked for before."""
         return self.measures.sources(figure)

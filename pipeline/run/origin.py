@@ -26,7 +26,10 @@ __all__ = ["PARTS", "Origins", "blocking", "reasons", "tables_behind"]
 REPORTS = "填报数据表"
 """Any indicator may take a year-ago value from here."""
 
-PARTS = ("program", "date", "cutoff", "draft", "number", "corrections", "minutes", "units", "rows", "templates", "config", "looks")
+PARTS = (
+    "program", "date", "cutoff", "draft", "number", "total", "corrections", "minutes", "units", "rows", "templates", "config",
+    "looks",
+)  # fmt: skip
 """What decides whether a document is out of date; ``inputs`` only says which files the rows came from."""
 
 Pairs = Mapping[str, Iterable[str]]
@@ -186,7 +189,7 @@ def reasons(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> tuple[s
         found += _differing(before.get(kind) or {}, now[kind], what)
     words = (
         ("program", "程序版本"), ("date", "落款日期"), ("cutoff", "数据截止日"), ("draft", "稿件标记"), ("units", "单位名单"),
-        ("number", "期号"), ("corrections", "需更正的数"), ("minutes", "限定的讲话时间"),
+        ("number", "期号"), ("total", "总期号"), ("corrections", "需更正的数"), ("minutes", "限定的讲话时间"),
     )  # fmt: skip
     for key, what in words:
         if before.get(key) != now.get(key):

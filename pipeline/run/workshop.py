@@ -108,6 +108,17 @@ class Workshop:
             self._ledger = signed_entries(self.settings, self.issues)
         return self._ledger.get(document_key(job.path, self.settings)) or left_behind(job.path, job.spec.series)
 
+    def total_number(self, spec: DocumentSpec, date: dt.date, number: int | None) -> int | None:
+        """The number of an issue counted through all years, where ``total_before`` says how many came before the register."""
+        before = spec.options.get("total_before")
+        if before is None or number is None:
+            return None
+        last: dict[int, int] = {}
+        for one in self.issues:
+            if one.series == spec.series and one.date.year < date.year:
+                last[one.date.year] = max(one.number, last.get(one.date.year, 0))
+        return int(before) + sum(last.values()) + number
+
     def corrections(self, job: Job) -> tuple[Correction, ...]:
         """What earlier issues of the document printed otherwise; looked up once a run."""
         if job.path not in self._corrections:
@@ -118,13 +129,15 @@ class Workshop:
         """What a document is written for; of a signed one (``head``) as it was signed."""
         signed = (head or {}).get("issued")
         date = dt.date.fromisoformat(signed["date"]) if signed else date_of(job.spec, self.order, self.cutoff, job.period)
+        number = signed["number"] if signed else self.next_number(job.spec, date)
         return Occasion(
             job.period,
             date,
             self.cutoff,
             job.scope,
-            number=signed["number"] if signed else None,
-            next_number=None if signed else self.next_number(job.spec, date),
+            number=number if signed else None,
+            next_number=None if signed else number,
+            total=self.total_number(job.spec, date, number),
             facts=self.facts(job).values,
             draft=not signed and bool(self.errors(job.spec)),
             copies=signed.get("copies") if signed else job.spec.copies,
@@ -136,7 +149,11 @@ class Workshop:
         """What the document would be built from now, if it asked for these indicators and rows."""
         found = self.origins.of(job.spec, names, pairs, self.composer.template_files(job.spec), self.facts(job).hashes)
         number = occasion.next_number if occasion.number is None else occasion.number
-        told = {"corrections": printed_corrections(occasion.corrections) or None, "minutes": occasion.minutes}
+        told = {
+            "total": occasion.total,
+            "corrections": printed_corrections(occasion.corrections) or None,
+            "minutes": occasion.minutes,
+        }
         return {"date": occasion.date.isoformat(), "draft": occasion.draft, "number": number, **told, **found}
 
 

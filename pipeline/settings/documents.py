@@ -15,12 +15,14 @@ from pipeline.model.unit import DEPARTMENT, TOWNSHIP
 from pipeline.settings.shape import complain, fitting, nearest, strings
 from pipeline.settings.yaml import Mapped, place_of
 
-__all__ = ["DATED", "FACTS", "WATCH_DAYS", "parse"]
+__all__ = ["DATED", "FACTS", "SUPPLEMENT", "WATCH_DAYS", "parse"]
 
 WATCH_DAYS = "特护期"
 """What ``for_each`` says for every day of each watch period."""
 DATED = ("期前一日", "期末", "期末次日")
 """What ``date`` may say instead of a day: the day before the period, its last day, the day after it."""
+SUPPLEMENT = "增刊"
+"""What follows the 刊名 in the register for a series of supplements, which is numbered apart."""
 FACTS = "事实"
 """What ``needs`` says for a facts file of the period."""
 
@@ -37,6 +39,8 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "file": str,
     "scoped": bool,
     "series": str,
+    "supplement": bool,
+    "total_before": int,
     "copies": int,
     "target_minutes": int,
     "structure": str,
@@ -92,7 +96,7 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         options={key: value for key, value in entry.items() if key not in _OWN},
         place=place,
         days=days if days in tables or days == WATCH_DAYS else "",
-        series=entry.get("series", ""),
+        series=entry.get("series", "") + (SUPPLEMENT if entry.get("supplement") else ""),
         copies=entry.get("copies"),
         periods=tuple(span for span in spans if span is not None),
         date=date.start if date else None,
@@ -142,8 +146,19 @@ def _value_faults(what: str, entry: dict[str, Any], calendar: Calendar) -> Itera
         yield "date", f"{what}的 date“{entry['date']}”不是日期，请写成 2026-01-05，或 {'、'.join(DATED)}"
     if entry.get("audience", "internal") not in _AUDIENCES:
         yield "audience", f"{what}的 audience“{entry['audience']}”不认识，可用：{'、'.join(_AUDIENCES)}"
+    yield from _series_faults(what, entry)
     if (copies := entry.get("copies")) is not None and copies < 1:
         yield "copies", f"{what}的份数（copies）应为 1 或更大的整数，现为 {copies}"
+
+
+def _series_faults(what: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key in ("supplement", "total_before"):
+        if entry.get(key) and not entry.get("series"):
+            yield key, f"{what}写了 {key}，却没有刊名，请写 series: 刊名"
+    if entry.get("total_before") is not None and entry.get("supplement"):
+        yield "total_before", f"{what}是增刊，另行编号，不计总期号，请删去 total_before"
+    if entry.get("total_before", 0) < 0:
+        yield "total_before", f"{what}的 total_before（登记簿以前已出的总期数）应是 0 或更大的整数，现为 {entry['total_before']}"
 
 
 def _unfit(what: str, each: str, tables: dict[str, TableSpec]) -> Iterator[tuple[str, str]]:

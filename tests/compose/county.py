@@ -74,6 +74,9 @@ class County:
     def units(self, kind: str) -> Sequence[Unit]:
         return tuple(unit for unit in UNITS if unit.kind == kind)
 
+    def owing(self, name: str) -> Sequence[str]:
+        return ()
+
     def sources(self, figure: Figure) -> Sequence[Source]:
         return ()
 

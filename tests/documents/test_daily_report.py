@@ -39,7 +39,7 @@ def report(folder):
 def test_zeros_from_everyone_are_a_zero_report(folder):
     text = report(folder)
     assert "当日为零报告" in text
-    assert "应报送日报的乡镇【18】个，已报【18】个。各乡镇均已报送。" in text
+    assert "应报送日报的单位【18】个，已报【18】个。各单位均已报送。" in text
 
 
 def test_a_township_that_did_not_report_is_named_and_is_no_zero(folder):
@@ -56,5 +56,37 @@ def test_one_visit_is_no_zero_report(folder):
     change(folder, "甲河镇", "到县人次", 3)
     text = report(folder)
     assert "零报告。" not in text
-    assert "到县走访【1批】、【3人次】" in text
-    assert "各乡镇均已报送。" in text
+    assert "已报送的单位报告，到县走访【1批】、【3人次】，去市走访【0批】，赴省走访【0批】，进京走访【0批】。" in text
+    assert "各单位均已报送。" in text
+
+
+def test_of_reports_that_are_not_all_in_the_visits_are_told_and_no_zero(folder):
+    change(folder, "城关镇")
+    change(folder, "甲河镇", "到县批次", 1)
+    change(folder, "甲河镇", "到县人次", 3)
+    text = report(folder)
+    assert "已报送的单位报告，到县走访【1批】、【3人次】。" in text
+    assert "应报日报【54份】，已报【53份】；到县走访" in text
+    assert "= 合计 | 已报【17】个 | 【1】 | 【3】 | — | — | —" in text
+
+
+def test_who_owes_a_report_comes_from_the_config(folder):
+    (folder / "config" / "tables.yaml").write_text("tables:\n  日报表:\n    filed_by: [乡镇, 县直部门]\n", "utf-8")
+    change(folder, "县公安局")
+    text = report(folder)
+    assert "应报送日报的单位【28】个，已报【27】个。未报送的有：县公安局。" in text
+    assert "零报告。" not in text
+    assert "  县公安局 | 未报 | — | — | — | — | —" in text
+    assert "另报" not in text
+
+
+def test_a_department_that_reports_without_owing_stands_apart_and_is_counted(folder):
+    change(folder, "县公安局", "到县批次", 1)
+    change(folder, "县公安局", "到县人次", 2)
+    change(folder, "县教育局")
+    text = report(folder)
+    assert "应报送日报的单位【18】个，已报【18】个。各单位均已报送。" in text
+    assert "  县公安局 | 另报 | 【1】 | 【2】 | 【0】 | 【0】 | 【0】" in text
+    assert "县教育局" not in text
+    assert "= 合计 | 已报【18】个 | 【1】 | 【2】 | 【0】 | 【0】 | 【0】" in text
+    assert "“另报”的单位不在应报之列，其数计入合计。" in text
