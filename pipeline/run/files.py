@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.check.scene import UnitNames
     from pipeline.read import Opened
 
-__all__ = ["Files"]
+__all__ = ["Files", "code"]
 
 _KEPT = 5 << 20
 _FOLDER = "tables"
@@ -35,7 +35,7 @@ class Files:
     definition: str = ""
 
     def __post_init__(self) -> None:
-        self.definition = _definition(self.settings) + _code()
+        self.definition = _definition(self.settings) + code(("read", "check", "model"))
 
     def units(self) -> tuple[Unit, ...]:
         """The units must be known before any other table can be read. No list of units is larger than 5 MB."""
@@ -102,8 +102,8 @@ def _definition(settings: Settings) -> str:
 
 
 @cache
-def _code() -> str:
+def code(rooms: tuple[str, ...]) -> str:
     """The program's own files that make what is kept: another version of them makes it anew."""
-    rooms = [Path(__file__).resolve().parent.parent / room for room in ("read", "check", "model")]
-    content = b"".join(path.read_bytes() for room in rooms for path in sorted(room.rglob("*.py")))
+    folders = [Path(__file__).resolve().parent.parent / room for room in rooms]
+    content = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
     return hashlib.sha256(content).hexdigest()

@@ -26,14 +26,26 @@ __all__ = ["gather"]
 
 def gather(settings: Settings) -> Inputs:
     """Everything that ``inputs/`` holds, and the registers of ``config/``."""
-    from pipeline.check.accepting import accept
-    from pipeline.check.scene import UnitNames
     from pipeline.read import open_file, walk
-    from pipeline.run.files import Files
+    from pipeline.run.whole import keep, kept, whole_key
 
     found, drops = walk(settings.inputs)
     opened = [open_file(each, settings.inputs, settings.reading.limits) for each in found]
-    files = Files(settings, [*opened, *_registers(settings, len(drops))])
+    registers = [*_registers(settings, len(drops))]
+    key = whole_key(settings, [*opened, *registers], drops)
+    known = kept(settings, key)
+    if known is None:
+        known = _put_together(settings, opened, registers, drops)
+        keep(settings, key, known)
+    return known
+
+
+def _put_together(settings: Settings, opened: Sequence[Opened], registers: Sequence[Opened], drops: tuple[str, ...]) -> Inputs:
+    from pipeline.check.accepting import accept
+    from pipeline.check.scene import UnitNames
+    from pipeline.run.files import Files
+
+    files = Files(settings, [*opened, *registers])
     units = files.units()
     names = UnitNames(units, settings.organization.not_units)
     parts, problems = _typed(files, names)

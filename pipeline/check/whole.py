@@ -1,0 +1,65 @@
+"""A table put together of many files, kept as Arrow: frame, sheets and coverage come back exactly as they were.
+
+Nothing is in there that is not in the frame itself: declared, non-private columns, addresses.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from pipeline.model.table import Coverage, Filing, Source, Table
+
+__all__ = ["keep", "kept"]
+
+_META = b"briefing"
+
+
+def keep(path: Path, table: Table) -> None:
+    """Write it whole or not at all. Raises OSError."""
+    import pyarrow as pa
+
+    rows = pa.Table.from_pandas(table.frame, preserve_index=False)
+    told = json.dumps(_told(table), ensure_ascii=False).encode()
+    rows = rows.replace_schema_metadata({**rows.schema.metadata, _META: told})
+    new = path.with_suffix(f".{os.getpid()}.new")
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.OSFile(str(new), "wb") as file, pa.ipc.new_file(file, rows.schema, options=options) as writer:
+        writer.write_table(rows)
+    os.replace(new, path)  # noqa: PTH105 - atomic on every system
+
+
+def kept(path: Path) -> Table:
+    """The table. Raises OSError, ValueError (of pyarrow too) or KeyError where there is none, or none that can be read."""
+    import pyarrow as pa
+
+    with pa.OSFile(str(path), "rb") as file, pa.ipc.open_file(file) as reader:
+        rows = reader.read_all()
+    told = json.loads(rows.schema.metadata[_META])
+    return Table(
+        name=told["name"],
+        frame=rows.to_pandas(),
+        sources=tuple(Source(*line) for line in told["sources"]),
+        coverage=Coverage(
+            frozenset((year, month) for year, month in told["months"]), tuple(Filing(*line) for line in told["filings"])
+        ),
+        lacking={name: frozenset(sheets) for name, sheets in told["lacking"].items()},
+        rejected=told["rejected"],
+        until=dt.date.fromisoformat(told["until"]) if told["until"] else None,
+    )
+
+
+def _told(table: Table) -> dict[str, Any]:
+    """Everything beside the rows."""
+    return {
+        "name": table.name,
+        "sources": [(one.file, one.sheet, one.rows) for one in table.sources],
+        "months": sorted(table.coverage.months),
+        "filings": [(one.table, one.unit, one.period, one.state) for one in table.coverage.filings],
+        "lacking": {name: sorted(sheets) for name, sheets in table.lacking.items()},
+        "rejected": table.rejected,
+        "until": table.until.isoformat() if table.until else None,
+    }
