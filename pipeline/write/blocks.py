@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from pipeline.model.document import (
@@ -32,16 +33,25 @@ from pipeline.write.runs import ems, plain
 from pipeline.write.table import write_table
 from pipeline.write.titles import title_lines
 
-__all__ = ["write_block", "write_blocks"]
+__all__ = ["in_turn", "write_block", "write_blocks"]
 
 _HEAD: Final = (Title, Byline)
 _LINE: Final = "<w:r><w:br/></w:r>"
+_FOOT: Final = 5
+"""The lines of a colophon of four rows."""
 
 
 def write_blocks(blocks: Sequence[Block], pen: Pen) -> None:
     """All blocks, in order."""
-    for block in blocks:
+    for block in in_turn(blocks, pen):
         write_block(block, pen)
+
+
+def in_turn(blocks: Sequence[Block], pen: Pen) -> Iterator[Block]:
+    """The blocks, the pen told each time what kind comes after."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        pen.ahead = type(after)
+        yield block
 
 
 def write_block(block: Block, pen: Pen) -> None:
@@ -77,9 +87,10 @@ def _signature(block: Signature, pen: Pen) -> None:
 
     They never stand on a page alone: the end of the text comes along.
     """
-    pen.keep_last()
+    room = len(block.lines) + (_FOOT if pen.ahead is Colophon else 0)
+    pen.keep_last(room + 1)
     pen.paragraph("Normal")
-    pen.keep_last()
+    pen.keep_last(room)
     widths = [ems(plain(line)) for line in block.lines]
     date = widths[-1] if widths else 0
     issuer = max(widths[:-1], default=date - 2)

@@ -18,6 +18,8 @@ __all__ = ["write_colophon"]
 _EMU: Final = 635
 _LINE: Final = 500
 _ROOM: Final = 27
+_UNDER: Final = 28
+"""How far the box reaches below the body block: the line of one point under the table, and half the last rule's own thickness."""
 _SHAPE: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _BORDERS: Final = (
     '<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="000000"/>'
@@ -34,9 +36,10 @@ def write_colophon(block: Colophon, pen: Pen) -> None:
     if pen.turned:
         pen.end_section()
         pen.turned = False
-    pen.keep_last()
+    height = sum(_lines(row) for row in rows) * _LINE + 20 * len(rows) + 60
+    pen.keep_last(ceil(height / pen.look.pitch))
     pen.start("间隔")
-    pen.out.append(_anchor_start(sum(_lines(row) for row in rows) * _LINE + 20 * len(rows) + 60, pen))
+    pen.out.append(_anchor_start(height, pen))
     pen.said.append("\n")
     for row in rows:
         pen.out.append(f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{pen.measure}" w:type="dxa"/></w:tcPr>')
@@ -76,14 +79,14 @@ def _row(row: str, pen: Pen) -> None:
 
 
 def _anchor_start(height: int, pen: Pen) -> str:
-    width = pen.measure
+    width, top = pen.measure, pen.look.pages.height - height + _UNDER
     size = f'cx="{width * _EMU}" cy="{height * _EMU}"'
     pen.drawings += 1
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" '
         'simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>'
         '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>'
+        f'<wp:positionV relativeFrom="margin"><wp:posOffset>{top * _EMU}</wp:posOffset></wp:positionV>'
         f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>'
         f'<wp:docPr id="{pen.drawings}" name="版记"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_SHAPE}"><wps:wsp>'
         f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'

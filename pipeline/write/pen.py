@@ -8,12 +8,11 @@ from typing import Final
 from pipeline.model.document import Inline
 from pipeline.write.control import woven
 from pipeline.write.looks import Look
-from pipeline.write.runs import Runs
+from pipeline.write.runs import Runs, ems
 
 __all__ = ["Pen"]
 
 _END: Final = "</w:p>"
-_SHORT: Final = 6 * 28
 _PIECES: Final = 2000
 
 
@@ -25,6 +24,7 @@ class Pen:
         "_open",
         "_strands",
         "_words_at",
+        "ahead",
         "before",
         "charts",
         "drawings",
@@ -45,6 +45,7 @@ class Pen:
         self.charts: list[tuple[bytes, bytes]] = []
         self.drawings = 0
         self.before: type | None = None
+        self.ahead: type | None = None
         self.turned = False
         self._new_page = False
         self._open: int | None = None
@@ -87,11 +88,15 @@ class Pen:
         self.out.append(_END)
         self.said.append("\n")
 
-    def keep_last(self) -> None:
-        """Keep the paragraph that stands last on the page of what follows, if it is short: LibreOffice moves the whole of it."""
-        if self._open is None or self._new_page or sum(map(len, self.said[self._words_at :])) > _SHORT:
+    def keep_last(self, lines: int) -> None:
+        """Keep the paragraph that stands last on the page of the ``lines`` that follow, if a page holds them all.
+
+        Word brings the end of the paragraph along; LibreOffice moves the whole of it, and gives up where that does not fit.
+        """
+        if self._open is None or self._new_page:
             return
-        if "<w:keepNext/>" not in self.out[self._open]:
+        own = ems("".join(self.said[self._words_at :])) * self.look.em / self.measure + 1
+        if own + lines < self.look.pages.height / self.look.pitch and "<w:keepNext/>" not in self.out[self._open]:
             self.out[self._open] = self.out[self._open].replace('"/>', '"/><w:keepNext/>', 1)
 
     def new_page(self) -> None:

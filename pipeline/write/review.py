@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
-from pipeline.write.blocks import write_block
+from pipeline.write.blocks import in_turn, write_block
 from pipeline.write.control import Figures, Strands
 from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
@@ -43,7 +43,7 @@ def write_review(
     for line in head:
         pen.paragraph("按语", (Text(line),))
     open_claims = list(document.claims)
-    for block in blocks_of(document):
+    for block in in_turn(blocks_of(document), pen):
         told = [claim for claim in open_claims if claim.text.strip() and claim.text.strip() in _said(block)]
         comments.ahead = [_about(claim) for claim in told]
         open_claims = [claim for claim in open_claims if claim not in told]

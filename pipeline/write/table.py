@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pipeline.model.document import Cell, TableBlock
+from pipeline.model.document import Cell, Colophon, TableBlock
 from pipeline.write.control import Strands
 from pipeline.write.grid import CELL, STYLES, Grid, Place, grid_of, laid_out
 from pipeline.write.pen import Pen
@@ -30,7 +30,7 @@ def write_table(block: TableBlock, pen: Pen) -> None:
     pen.raw(_opening(grid, pen))
     for row in laid_out(block.header, len(grid.widths)):
         _general_row(row, grid, pen, header=True)
-    bound = _bound(len(rows), bool(block.note))
+    bound = _bound(len(rows), bool(block.note) or pen.ahead is Colophon)
     if grid.merged:
         for index, row in enumerate(laid_out(rows, len(grid.widths))):
             _general_row(row, grid, pen, bound=index in bound)
@@ -49,9 +49,9 @@ def _opening(grid: Grid, pen: Pen) -> str:
     )
 
 
-def _bound(count: int, noted: bool) -> range:
-    """The rows that stay on the page of what follows them: no total row alone on a page, no note without its table."""
-    return range(max(count - _TOGETHER, 0), count if noted else max(count - 1, 0))
+def _bound(count: int, followed: bool) -> range:
+    """The rows that stay on the page of what follows them: no total row alone on a page, no note or colophon without rows."""
+    return range(max(count - _TOGETHER, 0), count if followed else max(count - 1, 0))
 
 
 def _keeping(opening: str) -> str:

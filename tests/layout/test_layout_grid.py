@@ -7,7 +7,7 @@ import pytest
 from conftest import chars_as_lines
 from written_samples import Counter, bulletin, document, everything, looks, merged_table, special_bulletin, speech
 
-from pipeline.model.document import Annex, Heading, Masthead, Paragraph, TableBlock, Text, Title
+from pipeline.model.document import Annex, Colophon, Heading, Masthead, Paragraph, TableBlock, Text, Title
 from pipeline.model.looks import LooksSpec
 from pipeline.settings.looks import parse
 from pipeline.settings.yaml import load
@@ -157,13 +157,52 @@ def test_the_colophon_closes_the_last_page(name, mapped):
     pages = mapped[name].pages()
     rules = strokes(pages[-1][0])
     last = rules[-1]
-    assert last[3] == pytest.approx(262, abs=0.6)
+    assert last[3] == pytest.approx(262, abs=0.2)
     assert (last[0], last[1]) == (pytest.approx(28.0, abs=0.2), pytest.approx(184.0, abs=0.2))
     top = next(rule for rule in rules if rule[2] > 200)
     words = [line for line in chars_as_lines([c for c in pages[-1][1] if c["top"] * MM > top[2]]) if not line.startswith("—")]
     assert words[-1].endswith("（共印30份）")
     body = [c["bottom"] * MM for c in pages[-1][1] if c["top"] * MM < top[2] and c["text"].strip()]
     assert max(body, default=0) <= top[2] + 0.5
+
+
+@pytest.mark.parametrize(("name", "rows"), [("special", 3), ("special-40", 3), ("everything", 1)])
+def test_the_first_and_last_rule_of_a_colophon_are_thicker_than_those_between(name, rows, mapped):
+    page = mapped[name].pages()[-1][0]
+    black = (each for each in page.lines if each["top"] * MM > 200 and each["width"] * MM > 150)
+    weights = [round(each["linewidth"] * MM, 2) for each in sorted(black, key=lambda each: each["top"])]
+    assert weights == [0.35, *[0.26] * (rows - 1), 0.35]  # 0.25 cannot be said in eighths of a point: 6/8 pt is 0.26 mm
+    top = min(each["top"] for each in page.lines if each["top"] * MM > 200) * MM
+    inked = [y for y in mapped[name].ink(len(mapped[name].pages()), 600).rows(100, 101, 200, 263) if abs(y - top) < 1]
+    assert inked[-1] - inked[0] == pytest.approx(0.35, abs=0.06)
+
+
+def numbered(rows, total, note):
+    """A table of numbered rows alone on its pages."""
+    table = bulletin(rows).blocks[-3]
+    assert isinstance(table, TableBlock)
+    return document((replace(table, total=table.total if total else None, note=table.note if note else ()),))
+
+
+FOOT = Colophon((("抄送", "市信访局"), ("发", "各乡镇")), "（共印30份）")
+
+
+def ending(*blocks):
+    return document((*blocks, FOOT))
+
+
+LONELY = {f"text-{lines}": ending(filler(10), filler(lines)) for lines in (6, 8, 10, 11, 12, 13)}
+LONELY |= {f"one-{lines}": ending(filler(lines)) for lines in (19, 20)}
+LONELY |= {f"rows-{rows}": ending(*numbered(rows, True, False).blocks) for rows in range(23, 30)}
+
+
+def test_a_colophon_is_never_alone_on_its_page(render, spec):
+    rendered = render(spec, {name: write(made, looks(spec), {}) for name, made in LONELY.items()})
+    pages = {name: [chars_as_lines(chars) for _, chars in each.pages()] for name, each in rendered.items()}
+    for name, lines in pages.items():
+        foot = next(at for at, line in enumerate(lines[-1]) if line.startswith("抄送"))
+        assert foot >= (3 if name.startswith("rows") else 2), (name, lines[-1])
+    assert {len(lines) for lines in pages.values()} == {1, 2}  # among them are those that just do not fit
 
 
 def test_a_table_repeats_its_header_and_breaks_no_row(mapped):
@@ -173,13 +212,6 @@ def test_a_table_repeats_its_header_and_breaks_no_row(mapped):
     assert all("乡镇本期上期环比去年同期同比" in lines for lines in tables)
     rows = [line for lines in tables for line in lines if line.startswith("甲乙")]
     assert len(rows) == 60
-
-
-def numbered(rows, total, note):
-    """A table of numbered rows alone on its pages."""
-    table = bulletin(rows).blocks[-3]
-    assert isinstance(table, TableBlock)
-    return document((replace(table, total=table.total if total else None, note=table.note if note else ()),))
 
 
 @pytest.mark.parametrize(("total", "note"), [(True, True), (True, False), (False, True), (False, False)])
