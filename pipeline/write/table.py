@@ -16,6 +16,8 @@ __all__ = ["write_table"]
 _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 _CELL_END: Final = "</w:p></w:tc>"
 _TOGETHER: Final = 3
+_BEGIN: Final = 2
+"""Rows under the header that stay with the next one: no table begins with a single row at the foot of a page."""
 _STYLE: Final = re.compile("<w:pStyle [^>]*/>")
 
 
@@ -33,7 +35,7 @@ def write_table(block: TableBlock, pen: Pen) -> None:
     bound = _bound(len(rows), bool(block.note) or pen.ahead is Colophon)
     if grid.merged:
         for index, row in enumerate(laid_out(rows, len(grid.widths))):
-            _general_row(row, grid, pen, bound=index in bound)
+            _general_row(row, grid, pen, bound=index < _BEGIN or index in bound)
     else:
         _plain_rows(len(rows), bound, grid, pen)
     pen.raw("</w:tbl>")
@@ -68,7 +70,9 @@ def _plain_rows(count: int, bound: range, grid: Grid, pen: Pen) -> None:
     cells = [tuple(each if isinstance(each, str) else iter(each) for each in strands) for strands, _ in made]
     said = [part for _, texts in made for part in (iter(texts), "\n")]
     keeping = [*map(_keeping, grid.cells)]
-    for openings, many in ((grid.cells, bound.start), (keeping, len(bound)), (grid.cells, count - bound.stop)):
+    begin = min(_BEGIN, bound.start)
+    lots = ((keeping, begin), (grid.cells, bound.start - begin), (keeping, len(bound)), (grid.cells, count - bound.stop))
+    for openings, many in lots:
         parts = [part for opening, strands in zip(openings, cells, strict=True) for part in (opening, *strands, _CELL_END)]
         pen.weave((_ROW, *parts, "</w:tr>"), said, many)
 

@@ -229,6 +229,20 @@ def test_a_total_row_and_a_note_never_stand_alone_on_a_page(total, note, render,
     assert set(ends) == {1, 2}  # among these lengths are those that just do not fit
 
 
+def test_a_table_never_begins_with_one_row_at_the_foot_of_a_page(render, spec):
+    table = numbered(20, False, False).blocks[0]
+    merged = replace(merged_table(), rows=merged_table().rows * 2)
+    made = {f"plain-{n}": document((filler(n), table)) for n in range(14, 21)}
+    made |= {f"merged-{n}": document((filler(n), merged)) for n in range(14, 21)}
+    rendered = render(spec, {name: write(each, looks(spec), {}) for name, each in made.items()})
+    first = {}
+    for name, each in rendered.items():
+        lines = chars_as_lines(each.pages()[0][1])
+        first[name] = sum(line.startswith(("甲乙", "第")) for line in lines)
+        assert first[name] >= 3 or not any("乡镇" in line for line in lines), (name, lines[-3:])
+    assert {count > 0 for count in first.values()} == {True, False}
+
+
 def test_two_header_levels_repeat_whole(render, spec):
     table = merged_table()
     long = replace(table, rows=table.rows * 6)
