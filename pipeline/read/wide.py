@@ -31,7 +31,10 @@ __all__ = ["Wide", "wide_sheets"]
 
 _CHUNK = 1 << 20
 _ASIDE = 64 << 20
-_TEXTS = 1 << 30
+_TEXTS = 256 << 20
+_LISTS = 64 << 20
+_OTHERS = 2_000_000
+"""What is read here at most, in bytes or cells: this process has no limit of memory, the one that calamine runs in has."""
 _OPENED, _CLOSED, _ROW = b"<sheetData>", b"</sheetData>", b"</row>"
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _ENCODING = re.compile(rb"""encoding=["'](?!utf-8["'])""", re.IGNORECASE)
@@ -67,11 +70,14 @@ def wide_sheets(content: bytes, limits: Limits) -> Wide | None:
 
 def _sheets(archive: zipfile.ZipFile, limits: Limits) -> Wide:
     sizes = {part.filename: part.file_size for part in archive.infolist()}
+    lists = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
+    if sizes.get("xl/sharedStrings.xml", 0) > _TEXTS or any(sizes.get(name, 0) > _LISTS for name in lists):
+        raise Odd("too large a part")
     workbook = archive.read("xl/workbook.xml")
     relations = archive.read("xl/_rels/workbook.xml.rels")
     listed = sheets_in(workbook, relations)
     names = tuple(sheet.name for sheet in listed)
-    if not names or len(set(names)) < len(names) or b"<!" in workbook + relations or sizes.get("xl/sharedStrings.xml", 0) > _TEXTS:
+    if not names or len(set(names)) < len(names) or b"<!" in workbook + relations:
         raise Odd("the parts of the workbook")
     styles = styles_in(archive.read("xl/styles.xml")) if "xl/styles.xml" in sizes else ()
     texts = _texts(archive, sizes)
@@ -113,6 +119,8 @@ def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, texts: pa.
         rows.add(cells_of(piece, context))
         if rows.height * rows.width > limits.cells or rows.filled > limits.cells:
             raise _Vast
+        if len(context.others) > _OTHERS:
+            raise Odd("too many cells that are no shared texts")
     if b"<!" in aside or is_nested(aside, limits.depth) or _ENCODING.search(aside, 0, 200):
         raise Odd("what stands around the rows")
     concealed = frozenset(row for row in hidden if row < rows.height)

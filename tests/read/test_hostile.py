@@ -9,8 +9,8 @@ import pytest
 from making import ITEMS, item, rows, write
 
 from pipeline.model.reading import Limits
-from pipeline.read import parser
-from pipeline.read.file import open_file
+from pipeline.read import parser, wide
+from pipeline.read.file import Opened, open_file, read_file
 from pipeline.read.parser import parse
 from pipeline.read.tree import Found
 
@@ -194,3 +194,14 @@ def test_a_file_that_vanishes_or_changes_while_it_is_read(tmp_path, monkeypatch)
 def test_the_worker_survives_a_dead_child(tmp_path):
     assert parse(far_cell_in_the_middle(tmp_path), Limits()).refused is not None
     assert parse(xlsx(tmp_path), Limits()).sheets[0].rows[1][0] == "XF1"
+
+
+@pytest.mark.parametrize(("limit", "grid"), [("_TEXTS", GOOD), ("_LISTS", GOOD), ("_OTHERS", [*GOOD, ["=1/3", 0.1, 0.2, 0.3]])])
+def test_what_could_fill_the_memory_is_left_to_the_child_that_has_a_limit(tmp_path, monkeypatch, limit, grid):
+    texts = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></sst>'
+    content = remade(xlsx(tmp_path, grid), lambda name, part: part, add=[("xl/sharedStrings.xml", texts)])
+    assert wide.wide_sheets(content, Limits()).sheets
+    monkeypatch.setattr(wide, limit, 1)
+    left = wide.wide_sheets(content, Limits())
+    assert left is None or not left.sheets
+    assert read_file(Opened(Found(tmp_path / "a.xlsx", "a.xlsx", 0), content, "x"), Limits()).sheets[0].rows[1][0] == "XF1"
