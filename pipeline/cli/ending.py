@@ -8,12 +8,12 @@ import json
 import platform
 import re
 import traceback
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
+from pipeline import __version__
 from pipeline.model.problem import Mistake
 
 __all__ = ["run", "save_report"]
@@ -76,7 +76,7 @@ def _bug(error: Exception, arguments: list[str], as_json: bool) -> int:
 
 def save_report(told: list[str], project: Path) -> Path | None:
     """Where the program was when it failed: places in the code only, never a value, which may be a private cell."""
-    lines = [f"briefing {version('petition-briefing')}", platform.platform(), f"Python {platform.python_version()}", *told]
+    lines = [f"briefing {__version__}", platform.platform(), f"Python {platform.python_version()}", *told]
     name = f"错误报告-{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}.txt"
     for folder in (project / ".briefing", Path.home()):
         try:

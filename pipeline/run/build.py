@@ -17,6 +17,8 @@ from pipeline.run.order import Order
 from pipeline.settings.folders import there
 
 if TYPE_CHECKING:
+    from pipeline.model.figure import Measures
+    from pipeline.model.settings import Settings
     from pipeline.run.judge import Task
     from pipeline.run.workshop import Workshop
 
@@ -83,6 +85,7 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
 def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress | None, memory: Memory) -> Outcome:
     from pipeline.record.outputs import clear_litter
     from pipeline.record.signing import recover
+    from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
@@ -94,13 +97,19 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     if recover(register_path(settings)):
         for folder in (settings.outputs, settings.project / "config"):
             clear_litter(folder)
-    say("读入数据表……")
-    inputs = gather(settings)
+
+    def read() -> Opened:
+        say("读入数据表……")
+        return opened(gather(settings), settings)
+
+    answers = Answers(settings, memory.stamps, read)
+    inputs = answers.inputs
     if not inputs.hashes:
         say("inputs/ 里没有数据表。请把台账（.xlsx、.xls、.ods、.csv）放进去，再运行一次。")
-    shop = open_workshop(settings, inputs, order, ())
-    shop.issues = issues_in(shop.measures, inputs, settings)
-    shop.jobs = plan(order, settings, inputs, lambda table: _days_of(shop, table))
+    issues = issues_in(answers, inputs, settings)
+    planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
+    desk = answers.remembering if len(planned) <= _FEW else answers.opened
+    shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
     shop.stamps = memory.stamps
     say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
     receipts, interrupted = _receipts(shop, jobs, progress)
@@ -109,6 +118,7 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     stray = () if order.narrow else orphans(settings, inputs, shop.jobs)
     outcome = Outcome(receipts, data + told + stray, project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
+    answers.save()
     if not interrupted:
         cutoff = inputs.cutoff.isoformat() if inputs.cutoff else None
         memory.keep(order, Remembered(receipts, outcome.problems, len(inputs.hashes), cutoff))
@@ -176,12 +186,12 @@ def _first_of_each(tasks: Sequence[Task], shop: Workshop) -> list[Task]:
     return list({shop.jobs[task.at].spec.name: task for task in reversed(tasks)}.values())
 
 
-def _days_of(shop: Workshop, table: str) -> tuple[dt.date, ...]:
+def _days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:
     """The days on which a table has a row."""
     from pipeline.run.register import ALWAYS
 
-    column = shop.settings.tables[table].date
-    days = (row.get(column) for row in shop.measures.entries(table, ALWAYS)) if column else ()
+    column = settings.tables[table].date
+    days = (row.get(column) for row in measures.entries(table, ALWAYS)) if column else ()
     return tuple(day for day in days if isinstance(day, dt.date))
 
 

@@ -12,10 +12,10 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline import __version__
 from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt
 from pipeline.record.outputs import put
@@ -107,7 +107,7 @@ def _state(stamps: Stamps, folders: Iterable[Path]) -> str:
 
 def _key(order: Order) -> str:
     asked = (order.documents, str(order.period), order.scope, str(order.date), order.accept_rejected, order.minutes)
-    return hashlib.sha256(repr((version("petition-briefing"), os.name, asked)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((__version__, os.name, asked)).encode()).hexdigest()[:16]
 
 
 def _settled(receipt: Receipt) -> Receipt:

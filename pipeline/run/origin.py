@@ -6,10 +6,10 @@ import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from pipeline import __version__
 from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
 from pipeline.model.place import Place
@@ -18,10 +18,7 @@ from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.unit import COUNTY, Unit
 from pipeline.run.asked import Asked
 
-if TYPE_CHECKING:
-    from pipeline.measure.digests import Digests
-
-__all__ = ["PARTS", "Origins", "blocking", "reasons", "tables_behind"]
+__all__ = ["PARTS", "Digests", "Origins", "blocking", "reasons", "tables_behind"]
 
 REPORTS = "填报数据表"
 """Any indicator may take a year-ago value from here."""
@@ -33,6 +30,18 @@ PARTS = (
 """What decides whether a document is out of date; ``inputs`` only says which files the rows came from."""
 
 Pairs = Mapping[str, Iterable[str]]
+
+
+class Digests(Protocol):
+    """What tells whether the rows behind a document are those that they were."""
+
+    def of(self, table: str, scope: str) -> tuple[str, tuple[str, ...]]:
+        """The digest of a table's rows in a scope, and the files that have any of them."""
+        ...
+
+    def column(self, dimension: str) -> str | None:
+        """The column whose values are the members of a dimension."""
+        ...
 
 
 def tables_behind(names: Iterable[str], indicators: Mapping[str, Indicator], needs: Iterable[str] = ()) -> frozenset[str]:
@@ -120,7 +129,7 @@ class Origins:
         if not self._shared:
             reference = next((one for folder in self.settings.templates if (one := folder / "reference.docx").is_file()), None)
             self._shared = {
-                "program": version("petition-briefing"),
+                "program": __version__,
                 "cutoff": self.inputs.cutoff.isoformat() if self.inputs.cutoff else None,
                 "units": _digest([(unit.name, unit.kind, unit.short) for unit in self.units]),
                 "looks": {"reference.docx": self.file_hash(reference) if reference else ""},

@@ -10,8 +10,6 @@ from typing import Any
 
 from pipeline.compose import Composer
 from pipeline.compose.speaking import is_speech
-from pipeline.measure import open_measures
-from pipeline.measure.digests import open_digests
 from pipeline.model.figure import Measures
 from pipeline.model.inputs import Inputs
 from pipeline.model.occasion import Correction, Occasion
@@ -21,6 +19,7 @@ from pipeline.record.figures import Lines
 from pipeline.record.ledger import Entry
 from pipeline.record.register import Issue
 from pipeline.record.stamps import Stamps
+from pipeline.run.answers import Opened, opened
 from pipeline.run.corrections import corrections, printed_corrections
 from pipeline.run.ledger import document_key, left_behind, signed_entries
 from pipeline.run.order import Order
@@ -158,11 +157,16 @@ class Workshop:
 
 
 def open_workshop(
-    settings: Settings, inputs: Inputs, order: Order, issues: tuple[Issue, ...], jobs: tuple[Job, ...] = ()
+    settings: Settings,
+    inputs: Inputs,
+    order: Order,
+    issues: tuple[Issue, ...],
+    jobs: tuple[Job, ...] = (),
+    data: Opened | None = None,
 ) -> Workshop:
-    """Open every tool; nothing is counted or written yet."""
-    measures = open_measures(inputs, settings)
-    digests = open_digests(inputs, settings)
+    """Open every tool; nothing is counted or written yet. ``data`` are the inputs opened for questions, where they are already."""
+    data = data or opened(inputs, settings)
+    measures = data.measures
     units = tuple(measures.units("unit"))
     return Workshop(
         settings=settings,
@@ -172,7 +176,7 @@ def open_workshop(
         measures=measures,
         composer=Composer(settings),
         looks=load_looks(settings),
-        origins=Origins(settings, inputs, measures.indicators, digests, units),
+        origins=Origins(settings, inputs, measures.indicators, data.digests, units),
         lines=Lines(measures.sources),
         jobs=jobs,
     )

@@ -11,8 +11,6 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, Final
 
-from lxml import etree
-
 from pipeline.write.package import entry, folder, package
 from pipeline.write.parts import custom
 from pipeline.write.reading import opened, text_hash
@@ -51,6 +49,8 @@ def relabelled(
     A line that stands there as wanted already counts as changed; ``""`` instead of an old line asks for that. ``properties``
     replace the custom properties; the hash of the text goes with them. Raises ValueError for what is no whole Word file.
     """
+    from lxml import etree
+
     root = _root(data)
     standing: dict[str, list[list[_Sign]]] = {}
     for line in _lines(root):
@@ -68,6 +68,8 @@ def relabelled(
 
 
 def _root(data: bytes) -> Any:
+    from lxml import etree  # only signing an edited document needs it
+
     with opened(data) as file:
         content = file.read(_BODY)
     try:

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from pipeline import __version__
+
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 # put together here, so that this file does not hold them itself
@@ -64,10 +66,9 @@ def test_every_page_of_docs_is_reached_from_the_index():
 
 
 def test_the_changelog_speaks_of_this_version():
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     first = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert first is not None
-    assert first[1] == version
+    assert first[1] == __version__
 
 
 def test_no_registry_is_named_anywhere():
