@@ -10,7 +10,7 @@ import docx
 import pytest
 from written_samples import Counter, bulletin, document, everything, looks, special_bulletin, speech
 
-from pipeline.model.document import Cell, PageBreak, Paragraph, TableBlock, Text, Title
+from pipeline.model.document import Cell, Masthead, PageBreak, Paragraph, Remark, TableBlock, Text, Title
 from pipeline.write import figures_in, read_properties, text_hash, text_of, write
 
 LOOKS = looks()
@@ -180,3 +180,24 @@ def test_a_table_says_its_cells_row_by_row():
     assert text_of(data).split("\n") == [text for n in range(6) for text in (f"镇{n}", str(n), f"约{n}件")]
     assert figures_in(data) == {stated.id: stated.text for stated in count.stated}
     assert [len(row.cells) for row in docx.Document(io.BytesIO(data)).tables[0].rows] == [3] * 6
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "printed"),
+    [
+        ("第99期", "", "第99期"),
+        ("第99期", "总第899期", "第99期（总第899期）"),
+        ("第99期", "（总第899期）", "第99期（总第899期）"),
+        ("增刊第1期", "", "增刊第1期"),
+        ("第〔100〕期（稿）", "总第〔900〕期", "第〔100〕期（稿）（总第〔900〕期）"),
+        ("", "", None),
+    ],
+)
+def test_the_line_under_the_name_of_a_bulletin(number, total, printed):
+    head = Masthead("信访信息专报", number, total, "某县信访局", "2025年12月31日")
+    note = Remark((Text("按语：请认真阅研。"),))
+    data = write(document((head, note), "简报"), LOOKS, {})
+    said = text_of(data).split("\n")
+    assert said == ["信访信息专报", *([printed] if printed else []), "某县信访局\t2025年12月31日", "按语：请认真阅研。"]
+    styles = [p.style.name for p in docx.Document(io.BytesIO(data)).paragraphs]
+    assert styles == ["刊名", *(["期号"] if printed else []), "刊头", "Normal", "按语"]
