@@ -24,7 +24,7 @@ from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
 
 __all__ = ["FUNCTIONS", "NAMES", "UnitRow", "figure_of", "starting_names"]
 
-_REST = "其他"
+_LAST = ("其他", "未填")
 _DIMENSIONS = {"月份": "month", "月": "month", "单位": "unit"}
 
 
@@ -111,7 +111,7 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
     if 前 is not None and 其他 and not figure.indicator.is_rate:
         top = draft.measures.top(figure.indicator.name, dimension, figure.period, figure.scope, most=前)
         return Members.of(draft, (Quantity(draft, one) for one in top))
-    ordered = sorted((one for one in members if one.value), key=lambda one: (one.member == _REST, -(one.value or 0)))
+    ordered = sorted((one for one in members if one.value), key=lambda one: (one.member in _LAST, -(one.value or 0)))
     return Members.of(draft, (Quantity(draft, one) for one in ordered[:前]))
 
 

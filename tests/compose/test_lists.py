@@ -84,9 +84,16 @@ def test_the_first_places(tmp_path_factory, values, places):
     if said.why:
         assert not any(values)
         return
-    text = plain(said)
+    text, some = plain(said), [value for value in values if value]
+    if found := re.fullmatch("(.+)各(.+)件", text):
+        assert [int(found[2])] * len(found[1].split("、")) == some
+        assert len(some) > 1
+        return
     listed = [int(number) for number in re.findall(r"(\d+)件", text)]
+    assert len(listed) <= places + 2 or listed[-1] == max(some)
     assert listed == sorted((value for value in values if value), reverse=True)[: len(listed)]
+    if text.startswith("居首位的是"):
+        assert len(listed) == 1 < len(some)
     if found := re.match("居前(.+)位的是", text):
         assert {"两": 2, "三": 3, "四": 4, "五": 5, "一": 1}[found[1]] == len(listed) <= places
         assert sum(value > listed[-1] for value in values) < len(listed)

@@ -19,13 +19,17 @@ __all__ = ["all_alike", "called", "enumerated", "if_any", "leading", "respective
 
 _AGAINST: dict[str, Against] = {"同比": "year", "环比": "previous"}
 _Pieces = list[str | Piece]
+_NOT_FILLED = "未填"
+_UNNAMED = ("其他", _NOT_FILLED)
+"""Members of a breakdown that are none of its values."""
 
 
-def enumerated(values: Any, 末: str = "") -> Said | Word | str:
-    """``征地拆迁12件、劳动社保8件``; of words alone ``城关镇、东关镇``. Items without data are left out."""
+def enumerated(values: Any, 末: str = "", 略零: bool = False) -> Said | Word | str:
+    """``征地拆迁12件、劳动社保8件``; of words alone ``城关镇、东关镇``. Items without data are left out, with 略零=true zeros too."""
     if not isinstance(values, (tuple, list)):
         raise TemplateFault('“|顿号”要跟在列表后面，如 {{ 分组(信访总量, "问题类别", 前=3)|顿号 }}')
-    items = [item for value in values if (item := _item(value))]
+    shown = [value for value in values if not (略零 and isinstance(value, Quantity) and value.value == 0)]
+    items = [item for value in shown if (item := _item(value))]
     draft = next((value.draft for value in (values, *values) if isinstance(value, (Quantity, Word, Said, Members))), None)
     if draft is None:
         return "、".join(text_of(value, "顿号") for value in values)
@@ -39,7 +43,8 @@ def _item(value: Any) -> _Pieces:
         figure, known = value.figure, value.value
         if known is None:
             return []
-        return [Fixed(value.label), Number(printed(known, figure.indicator), figure, "value")]
+        name = f"未填{figure.dimension}的" if figure.member == _NOT_FILLED else value.label
+        return [Fixed(name), Number(printed(known, figure.indicator), figure, "value")]
     if isinstance(value, Said):
         return [] if value.why else list(value.pieces)
     if isinstance(value, Visible):
@@ -138,10 +143,11 @@ def _together(given: Sequence[Quantity], changes: Sequence[Change], verb: str) -
 def leading(values: Any, 位: int = 3) -> Said:
     """``居前三位的是征地拆迁12件、劳动社保8件、环境保护5件``: as many items as the number says.
 
-    With a tie at the end, all that are tied and no number.
+    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie, and of equals
+    throughout one number for all: ``土地征用、环境保护、劳动保障各1件``.
     """
     given = sorted(
-        (one for one in quantities(values, "前几位") if one.figure.value and one.figure.member != "其他"),
+        (one for one in quantities(values, "前几位") if one.figure.value and one.figure.member not in _UNNAMED),
         key=lambda one: one.figure.value or 0,
         reverse=True,
     )
@@ -150,12 +156,30 @@ def leading(values: Any, 位: int = 3) -> Said:
         raise TemplateFault("“|前几位”前面的列表是空的")
     if not given:
         return Said(draft, (), "没有可以列出的项")
-    shown = given[:位]
-    tied = len(given) > 位 and given[位].figure.value == shown[-1].figure.value
-    if tied:
-        shown = [one for one in given if (one.figure.value or 0) >= (given[位].figure.value or 0)]
-    head = "居前的是" if tied or len(shown) == 1 else f"居前{_places(len(shown))}位的是"
-    return Said(draft, (head, *_with_stops([_item(one) for one in shown])))
+    shown = _foremost(given, 位)
+    if len(shown) > 1 and len({one.value for one in shown}) == 1 and len(shown) == len(given):
+        names = _with_stops([[Fixed(one.label)] for one in shown])
+        return Said(draft, (*names, "各", _for_all(shown, _value(shown[0]))))
+    return Said(draft, (_head(given, shown, 位), *_with_stops([_item(one) for one in shown])))
+
+
+_MORE = 2
+"""How many a tie at the end may add to a list of leaders."""
+
+
+def _foremost(given: Sequence[Quantity], most: int) -> Sequence[Quantity]:
+    """The first so many, with those tied with the last of them; where these are too many, those before the tie, if any."""
+    last = given[:most][-1].figure.value or 0
+    tied = [one for one in given if (one.figure.value or 0) >= last]
+    before = [one for one in given if (one.figure.value or 0) > last]
+    return before if len(tied) > most + _MORE and before else tied
+
+
+def _head(given: Sequence[Quantity], shown: Sequence[Quantity], most: int) -> str:
+    """``居前三位的是``; without a number where a tie makes them more than were asked for."""
+    if len(given) == 1 or len(shown) > most:
+        return "居前的是"
+    return "居首位的是" if len(shown) == 1 else f"居前{_places(len(shown))}位的是"
 
 
 def _places(count: int) -> str:
