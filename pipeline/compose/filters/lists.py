@@ -25,7 +25,7 @@ _UNNAMED = ("其他", _NOT_FILLED)
 
 
 def enumerated(values: Any, 末: str = "", 略零: bool = False) -> Said | Word | str:
-    """``征地拆迁12件、劳动社保8件``; of words alone ``城关镇、东关镇``. Items without data are left out, with 略零=true zeros too."""
+    """``征地拆迁12件、劳动社保8件``; of words alone ``城关镇、东关镇``. Items without data are left out; 略零=true: zeros too."""
     if not isinstance(values, (tuple, list)):
         raise TemplateFault('“|顿号”要跟在列表后面，如 {{ 分组(信访总量, "问题类别", 前=3)|顿号 }}')
     shown = [value for value in values if not (略零 and isinstance(value, Quantity) and value.value == 0)]
