@@ -9,7 +9,6 @@ from pipeline.check.levels import LEVELS
 from pipeline.check.part import Part
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
-from pipeline.model.table import ROW
 from pipeline.model.tables import TableSpec
 
 __all__ = ["absent_tables", "after_cutoff", "open_units"]
@@ -35,13 +34,12 @@ def open_units(parts: Sequence[Part]) -> Iterator[Problem]:
 
 def after_cutoff(parts: Sequence[Part], until: dt.date) -> Iterator[Problem]:
     """Rows dated after the cut-off that ``data_until`` sets."""
-    import numpy as np
-
     for part in parts:
         name = part.spec.date
-        if name is None or part.spec.plan or name not in part.frame:
+        if name is None or part.spec.plan or name not in part.rows.columns:
             continue
-        late = part.frame[name].to_numpy() > np.datetime64(until)
-        for row in part.frame[ROW].to_numpy()[late]:
+        dates = part.rows.columns[name]
+        late = (dates.data > (until - dt.date(1970, 1, 1)).days) & ~dates.missing
+        for row in part.rows.numbers[late]:
             message = f"{name}在数据截止日（{until}）之后，这一行不计入截止日以前的统计"
             yield part.problem("after-cutoff", int(row), name, message)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
-from pipeline.check.part import BAD, Part
+from pipeline.check.part import Part
 from pipeline.check.rules.repeats import PART, Sorted, sort_repeats
 from pipeline.check.scene import UnitNames
+from pipeline.check.values import BAD, stacked
 from pipeline.model.inputs import FileCount
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW, SOURCE, Source, Table
-from pipeline.model.tables import Column, TableSpec
+from pipeline.model.tables import TableSpec
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,42 +64,11 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
 def _together(spec: TableSpec, parts: Sequence[Part]) -> pd.DataFrame:
     """One frame; a column that only some parts have is blank in the others; only columns that any part has."""
     import numpy as np
-    import pandas as pd
 
-    columns = [column for column in spec.columns if not column.private and any(column.name in part.frame for part in parts)]
-    data = {column.name: _joined(column, parts) for column in columns}
-    lengths = [len(part.frame) for part in parts]
-    frame = pd.DataFrame(data, index=range(sum(lengths)))
-    frame[ROW] = np.concatenate([part.frame[ROW].to_numpy(dtype=np.int32) for part in parts])
-    frame[BAD] = np.concatenate([part.frame[BAD].to_numpy(dtype=bool) for part in parts])
-    frame[PART] = np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
+    columns = [column for column in spec.columns if not column.private and any(column.name in part.rows.columns for part in parts)]
+    frame = stacked([part.rows for part in parts], columns).frame()
+    frame[PART] = np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.rows) for part in parts])
     return frame
-
-
-def _joined(column: Column, parts: Sequence[Part]) -> pd.Series[Any]:
-    import pandas as pd
-    from pandas.api.types import union_categoricals
-
-    pieces: list[Any] = [
-        part.frame[column.name] if column.name in part.frame else _blank(column, len(part.frame)) for part in parts
-    ]
-    if column.type == "date" or column.type in ("integer", "number"):
-        joined: pd.Series[Any] = pd.concat(pieces, ignore_index=True)
-        return joined
-    if len(pieces) == 1:
-        return pd.Series(pieces[0].array)
-    return pd.Series(union_categoricals([piece.array for piece in pieces], sort_categories=False))
-
-
-def _blank(column: Column, length: int) -> pd.Series[Any]:
-    import numpy as np
-    import pandas as pd
-
-    if column.type == "date":
-        return pd.Series(np.full(length, "NaT", dtype="datetime64[s]"))
-    if column.type in ("integer", "number"):
-        return pd.Series(pd.array([None] * length, dtype="Int64" if column.type == "integer" else "Float64"))
-    return pd.Series(pd.Categorical.from_codes([-1] * length, categories=pd.Index([], dtype="str")))
 
 
 def _lacking(spec: TableSpec, parts: Sequence[Part], where: Sequence[tuple[str, str | None]]) -> dict[str, frozenset[int]]:

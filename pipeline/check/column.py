@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.cells import READERS, Fault, Guessed, Spoiled
 from pipeline.check.cells.text import key_text
-from pipeline.check.coded import PLAIN, Coded, category
+from pipeline.check.coded import PLAIN, Coded
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
+from pipeline.check.values import Values, kind_of, named
 from pipeline.model.tables import Column
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 __all__ = ["Typed", "type_column"]
 
 _NOTHING = object()
+_DAY_ZERO = dt.date(1970, 1, 1).toordinal()
 _BLANK, _FAULTY, _GUESSED = 1, 2, 3
 
 
@@ -26,7 +28,7 @@ _BLANK, _FAULTY, _GUESSED = 1, 2, 3
 class Typed:
     """The values; for the rows that could not be read their fault; which rows are blank; which dates had no year."""
 
-    series: pd.Series[Any]
+    values: Values
     faults: tuple[tuple[int, Fault], ...]
     blank: np.ndarray[Any, np.dtype[np.bool_]]
     guessed: np.ndarray[Any, np.dtype[np.bool_]]
@@ -52,7 +54,7 @@ def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = Fa
     values = [None if isinstance(value, Fault) else value for value in meant] if (states == _FAULTY).any() else meant
     state = states[cells.codes]
     faults = tuple((at, meant[cells.codes[at]]) for at in np.flatnonzero(state == _FAULTY).tolist())
-    return Typed(_series(column, values, cells.codes), faults, state == _BLANK, state == _GUESSED)
+    return Typed(_values(column, values, cells.codes), faults, state == _BLANK, state == _GUESSED)
 
 
 def _plain_text(column: Column, cells: Coded) -> Typed:
@@ -66,7 +68,7 @@ def _plain_text(column: Column, cells: Coded) -> Typed:
     codes = np.where(blank, -1 if column.blank is None else len(names), cells.codes)
     if column.blank is not None:
         names = pa.concat_arrays([names, pa.array([str(column.blank)])])
-    return Typed(category(codes, names), (), blank, none)
+    return Typed(named(codes, names), (), blank, none)
 
 
 def _state(value: Any) -> int:
@@ -90,18 +92,18 @@ def _meaning(cell: Any, read: Any, nothing: frozenset[str], zero: frozenset[str]
     return _NOTHING if value is None or value == "" else value
 
 
-def _series(column: Column, values: list[Any], codes: np.ndarray[Any, np.dtype[np.int32]]) -> pd.Series[Any]:
+def _values(column: Column, values: list[Any], codes: np.ndarray[Any, np.dtype[np.int32]]) -> Values:
+    """Of the value of each distinct cell and the codes of all."""
     import numpy as np
-    import pandas as pd
 
-    if column.type == "date":
-        return pd.Series(np.array(values, dtype="datetime64[s]")[codes])
-    if column.type in ("integer", "number"):
-        dtype = "Int64" if column.type == "integer" else "Float64"
-        return pd.Series(values, dtype=dtype).take(codes).reset_index(drop=True)
-    names = list(dict.fromkeys(value for value in values if value is not None))
-    if len(names) == len(values):
-        return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(names, dtype="str")))
-    place = {name: at for at, name in enumerate(names)}
-    recoded = np.array([place.get(value, -1) for value in values], dtype=np.int32)
-    return pd.Series(pd.Categorical.from_codes(recoded[codes], categories=pd.Index(names, dtype="str")))
+    kind = kind_of(column)
+    if kind == "coded":
+        place: dict[Any, int] = {}
+        own = [-1 if value is None else place.setdefault(value, len(place)) for value in values]
+        return named(np.array(own, dtype=np.int32)[codes], list(place))
+    missing = np.array([value is None for value in values], dtype=bool)[codes]
+    if kind == "date":
+        days = [_DAY_ZERO if value is None else value.toordinal() for value in values]
+        return Values(kind, (np.array(days, dtype=np.int32) - _DAY_ZERO)[codes], missing)
+    numbers = np.array([0 if value is None else value for value in values], dtype="int64" if kind == "integer" else "float64")
+    return Values(kind, numbers[codes], missing)

@@ -74,6 +74,6 @@ def mark(told: Problem, cell: Any = "") -> str:
 def column_cell(parts: Iterable[Any], source: Source, column: str, row: int) -> tuple[int, int] | None:
     """Where a column's cell of a row stands, of all parts of a sheet the one that holds the row."""
     for part in parts:
-        if (part.file, part.sheet) == (source.file, source.sheet) and column in part.letters and row in set(part.frame["_row"]):
+        if (part.file, part.sheet) == (source.file, source.sheet) and column in part.letters and row in part.rows.numbers:
             return row, part.letters[column]
     return None

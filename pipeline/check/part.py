@@ -5,23 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.check.levels import mark, problem
+from pipeline.check.values import Rows
 from pipeline.model.problem import Problem
 from pipeline.model.tables import TableSpec
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["BAD", "Part"]
-
-BAD = "_bad"
+__all__ = ["Part"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``frame`` holds the declared columns that the sheet has, ``_row`` (as shown) and ``_bad`` (to be set aside).
+    """``rows`` holds the declared columns that the sheet has, where each row stands, and which rows are to be set aside.
 
     ``letters`` maps each column to its place (from 0). ``months`` are those that the file, sheet or titles name.
     ``filer`` is the unit that filed it, by what stands around the cells (only its name is kept: the texts may name a clerk).
@@ -32,7 +28,7 @@ class Part:
     file: str
     sheet: str | None
     drop: int
-    frame: pd.DataFrame
+    rows: Rows
     letters: Mapping[str, int]
     months: frozenset[tuple[int, int]] = frozenset()
     filer: str | None = None

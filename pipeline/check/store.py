@@ -1,6 +1,7 @@
 """Checked files kept as dictionary-coded Parquet, so that a file that has not changed is not read again.
 
-What is kept is what checking made: declared, non-private columns, addresses, and masked problems. Nothing else is in there.
+Many small files are kept together in one ``Shelf``. What is kept is what checking made: declared, non-private columns,
+addresses, and masked problems. Nothing else is in there.
 """
 
 from __future__ import annotations
@@ -8,42 +9,105 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.check.coded import category
 from pipeline.check.file import Checked
-from pipeline.check.part import BAD, Part
+from pipeline.check.part import Part
+from pipeline.check.values import BAD, Kind, Rows, Values, joined, kind_of, nothing
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
 from pipeline.model.tables import Column, TableSpec
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
-__all__ = ["load", "save"]
+__all__ = ["Shelf", "open_shelf", "save"]
 
 _META = b"briefing"
+_DEFAULTS = {each.name: each.default for each in dataclasses.fields(Problem) if each.default is not dataclasses.MISSING}
 
 
-def save(path: Path, checked: Checked) -> None:
+@dataclass(slots=True)
+class Shelf:
+    """A file of the cache: ``meta`` tells what is kept under each key, the columns are read when the first of it is asked for."""
+
+    path: Path
+    meta: Mapping[str, Any]
+    columns: dict[str, Values] = field(default_factory=dict)
+    table: pa.Table | None = None
+
+    def load(self, key: str, tables: Mapping[str, TableSpec], drop: int) -> Checked | None:
+        """What was kept under a key; None where it cannot be read."""
+        import pyarrow as pa
+
+        try:
+            told = self.meta[key]
+            parts = tuple(self._part(part, tables[part["table"]], drop) for part in told["parts"])
+            return Checked(parts, tuple(map(_problem, told["problems"])))
+        except (OSError, KeyError, ValueError, TypeError, pa.ArrowException):
+            return None
+
+    def _part(self, told: Mapping[str, Any], spec: TableSpec, drop: int) -> Part:
+        first, end = told["rows"]
+        columns = {name: self._column(spec, name).slice(first, end) for name in told["columns"]}
+        rows = Rows(columns, self._plain(ROW)[first:end], self._plain(BAD)[first:end].copy())
+        return Part(
+            spec,
+            told["file"],
+            told["sheet"],
+            drop,
+            rows,
+            told["letters"],
+            frozenset((year, month) for year, month in told["months"]),
+            told["filer"],
+            told["said_nothing"],
+            tuple(map(_problem, told["problems"])),
+        )
+
+    def _column(self, spec: TableSpec, name: str) -> Values:
+        column = spec.column(name)
+        if column is None:
+            raise KeyError(name)
+        stored = _name(spec, name)
+        if stored not in self.columns:
+            self.columns[stored] = _from_arrow(column, self._read().column(stored))
+        return self.columns[stored]
+
+    def _plain(self, name: str) -> Any:
+        return self._read().column(name).to_numpy()
+
+    def _read(self) -> pa.Table:
+        import pyarrow.parquet as pq
+
+        if self.table is None:
+            with pq.ParquetFile(self.path) as file:
+                self.table = file.read()
+        return self.table
+
+
+def open_shelf(path: Path) -> Shelf | None:
+    """A file of the cache; None where it is none, or spoiled."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            return Shelf(path, json.loads(file.schema_arrow.metadata[_META]))
+    except (OSError, KeyError, ValueError, TypeError, pa.ArrowException):
+        return None
+
+
+def save(path: Path, kept: Mapping[str, Checked]) -> None:
     """Write it whole or not at all; a folder that cannot be written to costs time, nothing else."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns: dict[str, list[Any]] = {}
-    for part in checked.parts:
-        for name in _names(part.spec, part.frame):
-            columns.setdefault(name, [])
-    for part in checked.parts:
-        own = _names(part.spec, part.frame)
-        for name, pieces in columns.items():
-            pieces.append(_to_arrow(part.frame[own[name]]) if name in own else pa.nulls(len(part.frame)))
-    table = pa.table({name: _joined(pieces) for name, pieces in columns.items()})
-    table = table.replace_schema_metadata({_META: json.dumps(_meta(checked), ensure_ascii=False).encode()})
+    table = pa.table(dict(_columns([part for checked in kept.values() for part in checked.parts])))
+    table = table.replace_schema_metadata({_META: json.dumps(_meta(kept), ensure_ascii=False).encode()})
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(f".{os.getpid()}.new")
@@ -53,117 +117,86 @@ def save(path: Path, checked: Checked) -> None:
         return
 
 
-def load(path: Path, tables: Mapping[str, TableSpec], drop: int) -> Checked | None:
-    """What was kept; None where there is nothing, or nothing that can be read."""
+def _name(spec: TableSpec, name: str) -> str:
+    """The stored name of a column: tables do not share columns, for a project may type them otherwise."""
+    return f"{spec.name}/{name}"
+
+
+def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
+    """Each stored column, all parts one after the other."""
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    if not path.is_file():
-        return None
-    try:
-        with pq.ParquetFile(path) as file:
-            table = file.read()
-        meta = json.loads(table.schema.metadata[_META])
-        parts = tuple(_part(told, table, tables[told["table"]], drop) for told in meta["parts"])
-    except (OSError, KeyError, ValueError, TypeError, pa.ArrowException):
-        return None
-    return Checked(parts, tuple(map(_problem, meta["problems"])))
-
-
-def _names(spec: TableSpec, frame: pd.DataFrame) -> dict[str, str]:
-    """The stored name of each column: tables do not share columns, for a project may type them otherwise."""
-    return {name if name in (ROW, BAD) else f"{spec.name}/{name}": name for name in frame.columns}
+    kinds: dict[str, Kind] = {}
+    for part in parts:
+        for name in part.rows.columns:
+            column = part.spec.column(name)
+            kinds.setdefault(_name(part.spec, name), kind_of(column) if column else "coded")
+    own = [{_name(part.spec, name): values for name, values in part.rows.columns.items()} for part in parts]
+    for name, kind in kinds.items():
+        pieces = [mine.get(name) or nothing(kind, len(part.rows)) for mine, part in zip(own, parts, strict=True)]
+        yield name, _to_arrow(joined(pieces))
+    yield ROW, pa.array(np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)]))
+    yield BAD, pa.array(np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)]))
 
 
-def _meta(checked: Checked) -> dict[str, Any]:
+def _meta(kept: Mapping[str, Checked]) -> dict[str, Any]:
     first = 0
-    parts = []
-    for part in checked.parts:
-        parts.append(
-            {
-                "table": part.spec.name,
-                "file": part.file,
-                "sheet": part.sheet,
-                "rows": [first, first + len(part.frame)],
-                "letters": dict(part.letters),
-                "columns": [name for name in part.frame.columns if name not in (ROW, BAD)],
-                "months": sorted(part.months),
-                "filer": part.filer,
-                "said_nothing": part.said_nothing,
-                "problems": [dataclasses.asdict(problem) for problem in part.problems],
-            }
-        )
-        first += len(part.frame)
-    return {"parts": parts, "problems": [dataclasses.asdict(problem) for problem in checked.problems]}
+    told: dict[str, Any] = {}
+    for key, checked in kept.items():
+        parts = []
+        for part in checked.parts:
+            parts.append(_told(part, first))
+            first += len(part.rows)
+        told[key] = {"parts": parts, "problems": [_shown(problem) for problem in checked.problems]}
+    return told
 
 
-def _part(told: Mapping[str, Any], table: pa.Table, spec: TableSpec, drop: int) -> Part:
-    import pandas as pd
+def _told(part: Part, first: int) -> dict[str, Any]:
+    return {
+        "table": part.spec.name,
+        "file": part.file,
+        "sheet": part.sheet,
+        "rows": [first, first + len(part.rows)],
+        "letters": dict(part.letters),
+        "columns": list(part.rows.columns),
+        "months": sorted(part.months),
+        "filer": part.filer,
+        "said_nothing": part.said_nothing,
+        "problems": [_shown(problem) for problem in part.problems],
+    }
 
-    first, end = told["rows"]
-    rows = table.slice(first, end - first)
-    data: dict[str, Any] = {}
-    for name in told["columns"]:
-        column = spec.column(name)
-        if column is None:
-            raise KeyError(name)
-        data[name] = _to_pandas(column, rows.column(f"{spec.name}/{name}"))
-    frame = pd.DataFrame(data, index=range(end - first))
-    frame[ROW] = rows.column(ROW).to_numpy()
-    frame[BAD] = rows.column(BAD).to_numpy()
-    return Part(
-        spec,
-        told["file"],
-        told["sheet"],
-        drop,
-        frame,
-        told["letters"],
-        frozenset((year, month) for year, month in told["months"]),
-        told["filer"],
-        told["said_nothing"],
-        tuple(map(_problem, told["problems"])),
-    )
+
+def _shown(problem: Problem) -> dict[str, Any]:
+    """What of a problem is not as it is by default."""
+    place = problem.place
+    told = {name: value for name, default in _DEFAULTS.items() if (value := getattr(problem, name)) != default}
+    return {"rule": problem.rule, "level": problem.level, "message": problem.message, **told, "place": dataclasses.astuple(place)}
 
 
 def _problem(told: Mapping[str, Any]) -> Problem:
-    return Problem(**{**told, "place": Place(**told["place"])})
+    return Problem(**{**told, "place": Place(*told["place"])})
 
 
-def _to_arrow(series: pd.Series[Any]) -> pa.Array:
-    import pandas as pd
+def _to_arrow(values: Values) -> pa.Array:
     import pyarrow as pa
 
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        codes = pa.array(series.cat.codes.to_numpy(), mask=(series.cat.codes == -1).to_numpy())
-        return pa.DictionaryArray.from_arrays(codes.cast(pa.int32()), pa.array(series.cat.categories, pa.string()))
-    if series.dtype.kind == "M":
-        return pa.array(series.to_numpy().astype("datetime64[D]"), pa.date32())
-    return pa.array(series)
+    if values.kind == "coded":
+        names = values.names if isinstance(values.names, pa.Array) else pa.array(values.names, pa.string())
+        return pa.DictionaryArray.from_arrays(pa.array(values.data, mask=values.missing), names)
+    made = pa.array(values.data, mask=values.missing)
+    return made.cast(pa.date32()) if values.kind == "date" else made
 
 
-def _joined(pieces: list[Any]) -> Any:
+def _from_arrow(column: Column, chunks: pa.ChunkedArray) -> Values:
     import pyarrow as pa
 
-    kind = next((piece.type for piece in pieces if piece.type != pa.null()), pa.null())
-    return pa.chunked_array([piece.cast(kind) if piece.type == pa.null() else piece for piece in pieces]).unify_dictionaries()
-
-
-def _to_pandas(column: Column, chunks: pa.ChunkedArray) -> pd.Series[Any]:
-    import numpy as np
-    import pandas as pd
-    import pyarrow as pa
-
-    if column.type == "date":
-        days = chunks.cast(pa.int32()).fill_null(0).to_numpy().astype("datetime64[D]").astype("datetime64[s]")
-        days[chunks.is_null().to_numpy()] = np.datetime64("NaT")
-        return pd.Series(days)
-    if column.type in ("integer", "number"):
-        missing = chunks.is_null().to_numpy().copy()
-        numbers = chunks.fill_null(0).to_numpy().copy()
-        made = pd.arrays.IntegerArray(numbers, missing) if column.type == "integer" else pd.arrays.FloatingArray(numbers, missing)
-        return pd.Series(made)
-    coded = pa.chunked_array(chunks, chunks.type).combine_chunks() if chunks.num_chunks != 1 else chunks.chunk(0)
+    kind = kind_of(column)
+    missing = chunks.is_null().to_numpy()
+    if kind != "coded":
+        plain = chunks.cast(pa.int32()) if kind == "date" else chunks
+        return Values(kind, plain.fill_null(0).to_numpy(), missing)
+    coded = chunks.combine_chunks() if chunks.num_chunks != 1 else chunks.chunk(0)
     if not isinstance(coded, pa.DictionaryArray):
         coded = coded.cast(pa.string()).dictionary_encode()
-    codes = coded.indices.fill_null(-1).to_numpy()
-    return category(codes, coded.dictionary)
+    return Values(kind, coded.indices.fill_null(-1).to_numpy(), missing, coded.dictionary)

@@ -14,14 +14,14 @@ from pipeline.check.column import Typed, type_column
 from pipeline.check.filing import filer_of
 from pipeline.check.lines import Lines, sort_lines
 from pipeline.check.mask import masked
-from pipeline.check.part import BAD, Part
+from pipeline.check.part import Part
 from pipeline.check.plain import plain
 from pipeline.check.rules import ROW_RULES, totals
 from pipeline.check.scene import Scene
 from pipeline.check.spans import months_named, year_named
+from pipeline.check.values import Rows
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
-from pipeline.model.table import ROW
 from pipeline.model.tables import Column
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ def type_sheet(raw: RawFile, sheet: RawSheet, blocks: Sequence[Block], scene: Sc
 
 def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> totals.Filled:
     import numpy as np
-    import pandas as pd
 
     names = _surroundings(raw.file, sheet.name, block.titles)
     year = next((year for text in names if (year := year_named(text))), None)
@@ -55,16 +54,15 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         column.name: type_column(column, cells[column.name], scene, is_key=column.name in block.spec.key, zeros=block.spec.zeros)
         for column in declared
     }
-    frame = pd.DataFrame({name: each.series for name, each in typed.items()}, index=range(len(lines.data)))
-    frame[ROW] = np.array(lines.data, dtype=np.int32) + 1
-    frame[BAD] = False
+    numbers = np.array(lines.data, dtype=np.int32) + 1
+    rows = Rows({name: each.values for name, each in typed.items()}, numbers, np.zeros(len(numbers), dtype=bool))
     own = PurePosixPath(raw.file)
     part = Part(
         block.spec,
         raw.file,
         sheet.name,
         raw.drop,
-        frame,
+        rows,
         dict(block.header.columns),
         frozenset().union(*(months_named(text, year) for text in (sheet.name or "", *block.titles, own.stem))),
         filer_of(names, scene.units.units),
@@ -137,7 +135,7 @@ def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
     row = block.header.last + 1
     for column in block.spec.columns:
         if column.required and column.name not in part.letters:
-            part.frame[BAD] = True
+            part.rows.bad[:] = True
             at = dataclasses.replace(part, letters={"": min(block.header.columns.values(), default=0)})
             ways = f"（也可写作{'、'.join(column.aliases)}）" if column.aliases else ""
             message = f"缺少必填的列“{column.name}”{ways}，这张表的数据都不能用，请补上这一列"
@@ -166,7 +164,7 @@ def _cell_problems(
     import numpy as np
 
     found: list[tuple[int, Problem]] = []
-    rows = part.frame[ROW].to_numpy()
+    rows = part.rows.numbers
     bad = np.zeros(len(rows), dtype=bool)
     for column in declared:
         each = typed[column.name]
@@ -188,7 +186,7 @@ def _cell_problems(
                 message = f"{column.name}是必填项，现为空。请补填"
                 found.append((at, part.problem("required-blank", int(rows[at]), column.name, message, expected="必填")))
             bad |= each.blank
-    part.frame[BAD] = part.frame[BAD].to_numpy() | bad
+    part.rows.bad |= bad
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,28 +14,41 @@ from pipeline.model.settings import Settings
 from pipeline.model.unit import Unit
 
 if TYPE_CHECKING:
-    from pipeline.check.file import Checked
+    from pipeline.check.file import Checked, Where
     from pipeline.check.scene import UnitNames
+    from pipeline.check.store import Shelf
     from pipeline.read import Opened
 
 __all__ = ["Files", "code"]
 
 _KEPT = 5 << 20
+_SMALL = 256 << 10
 _FOLDER = "tables"
 
 
 @dataclass(slots=True)
 class Files:
-    """The opened files of a project. ``used`` collects the cache entries that still count; the others are swept away."""
+    """The opened files of a project, and the shelves of the cache with what they hold.
+
+    A large file has a shelf of its own. Small ones share one, which is written anew when any of them has changed; ``small``
+    is what belongs on it. ``used`` are the shelves that still count; the others are swept away.
+    """
 
     settings: Settings
     opened: Sequence[Opened]
-    raws: dict[str, RawFile] = field(default_factory=dict)
-    used: set[str] = field(default_factory=set)
+    raws: dict[str, tuple[RawFile, Where]] = field(default_factory=dict)
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    small: dict[str, Checked] = field(default_factory=dict)
+    used: set[Path] = field(default_factory=set)
     definition: str = ""
 
     def __post_init__(self) -> None:
+        from pipeline.check.store import open_shelf
+
         self.definition = _definition(self.settings) + code(("read", "check", "model"))
+        for path in self._folder.glob("*.parquet"):
+            if shelf := open_shelf(path):
+                self.shelves |= dict.fromkeys(shelf.meta, shelf)
 
     def units(self) -> tuple[Unit, ...]:
         """The units must be known before any other table can be read. No list of units is larger than 5 MB."""
@@ -55,33 +68,63 @@ class Files:
         """Every file, with all its tables."""
         for each in self.opened:
             yield self._checked(each, names, None)
-        self._sweep()
+        self._keep()
 
     def _checked(self, opened: Opened, names: UnitNames, only: str | None) -> Checked:
         from pipeline.check.file import check_file
         from pipeline.check.scene import Scene
-        from pipeline.check.store import load, save
 
         key = self._key(opened, names, only)
-        path = self._folder / f"{key}.parquet"
-        self.used.add(path.name)
-        if opened.digest and (kept := load(path, self.settings.tables, opened.found.drop)) is not None:
-            return kept
-        scene = Scene.of(self.settings.reading, names)
-        checked = check_file(self._raw(opened), self.settings.tables, scene, only=only)
-        if not any(problem.rule.startswith("file-") for problem in checked.problems):
-            save(path, checked)
+        checked = self._kept(key, opened) if opened.digest else None
+        if checked is None:
+            raw, where = self._raw(opened)
+            checked = check_file(raw, self.settings.tables, Scene.of(self.settings.reading, names), only=only, where=where)
+            if any(problem.rule.startswith("file-") for problem in checked.problems):
+                return checked
+            if len(opened.content) > _SMALL:
+                self._save(key, {key: checked})
+        if len(opened.content) <= _SMALL:
+            self.small[key] = checked
         return checked
 
-    def _raw(self, opened: Opened) -> RawFile:
-        """The raw cells; kept for a second look only where they are few."""
+    def _kept(self, key: str, opened: Opened) -> Checked | None:
+        shelf = self.shelves.get(key)
+        checked = shelf.load(key, self.settings.tables, opened.found.drop) if shelf else None
+        if shelf and checked and len(opened.content) > _SMALL:
+            self.used.add(shelf.path)
+        return checked
+
+    def _raw(self, opened: Opened) -> tuple[RawFile, Where]:
+        """The raw cells, and which tables they are; kept for a second look only where they are few."""
+        from pipeline.check.file import find_tables
         from pipeline.read import read_file
 
         file = opened.found.file
-        raw = self.raws.get(file) or read_file(opened, self.settings.reading.limits)
+        if file in self.raws:
+            return self.raws[file]
+        raw = read_file(opened, self.settings.reading.limits)
+        told = raw, find_tables(raw, self.settings.tables, self.settings.reading.words)
         if len(opened.content) <= _KEPT:
-            self.raws[file] = raw
-        return raw
+            self.raws[file] = told
+        return told
+
+    def _save(self, name: str, kept: Mapping[str, Checked]) -> None:
+        from pipeline.check.store import save
+
+        path = self._folder / f"{name}.parquet"
+        save(path, kept)
+        self.used.add(path)
+
+    def _keep(self) -> None:
+        """The small files that still count on one shelf, and no other shelves than those used."""
+        shared = {shelf.path: shelf for key in self.small if (shelf := self.shelves.get(key))}
+        if len(shared) == 1 and next(iter(shared.values())).meta.keys() == self.small.keys():
+            self.used |= shared.keys()
+        elif self.small:
+            self._save(hashlib.sha256(repr(list(self.small)).encode()).hexdigest()[:40], self.small)
+        for path in self._folder.glob("*"):
+            if path not in self.used:
+                path.unlink(missing_ok=True)
 
     @property
     def _folder(self) -> Path:
@@ -90,11 +133,6 @@ class Files:
     def _key(self, opened: Opened, names: UnitNames, only: str | None) -> str:
         known = (opened.found.file, opened.digest, names.units, names.others, only, self.definition)
         return hashlib.sha256(repr(known).encode()).hexdigest()[:40]
-
-    def _sweep(self) -> None:
-        for path in self._folder.glob("*"):
-            if path.name not in self.used:
-                path.unlink(missing_ok=True)
 
 
 def _definition(settings: Settings) -> str:

@@ -93,7 +93,7 @@ def _assembled(settings: Settings, parts: Sequence[Part], names: UnitNames, regi
 
     assembled = {}
     for name, spec in settings.tables.items():
-        mine = [part for part in parts if part.spec.name == name and (part.drop != register or len(part.frame))]
+        mine = [part for part in parts if part.spec.name == name and (part.drop != register or len(part.rows))]
         if mine:
             assembled[name] = assemble(spec, mine, names, register=register if spec.register else None)
     return assembled

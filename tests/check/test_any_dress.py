@@ -134,8 +134,8 @@ def test_any_table_in_any_dress(tmp_path_factory, case):
     (part,) = checked.parts
     assert [p.message for p in (*checked.problems, *part.problems) if p.level == "error"] == []
     assert part.spec is spec
-    assert part.frame["_row"].tolist() == addresses
-    got = [{c.name: plain(row[c.name]) for c in columns} for row in part.frame.astype("object").to_dict("records")]
+    assert part.rows.numbers.tolist() == addresses
+    got = [{c.name: plain(row[c.name]) for c in columns} for row in part.rows.frame().astype("object").to_dict("records")]
     assert got == [{c.name: row[c.name] if row[c.name] is not None else c.blank for c in columns} for row in rows]
 
 

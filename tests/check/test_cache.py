@@ -90,21 +90,40 @@ def test_a_spoiled_cache_is_no_harm(filled):
 
 def test_entries_no_longer_used_are_swept_away(filled):
     filled.read()
-    before = len(list((filled.folder / ".briefing" / "tables").iterdir()))
+    assert "接访.xlsx" in kept(filled)
     (filled.folder / "inputs" / "2025" / "接访.xlsx").unlink()
     filled.read()
-    assert len(list((filled.folder / ".briefing" / "tables").iterdir())) == before - 2
+    assert "接访.xlsx" not in kept(filled)
+    assert "名册.csv" in kept(filled)
+    assert len(list((filled.folder / ".briefing" / "tables").iterdir())) == 1
+
+
+def kept(office):
+    """All that the cache holds, as text."""
+    tables = [pq.read_table(path) for path in (office.folder / ".briefing" / "tables").iterdir()]
+    return "".join(table.schema.metadata[b"briefing"].decode() + repr(table.to_pydict()) for table in tables)
+
+
+def test_a_large_file_is_kept_by_itself_and_what_shares_a_shelf_is_written_when_it_changes(filled, monkeypatch):
+    monkeypatch.setattr(files_module, "_SMALL", 6000)
+    filled.put("2025/大.xlsx", [["某县信访事项登记表"], ITEMS, *(item(f"XF9{n:03}") for n in range(900))])
+    first = filled.read()
+    folder = filled.folder / ".briefing" / "tables"
+    names = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    same(first, filled.read())
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == names
+    filled.put("2025/接访.xlsx", {"领导接访登记表": [["接访日期", "接访领导", "层级", "人数"], ["2025-01-05", "张三", "县", 9]]})
+    changed = filled.read()
+    assert changed.tables["领导接访登记表"].frame["人数"].tolist() == [9]
+    assert len(names.keys() - {path.name for path in folder.iterdir()}) == 1
+    same(changed, filled.read())
 
 
 def test_no_private_cell_is_kept(filled):
     filled.read()
-    kept = list((filled.folder / ".briefing" / "tables").glob("*.parquet"))
-    assert kept
-    for path in kept:
-        table = pq.read_table(path)
-        text = repr(table.schema.metadata) + repr(table.to_pydict())
-        assert "王小明" not in text
-        assert "建设路" not in text
+    assert "张三" in kept(filled)
+    assert "王小明" not in kept(filled)
+    assert "建设路" not in kept(filled)
 
 
 def test_a_folder_that_cannot_be_written_to_costs_only_time(filled):

@@ -248,14 +248,14 @@ def test_periods(cell, name):
 @pytest.mark.parametrize("cell", ["", None, "  ", "　", "—", "/", "／", "无", "空", "-", "\u00a0"])
 def test_ways_to_say_nothing(cell):
     typed = type_column(Column("x", "integer", blank=1), Coded.of([cell, 3]), scene())
-    assert typed.series.tolist() == [1, 3]
+    assert typed.values.series().tolist() == [1, 3]
     assert typed.blank.tolist() == [True, False]
 
 
 def test_nothing_is_zero_where_the_table_reports_zeros():
     typed = type_column(Column("到县批次", "integer", minimum=0), Coded.of(["无", "零", "/", 2]), scene(), zeros=True)
-    assert typed.series.isna().tolist() == [False, False, True, False]
-    assert typed.series.fillna(-1).tolist() == [0, 0, -1, 2]
+    assert typed.values.series().isna().tolist() == [False, False, True, False]
+    assert typed.values.series().fillna(-1).tolist() == [0, 0, -1, 2]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def same(one, other):
     assert one.problems == other.problems
     assert one.files == other.files
     for name, table in one.tables.items():
-        pd.testing.assert_frame_equal(table.frame, other.tables[name].frame, check_categorical=False)
+        pd.testing.assert_frame_equal(table.frame, other.tables[name].frame)
         assert table.coverage == other.tables[name].coverage
         assert table.rejected == other.tables[name].rejected
 

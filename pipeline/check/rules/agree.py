@@ -12,7 +12,6 @@ from typing import Any
 from pipeline.check.column import Typed
 from pipeline.check.part import Part
 from pipeline.model.problem import Problem
-from pipeline.model.table import ROW
 
 __all__ = ["check"]
 
@@ -26,31 +25,39 @@ def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
 
 
 def _rows(part: Part, wrong: Any) -> Iterator[int]:
-    yield from (int(row) for row in part.frame[ROW][wrong.fillna(False)])
+    yield from part.rows.numbers[wrong].tolist()
 
 
 def _needs(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
-    for row in _rows(part, (part.frame[column] == rule["value"]) & part.frame[other].isna() & ~part.frame["_bad"]):
+    rows = part.rows
+    for row in _rows(part, rows.columns[column].equals(rule["value"]) & rows.columns[other].missing & ~rows.bad):
         yield part.problem("status-date", row, other, f"{column}是“{rule['value']}”，{other}却是空的，请补填", expected="应有日期")
 
 
 def _forbids(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
-    for row in _rows(part, (part.frame[column] == rule["value"]) & part.frame[other].notna() & ~part.frame["_bad"]):
+    rows = part.rows
+    for row in _rows(part, rows.columns[column].equals(rule["value"]) & ~rows.columns[other].missing & ~rows.bad):
         yield part.problem("status-date", row, other, f"{column}是“{rule['value']}”，却填了{other}，请核对", expected="应为空")
 
 
 def _not_more(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
-    for row in _rows(part, part.frame[column] > part.frame[other]):
+    for row in _rows(part, _greater(part, column, other)):
         yield part.problem("more-than", row, column, f"{column}多于{other}，请核对是否填反")
 
 
 def _not_after(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
-    for row in _rows(part, part.frame[column] > part.frame[other]):
+    for row in _rows(part, _greater(part, column, other)):
         yield part.problem("date-after", row, column, f"{column}晚于{other}，请核对")
+
+
+def _greater(part: Part, column: str, other: str) -> Any:
+    """Where both say something and the first says more."""
+    one, two = part.rows.columns[column], part.rows.columns[other]
+    return (one.data > two.data) & ~one.missing & ~two.missing
 
 
 _RULES = {"needs": _needs, "forbids": _forbids, "not_more": _not_more, "not_after": _not_after}

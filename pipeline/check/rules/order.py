@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.check.column import Typed
-from pipeline.check.part import BAD, Part
+from pipeline.check.part import Part
 from pipeline.model.problem import Problem
-from pipeline.model.table import ROW
 
 __all__ = ["check"]
 
@@ -21,21 +20,20 @@ def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
     """At most one problem a row; the rows are set aside."""
     import numpy as np
 
-    told = np.zeros(len(part.frame), dtype=bool)
-    rows = part.frame[ROW].to_numpy()
+    told = np.zeros(len(part.rows), dtype=bool)
+    rows = part.rows.numbers
     for earlier, later in part.spec.orders:
         if earlier not in typed or later not in typed:
             continue
-        first = typed[earlier].series.to_numpy()
-        second = typed[later].series.to_numpy()
-        wrong = (second < first) & ~told
+        first, second = typed[earlier].values, typed[later].values
+        wrong = (second.data < first.data) & ~(first.missing | second.missing | told)
         told |= wrong
         for at in np.flatnonzero(wrong):
-            day, before = (str(value.astype("datetime64[D]")) for value in (second[at], first[at]))
+            day, before = (str(each.data[at].astype("datetime64[D]")) for each in (second, first))
             advice = "请核对后改正"
             if typed[later].guessed[at]:
                 proposed = f"{int(day[:4]) + 1}年{int(day[5:7])}月{int(day[8:])}日"
                 advice = f"没有写年份，如果是次年，请写成“{proposed}”"
             message = f"{later}（{day}）早于{earlier}（{before}）。{advice}"
             yield part.problem("date-order", int(rows[at]), later, message, found=day, expected=f"不早于{before}")
-    part.frame[BAD] = part.frame[BAD].to_numpy() | told
+    part.rows.bad |= told

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
 from pipeline.check.mask import masked
-from pipeline.check.part import BAD, Part
+from pipeline.check.part import Part
 from pipeline.check.scene import UnitNames
+from pipeline.check.values import BAD
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
 from pipeline.model.tables import TableSpec

@@ -21,7 +21,6 @@ from pipeline.check.plain import is_blank
 from pipeline.check.scene import Scene
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawSheet
-from pipeline.model.table import ROW
 from pipeline.model.tables import Column
 
 __all__ = ["Filled", "check"]
@@ -41,7 +40,7 @@ class Filled:
     @property
     def rows(self) -> Any:
         """The indices of its data rows in the sheet."""
-        return self.part.frame[ROW].to_numpy() - 1
+        return self.part.rows.numbers - 1
 
 
 def check(block: Filled, alike: Sequence[Filled], sheet: RawSheet, scene: Scene) -> Iterator[Problem]:
@@ -85,6 +84,7 @@ def _sums(blocks: Sequence[Filled], column: Column, counts: _Counts) -> tuple[in
             continue
         if any(counted[index] for index, _ in each.faults):
             return None
-        total += int(each.series[counted].sum())
-        unmeant += int(each.series[counted & ~each.blank].sum())
+        said = counted & ~each.values.missing
+        total += int(each.values.data[said].sum())
+        unmeant += int(each.values.data[said & ~each.blank].sum())
     return total, unmeant
