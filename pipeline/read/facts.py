@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.model.raw import Merge
+
 __all__ = ["ERROR_VALUES", "Facts", "HiddenRows"]
 
 ERROR_VALUES = frozenset({"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
@@ -17,7 +19,8 @@ HiddenRows = tuple[tuple[int, int], ...]
 class Facts:
     """``errors`` and ``hidden_rows`` by sheet name; ``refused``: (rule, why) for the whole file.
 
-    ``absurd``: the sheets whose cells lie too far apart to be handed over.
+    ``absurd``: the sheets whose cells lie too far apart to be handed over. ``merges``: of an .ods only, whose merged cells
+    calamine does not tell.
     """
 
     refused: tuple[str, str] | None = None
@@ -25,3 +28,4 @@ class Facts:
     errors: Mapping[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
     hidden_rows: Mapping[str, HiddenRows] = field(default_factory=dict)
     absurd: frozenset[str] = frozenset()
+    merges: Mapping[str, tuple[Merge, ...]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What the content of an .ods says that calamine does not tell: error cells, hidden rows, the 1904 calendar.
+"""What the content of an .ods says that calamine does not tell: error cells, merged cells, hidden rows, the 1904 calendar.
 
 LibreOffice marks an error as such, Excel only writes its name as the text of a formula's cell. The XML is walked only
 where a search of it says that there is something to be found.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipeline.model.raw import Merge
 from pipeline.read.elements import go_through
 from pipeline.read.facts import ERROR_VALUES, Facts
 
 __all__ = ["facts_of_ods"]
 
 _HOPEFUL = re.compile(
-    rb'value-type=["\']error["\']|visibility=["\'](?:collapse|filter)|>#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)<'
+    rb'value-type=["\']error["\']|-spanned=["\'](?!1["\'])|visibility=["\'](?:collapse|filter)|>#(?:DIV/0!|N/A|REF!|VALUE!|NAME\?|NUM!|NULL!)<'
 )
 _EPOCH = re.compile(rb'null-date\s[^>]*date-value=["\']1904-01-01')
 _T = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
@@ -33,7 +34,9 @@ def facts_of_ods(content: bytes) -> Facts:
     walk = _Walk()
     if not go_through(content, walk):
         return Facts(None, epoch_1904)
-    return Facts(None, epoch_1904, walk.errors, {name: tuple(rows) for name, rows in walk.hidden.items()})
+    hidden = {name: tuple(rows) for name, rows in walk.hidden.items()}
+    merges = {name: tuple(areas) for name, areas in walk.merges.items()}
+    return Facts(None, epoch_1904, walk.errors, hidden, merges=merges)
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class _Walk:
 
     errors: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     hidden: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    merges: dict[str, list[Merge]] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
     depth: int = 0
     sheet: str = ""
@@ -61,13 +65,17 @@ class _Walk:
         if name == _TABLE and self.depth == 0:
             self.sheet, self.row = attributes.get(f"{_T}name", ""), 0
         elif name == _ROW and self.depth == 0:
-            self.rows, self.column = _times(attributes, "rows"), 0
+            self.rows, self.column = _number(attributes, "number-rows-repeated"), 0
             if attributes.get(f"{_T}visibility") in ("collapse", "filter"):
                 self.hidden.setdefault(self.sheet, []).append((self.row, self.rows))
         elif name in _CELLS and self.depth == 1:
-            self.columns, self.shown = _times(attributes, "columns"), []
+            self.columns, self.shown = _number(attributes, "number-columns-repeated"), []
             self.told = attributes.get(_TYPE) == "error"
             self.doubtful = self.told or f"{_T}formula" in attributes
+            down, right = (_number(attributes, f"number-{what}-spanned") for what in ("rows", "columns"))
+            if (down, right) != (1, 1):
+                merge = (self.row, self.column, self.row + down - 1, self.column + right - 1)
+                self.merges.setdefault(self.sheet, []).append(merge)
         self.depth += name == _ROW or name in _CELLS
         self.path.append(name)
 
@@ -95,6 +103,6 @@ class _Walk:
         cells.update(((self.row + row, self.column + column), shown) for row in range(rows) for column in range(columns))
 
 
-def _times(attributes: dict[str, str], what: str) -> int:
-    told = attributes.get(f"{_T}number-{what}-repeated", "1")
+def _number(attributes: dict[str, str], name: str) -> int:
+    told = attributes.get(f"{_T}{name}", "1")
     return max(1, int(told)) if told.isdecimal() else 1

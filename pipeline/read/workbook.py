@@ -71,7 +71,14 @@ def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, facts: Facts, li
         if sheet.total_height * sheet.total_width > limits.cells:
             return too_vast(limits)
         rows = _rows(sheet)
-        raw = RawSheet(name, rows, _merges(sheet), hidden, _hidden_rows(facts, name, len(rows)), facts.errors.get(name, {}))
+        raw = RawSheet(
+            name,
+            rows,
+            _merges(sheet) or facts.merges.get(name, ()),
+            hidden,
+            _hidden_rows(facts, name, len(rows)),
+            facts.errors.get(name, {}),
+        )
     except BaseException as error:  # a panic of the parser is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise

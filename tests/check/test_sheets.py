@@ -122,9 +122,10 @@ def test_private_columns_are_known_and_left_alone(office):
     assert [p for p in inputs.problems if p.rule == "header-unknown"] == []
 
 
-def test_two_levels_of_headers_merged(office):
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods"])
+def test_two_levels_of_headers_merged(office, name):
     office.put(
-        "a.xlsx",
+        name,
         [
             TITLE,
             ["信访编号", "登记", "", "信访形式", "人数", "属地", "办理", ""],
@@ -137,9 +138,10 @@ def test_two_levels_of_headers_merged(office):
     assert rows(inputs, "信访事项登记表", "信访编号", "登记日期", "办理状态") == [("XF1", "2025-03-05", "已办结")]
 
 
-def test_four_levels_of_headers_merged(office):
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods"])
+def test_four_levels_of_headers_merged(office, name):
     office.put(
-        "a.xlsx",
+        name,
         [
             ["基本情况", "", "", "人", "", "办"],
             ["信访编号", "登记日期", "信访形式", "人数", "属地", "办理"],
@@ -322,9 +324,10 @@ def test_a_row_of_only_a_running_number_is_nothing(office):
     assert not [p for p in inputs.problems if p.level == "error"]
 
 
-def test_cells_merged_downwards_and_ditto_marks_mean_the_same(office):
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods"])
+def test_cells_merged_downwards_and_ditto_marks_mean_the_same(office, name):
     office.put(
-        "a.xlsx",
+        name,
         [ITEMS, item("XF1", "2025-03-05", "来信", 1, "城关"), item("XF2", "", "同上", 1, "〃"), item("XF3", "", "来访", 1, "同上")],
         merges=["B2:B4"],
     )

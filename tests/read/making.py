@@ -44,7 +44,7 @@ def write(path, sheets, *, merges=(), encoding="utf-8", delimiter=",", hidden=()
     elif path.suffix in (".xls", ".et"):
         _xls(path, named, merges, hidden, hidden_rows, epoch_1904)
     elif path.suffix == ".ods":
-        _ods(path, named, hidden, hidden_rows, epoch_1904)
+        _ods(path, named, merges, hidden, hidden_rows, epoch_1904)
     else:
         (grid,) = named.values()
         out = io.StringIO()
@@ -97,10 +97,10 @@ def _xls(path, named, merges, hidden, hidden_rows, epoch_1904):
         book.save(str(path))
 
 
-def _ods(path, named, hidden, hidden_rows, epoch_1904):
+def _ods(path, named, merges, hidden, hidden_rows, epoch_1904):
     from odf.opendocument import OpenDocumentSpreadsheet
     from odf.style import Style, TableProperties
-    from odf.table import CalculationSettings, NullDate, Table, TableCell, TableRow
+    from odf.table import CalculationSettings, CoveredTableCell, NullDate, Table, TableCell, TableRow
     from odf.text import P
 
     book = OpenDocumentSpreadsheet()
@@ -115,8 +115,11 @@ def _ods(path, named, hidden, hidden_rows, epoch_1904):
         table = Table(name=name, **({"stylename": unseen} if name in hidden else {}))
         for number, row in enumerate(grid, 1):
             line = TableRow(**({"visibility": "collapse"} if number in hidden_rows else {}))
-            for cell in row:
-                if isinstance(cell, dt.date):
+            for column, cell in enumerate(row, 1):
+                span = _span(number, column, merges)
+                if span is None:
+                    made = CoveredTableCell()
+                elif isinstance(cell, dt.date):
                     made = TableCell(valuetype="date", datevalue=cell.isoformat())
                 elif isinstance(cell, (int, float)):
                     made = TableCell(valuetype="float", value=str(cell))
@@ -129,10 +132,23 @@ def _ods(path, named, hidden, hidden_rows, epoch_1904):
                     made.addElement(P(text=cell))
                 else:
                     made = TableCell()
+                for what, count in (span or {}).items():
+                    made.setAttribute(what, str(count))
                 line.addElement(made)
             table.addElement(line)
         book.spreadsheet.addElement(table)
     book.save(str(path))
+
+
+def _span(row, column, merges):
+    """How far a cell reaches; None where another reaches over it."""
+    for merged in merges:
+        left, top, right, bottom = openpyxl.utils.range_boundaries(merged)
+        if (row, column) == (top, left):
+            return {"numberrowsspanned": bottom - top + 1, "numbercolumnsspanned": right - left + 1}
+        if top <= row <= bottom and left <= column <= right:
+            return None
+    return {}
 
 
 class Office:
