@@ -1,4 +1,4 @@
-"""What the records of an .xls say that calamine does not tell: error cells, hidden rows, the 1904 calendar.
+"""What the records of an .xls say that calamine does not tell: a password, error cells, hidden rows, the 1904 calendar.
 
 The records stand in one stream of an OLE file ([MS-CFB], [MS-XLS]). Sheets are walked only where a search of the whole
 stream says that there is something to be found.
@@ -10,12 +10,12 @@ import re
 import struct
 from collections.abc import Iterator
 
-from pipeline.read.facts import Facts, HiddenRows
+from pipeline.read.facts import ENCRYPTED, Facts, HiddenRows
 from pipeline.read.ole import stream
 
 __all__ = ["facts_of_xls"]
 
-_BOF, _EOF, _SHEET, _DATEMODE, _ROW, _BOOLERR, _FORMULA = (0x0809, 0x0A, 0x85, 0x22, 0x0208, 0x0205, 0x06)
+_BOF, _EOF, _SHEET, _DATEMODE, _ROW, _BOOLERR, _FORMULA, _LOCKED = (0x0809, 0x0A, 0x85, 0x22, 0x0208, 0x0205, 0x06, 0x2F)
 _HIDDEN = 0x20
 _HOPEFUL = re.compile(
     rb"\x05\x02\x08\x00.{7}\x01"  # an error typed into a cell
@@ -41,6 +41,8 @@ def _facts(records: bytes) -> Facts:
     for kind, at, length in _records(records, 0):
         if kind == _SHEET:
             sheets.append((_name(records[at + 6 : at + length]), int.from_bytes(records[at : at + 4], "little")))
+        elif kind == _LOCKED:
+            return Facts(ENCRYPTED)
         elif kind == _DATEMODE:
             epoch_1904 = records[at] == 1
     errors: dict[str, dict[tuple[int, int], str]] = {}

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from pipeline.model.raw import Merge
 
-__all__ = ["ERROR_VALUES", "Facts", "HiddenRows"]
+__all__ = ["ENCRYPTED", "ERROR_VALUES", "Facts", "HiddenRows"]
 
 ERROR_VALUES = frozenset({"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+ENCRYPTED = ("file-encrypted", "有密码保护，没有读取。请取消密码后重新保存")
 
 HiddenRows = tuple[tuple[int, int], ...]
 """Hidden rows as (first, how many), counted from 0."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.place import Place
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Level, Problem
 from pipeline.model.raw import RawFile
 from pipeline.model.reading import Limits
+from pipeline.read.facts import ENCRYPTED
 from pipeline.read.guard import too_vast
 from pipeline.read.kinds import Kind, kind_of
 from pipeline.read.text import read_text
@@ -20,12 +21,16 @@ __all__ = ["Opened", "open_file", "read_file"]
 
 _REFUSED: dict[Kind, tuple[str, str]] = {
     "empty": ("file-empty", "文件是空的（0 字节），请重新拷贝或导出"),
-    "html": ("file-html", "名为表格，实为网页（HTML）导出，请用 WPS 或 Excel 打开后另存为 .xlsx"),
-    "encrypted": ("file-encrypted", "有密码保护，请取消密码后重新保存"),
+    "html": ("file-html", "是网页（HTML 或 XML）导出的，不是真正的表格文件，没有读取。请用 WPS 或 Excel 打开，另存为 .xlsx"),
+    "encrypted": ENCRYPTED,
     "broken": ("file-broken", "文件损坏或不完整，请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx"),
     "unknown": ("file-unknown", "不是表格文件，或已损坏，请另存为 .xlsx 或 .csv"),
 }
-_PASSED: dict[Kind, str] = {"document": "是文档，不是表格，未读取", "picture": "是图片，不是表格，未读取"}
+_PASSED: dict[Kind, tuple[Level, str]] = {
+    "document": ("info", "是文档，不是表格，没有读取"),
+    "picture": ("info", "是图片，不是表格，没有读取"),
+    "archive": ("warning", "是压缩包，没有打开。里面如有要统计的表，请解压后把表格文件放进来"),
+}
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 
 
@@ -65,7 +70,8 @@ def read_file(opened: Opened, limits: Limits) -> RawFile:
     if kind in _REFUSED:
         return _refused(found, *_REFUSED[kind])
     if kind in _PASSED:
-        problem = Problem("file-passed", "info", Place(found.file), _PASSED[kind])
+        level, why = _PASSED[kind]
+        problem = Problem("file-passed", level, Place(found.file), why)
         return RawFile(found.file, found.drop, problems=(problem,))
     return _text(found, opened.content) if kind == "text" else _workbook(found, opened.content, limits)
 
@@ -88,8 +94,8 @@ def _refused(found: Found, rule: str, why: str) -> RawFile:
 
 def _text(found: Found, content: bytes) -> RawFile:
     sheet = read_text(content)
-    if sheet is None:
-        return _refused(found, "file-unknown", "看不出是什么编码的文本，请另存为 UTF-8 编码的 .csv 或 .xlsx")
+    if isinstance(sheet, str):
+        return _refused(found, "file-unknown", sheet)
     problems: tuple[Problem, ...] = ()
     if found.path.suffix.lower() not in _TEXT_NAMES:
         told = f"名为 {found.path.suffix}，实为文本（CSV），已按文本读取。建议另存为 .xlsx"

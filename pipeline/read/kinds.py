@@ -8,7 +8,7 @@ from typing import Literal
 
 __all__ = ["Kind", "kind_of"]
 
-Kind = Literal["workbook", "text", "html", "encrypted", "empty", "document", "picture", "broken", "unknown"]
+Kind = Literal["workbook", "text", "html", "encrypted", "empty", "document", "picture", "archive", "broken", "unknown"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS: tuple[tuple[bytes, Kind], ...] = (
@@ -20,9 +20,9 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"MM\x00*", "picture"),
     (b"%PDF", "document"),
     (b"{\\rtf", "document"),
-    (b"Rar!", "document"),
-    (b"7z\xbc\xaf", "document"),
-    (b"\x1f\x8b", "document"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
     (b"\x09\x08\x10\x00", "workbook"),
     (b"\x09\x08\x08\x00", "workbook"),
     (b"\x09\x04\x06\x00", "workbook"),
@@ -30,6 +30,7 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
 )
 _MARKUP = (b"<html", b"<table", b"<!doctype", b"<?xml", b"<head", b"<meta", b"<style", b"mime-version:")
 _DOCUMENT_NAMES = (".doc", ".docx", ".wps", ".ppt", ".pptx", ".md", ".ofd", ".log", ".json", ".yaml", ".yml", ".py")
+_DOCUMENT_PARTS = ("word/", "ppt/", "visio/", "OFD.xml", "Doc_0/", "META-INF/container.xml")
 
 
 def kind_of(suffix: str, content: bytes) -> Kind:  # noqa: PLR0911 - one line a kind
@@ -60,7 +61,8 @@ def _zipped(content: bytes) -> Kind:
         return "broken"
     if b"opendocument.spreadsheet" in mime or any(name.startswith("xl/") for name in names):
         return "workbook"
-    return "document"
+    known = b"opendocument" in mime or any(name.startswith(_DOCUMENT_PARTS) for name in names)
+    return "document" if known else "archive"
 
 
 def _ole(suffix: str, content: bytes) -> Kind:

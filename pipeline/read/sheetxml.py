@@ -8,7 +8,7 @@ from io import BytesIO
 
 from pipeline.model.reading import Limits
 from pipeline.read.biff import facts_of_xls
-from pipeline.read.facts import Facts, HiddenRows
+from pipeline.read.facts import ENCRYPTED, Facts, HiddenRows
 from pipeline.read.guard import refusal, unpack
 from pipeline.read.listed import EPOCH, column_number, sheets_in
 from pipeline.read.odsxml import facts_of_ods
@@ -40,6 +40,8 @@ def facts_of(content: bytes, limits: Limits) -> Facts:
             return Facts(refused)
         sizes = {part.filename: part.file_size for part in archive.infolist()}
         if "content.xml" in sizes:
+            if "META-INF/manifest.xml" in sizes and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                return Facts(ENCRYPTED)
             text = unpack(archive, "content.xml", limits)
             return Facts(text) if isinstance(text, tuple) else facts_of_ods(text)
         return _workbook_facts(archive, sizes, limits)

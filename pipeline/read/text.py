@@ -10,18 +10,21 @@ from pipeline.read.facts import ERROR_VALUES
 
 __all__ = ["decode", "read_text"]
 
+_END = "\ue000"
+"""Put after the last line: where it is no line of its own, a quotation mark that was opened was not closed."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-def read_text(content: bytes) -> RawSheet | None:
-    """The one sheet of a text file; None where its bytes are no text in a known encoding."""
+def read_text(content: bytes) -> RawSheet | str:
+    """The one sheet of a text file; or why there is none: its bytes are no text, or a quotation mark swallows its end."""
     text = decode(content)
     if text is None or "\x00" in text:
-        return None
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except csv.Error:
-        return None
+        return "看不出是什么编码的文本，没有读取。请用 WPS 或 Excel 打开，另存为 .xlsx"
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    ended = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
+    rows = list(csv.reader(io.StringIO(ended + _END, newline=""), delimiter=_delimiter(text)))
+    if rows.pop() != [_END]:
+        return f'第{len(rows) + 1}行有一个引号（"）没有成对，后面的行都连进了这一格，没有读取。请补上或删去这个引号后重新保存'
     return RawSheet(None, rows, errors=_errors(rows) if "#" in text else {})
 
 

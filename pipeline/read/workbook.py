@@ -9,14 +9,13 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
-from pipeline.read.facts import Facts
+from pipeline.read.facts import ENCRYPTED, Facts
 from pipeline.read.guard import too_vast
 from pipeline.read.sheetxml import facts_of
 
 __all__ = ["Parsed", "parse_workbook"]
 
 _BROKEN = ("file-broken", "文件损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx")
-_LOCKED = ("file-encrypted", "有密码保护，请取消密码后重新保存")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +40,11 @@ def parse_workbook(content: bytes, limits: Limits, skipped: tuple[str, ...] = ()
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         listed = workbook.sheets_metadata
     except PasswordError:
-        return Parsed(refused=_LOCKED)
+        return Parsed(refused=ENCRYPTED)
     except BaseException as error:  # a panic of the parser is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
-        return Parsed(refused=_LOCKED if "password" in str(error).lower() else _BROKEN)
+        return Parsed(refused=ENCRYPTED if "password" in str(error).lower() else _BROKEN)
     sheets: list[RawSheet] = []
     failed: list[tuple[str, str]] = []
     for meta in listed:

@@ -71,14 +71,37 @@ def test_which_files_are_looked_at(office, tmp_path):
     assert [found.file for found in walk(inputs)[0]] == ["单位台账.xlsx", "图.png", "说明.pdf", "子/夹/a.xlsx"]
 
 
+def test_an_archive_in_the_inputs_is_a_warning_for_it_may_hold_tables(office, tmp_path):
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "inputs" / "2025年台账.zip", "w") as archive:
+        archive.write(office.put("a.xlsx", GRID), "a.xlsx")
+    (tmp_path / "inputs" / "b.rar").write_bytes(b"Rar!\x1a\x07\x00")
+    with zipfile.ZipFile(tmp_path / "inputs" / "说明.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    told = [(p.place.file, p.level) for p in office.read().problems if p.rule == "file-passed"]
+    assert told == [("2025年台账.zip", "warning"), ("b.rar", "warning"), ("说明.docx", "info")]
+
+
 def test_order_of_drops():
     names = {"", "全部", "2025年2月", "2025-10", "20251105", "202511", "第2批", "第10批", "b", "2024"}
     assert drop_order(names) == ("", "2024", "2025年2月", "2025-10", "202511", "20251105", "第2批", "第10批", "b", "全部")
 
 
-def test_text_in_no_known_encoding_is_none():
+def test_text_in_no_known_encoding_is_said_to_be_that():
     assert decode(b"\x80\xff\xfe\x81") is None
-    assert read_text(b"a,b\x00c") is None
+    assert "编码" in read_text(b"a,b\x00c")
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
+def test_the_last_line_of_a_csv_may_end_or_not(end):
+    assert read_text(f"a,b{end}".encode()).rows == [["a", "b"]]
+    assert read_text(end.encode()).rows == ([[]] if end else [])
+    assert read_text(f'a,"b\nc"{end}'.encode()).rows == [["a", "b\nc"]]
+
+
+def test_a_cell_of_a_csv_may_be_long():
+    assert len(read_text(("a,b\n" + "长" * 300_000).encode()).rows[1][0]) == 300_000
 
 
 def test_the_hashes_are_those_of_the_files(office, tmp_path):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from making import ITEMS, item, rows, write
+from xlwt.CompoundDoc import XlsDoc
 
 from pipeline.model.reading import Limits
-from pipeline.read import parser, wide
+from pipeline.read import ole, parser, wide
 from pipeline.read.file import Opened, open_file, read_file
 from pipeline.read.parser import parse
 from pipeline.read.tree import Found
@@ -57,6 +58,56 @@ def html(tmp_path):
 
 def encrypted(tmp_path):
     return OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
+
+
+def xml_spreadsheet(tmp_path):
+    return b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+
+
+def encrypted_xls(tmp_path):
+    """A record FILEPASS after the first one says that what follows is enciphered ([MS-XLS] 2.4.117)."""
+    records = ole.stream(write(tmp_path / "made.xls", GOOD).read_bytes(), ("Workbook",))
+    first = 4 + int.from_bytes(records[2:4], "little")
+    out = BytesIO()
+    XlsDoc().save(out, records[:first] + b"\x2f\x00\x36\x00" + bytes(54) + records[first:])
+    return out.getvalue()
+
+
+def encrypted_ods(tmp_path):
+    """The manifest says that a part is enciphered, and it is."""
+    told = b'<manifest:encryption-data manifest:checksum-type="x"/></manifest:manifest>'
+    changes = {"content.xml": lambda part: bytes(n * 37 % 251 for n in range(900))}
+    changes["META-INF/manifest.xml"] = lambda part: part.replace(b"</manifest:manifest>", told)
+    return remade(ods(tmp_path), lambda name, part: changes.get(name, bytes)(part))
+
+
+def ods(tmp_path):
+    return write(tmp_path / "made.ods", GOOD).read_bytes()
+
+
+def ods_changed(tmp_path, before, after):
+    return remade(ods(tmp_path), lambda name, part: part.replace(before, after, 1) if name == "content.xml" else part)
+
+
+def entities_of_an_ods(tmp_path):
+    trick = b"<!--" + b"x" * 5000 + b'--><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><office:document-content'
+    return ods_changed(tmp_path, b"<office:document-content", trick)
+
+
+def deep_ods(tmp_path):
+    return ods_changed(tmp_path, b"</table:table>", b"<a>" * 5000 + b"</a>" * 5000 + b"</table:table>")
+
+
+def bomb_ods(tmp_path):
+    return remade(ods(tmp_path), lambda name, part: part, add=[("Pictures/zeros", b"\x00" * (40 << 20))])
+
+
+def truncated_ods(tmp_path):
+    return ods(tmp_path)[:1500]
+
+
+def open_quote(tmp_path):
+    return '信访编号,登记日期,备注\nXF1,2025-03-05,好\nXF2,2025-03-05,"没有写完\nXF3,2025-03-05,好\n'.encode()
 
 
 def binary(tmp_path):
@@ -111,6 +162,14 @@ CASES = [
     (truncated, "file-broken", "损坏"),
     (truncated_xls, "file-broken", "损坏"),
     (html, "file-html", "另存为 .xlsx"),
+    (xml_spreadsheet, "file-html", "另存为 .xlsx"),
+    (encrypted_xls, "file-encrypted", "取消密码"),
+    (encrypted_ods, "file-encrypted", "取消密码"),
+    (entities_of_an_ods, "file-entities", "外部实体"),
+    (deep_ods, "file-bomb", "嵌套"),
+    (bomb_ods, "file-bomb", "压缩炸弹"),
+    (truncated_ods, "file-broken", "损坏"),
+    (open_quote, "file-unknown", "第3行有一个引号"),
     (encrypted, "file-encrypted", "取消密码"),
     (binary, "file-unknown", "不是表格"),
     (no_sheet, "sheet-broken", "工作表损坏"),
