@@ -15,6 +15,7 @@ from pipeline.model.document import Claim
 from pipeline.model.figure import Figure, Measures
 from pipeline.model.occasion import Occasion
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 
 __all__ = ["DRAFT", "FIRST", "GAP", "MOST_SPENT", "SOFT", "Draft", "Fixed", "Number", "Piece", "Spot"]
 
@@ -31,7 +32,7 @@ DRAFT = "#draft"
 MOST_SPENT = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Number:
     """A figure, to be stated where its mark stands."""
 
@@ -41,7 +42,7 @@ class Number:
     also: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Fixed:
     """Words made by the program or taken from the data as they are: a date, a period, the name of a unit; never markup."""
 

@@ -27,6 +27,8 @@ __all__ = ["processes"]
 _CHUNK = 25
 _AHEAD = 4
 """Chunks handed out to each process before the first comes back."""
+_RARELY = 20_000
+"""Objects made between two looks for garbage: a document makes thousands, and hardly any that counting does not clear."""
 
 
 @contextmanager
@@ -108,6 +110,7 @@ def _each(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it stops handing out work
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.set_threshold(_RARELY)
     prepare(*arguments)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline.model.figure import Number
+from pipeline.model.shape import shape
 
 __all__ = ["Measured", "exact", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Measured:
     """``value`` null: the data do not say, and ``why`` tells why. ``complete`` false: they say it for a part only."""
 

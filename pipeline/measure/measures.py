@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import cast
 
 from pipeline.measure.breakdown import leaves, members_of, ranked
 from pipeline.measure.consistency import contradictions
@@ -34,6 +35,7 @@ __all__ = ["open_measures"]
 
 _Lines = tuple[Figure, ...]
 
+_UNKNOWN = object()
 _MOST_KEPT = 20_000
 """Figures of units kept at a time: a document asks for the same ones again and again, the next one for others."""
 
@@ -95,25 +97,28 @@ class _Measures:
         if row is None:
             return self._figure(indicator, period, Slice(scope))
         key = (id(row), scope)
-        if key not in self._cells:
+        figure = self._cells.get(key)
+        if figure is None:
             if len(self._cells) >= _MOST_KEPT:
                 self._cells.clear()
-            self._cells[key] = row.figure(scope, at)
-        return self._cells[key]
+            figure = self._cells[key] = row.figure(scope, at)
+        return figure
 
     def _seat(self, scope: str) -> tuple[str, int]:
         """The kind of a unit, and its place among those of the kind; no kind for the county."""
-        if scope not in self._seats:
+        seat = self._seats.get(scope)
+        if seat is None:
             kind = "" if scope == COUNTY else self.ground.places.kind(scope)
             among = [unit.name for unit in self.ground.places.of_kind(kind)] if kind else [scope]
-            self._seats[scope] = (kind, among.index(scope))
-        return self._seats[scope]
+            seat = self._seats[scope] = (kind, among.index(scope))
+        return seat
 
     def _row(self, indicator: Indicator, period: Period, kind: str) -> Row | None:
         key = (indicator.name, period, kind)
-        if key not in self._rows:
-            self._rows[key] = self._find_row(indicator, period, kind)
-        return self._rows[key]
+        row = self._rows.get(key, _UNKNOWN)
+        if row is _UNKNOWN:
+            row = self._rows[key] = self._find_row(indicator, period, kind)
+        return cast("Row | None", row)
 
     def _find_row(self, indicator: Indicator, period: Period, kind: str) -> Row | None:
         """None where the grid lacks the column or one that it is held against."""
@@ -136,13 +141,14 @@ class _Measures:
     def _spans(self, indicator: Indicator, period: Period) -> tuple[Period | None, Period | None, bool]:
         """The span a year before, the span before, and whether the period is over."""
         key = (indicator.name, period)
-        if key not in self._bases:
+        known = self._bases.get(key)
+        if known is None:
             over = self._year_over(indicator, period)
             ago, before = self._year_ago(indicator, period), self._previous(indicator, period)
             # one object for each span: looking it up then compares nothing
             same = self._spans_known
-            self._bases[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
-        return self._bases[key]
+            known = self._bases[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
+        return known
 
     def _year_over(self, indicator: Indicator, period: Period) -> bool:
         """Whether the cut-off has reached the period's end."""

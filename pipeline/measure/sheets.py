@@ -34,8 +34,8 @@ class _Counted:
         mine = range(self.pairs.begins[at], self.pairs.begins[at + 1])
         fitting = (counts for counts in self.tallies if sum(counts[pair] for pair in mine) == figure.value)
         counts = next(fitting, self.tallies[-1]) if len(self.tallies) > 1 else self.tallies[0]
-        found = ((self.sources[self.pairs.sheets[pair]], counts[pair]) for pair in mine if counts[pair])
-        return tuple(Source(sheet.file, sheet.sheet, rows) for sheet, rows in found)
+        found = [(self.sources[self.pairs.sheets[pair]], counts[pair]) for pair in mine if counts[pair]]
+        return tuple([Source(sheet.file, sheet.sheet, rows) for sheet, rows in found])
 
 
 @dataclass(slots=True)
@@ -48,9 +48,9 @@ class Sheets:
     def of(self, figure: Figure, kind: str, at: int) -> tuple[Source, ...] | None:
         """The sheets, in order, of the unit at a place among those of its kind; None where cubes do not answer it."""
         key = (figure.indicator.name, figure.period, kind)
-        if key not in self._known:
-            self._known[key] = self._find(figure.indicator, figure.period, kind)
-        counted = self._known[key]
+        counted = self._known.get(key)
+        if counted is None and key not in self._known:
+            counted = self._known[key] = self._find(figure.indicator, figure.period, kind)
         return None if counted is None else counted.of(figure, at)
 
     def _find(self, indicator: Indicator, period: Period, kind: str) -> _Counted | None:

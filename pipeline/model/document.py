@@ -8,6 +8,7 @@ from typing import Literal
 from pipeline.model.figure import Figure
 from pipeline.model.period import Period
 from pipeline.model.place import Place
+from pipeline.model.shape import shape
 
 __all__ = [
     "Align",
@@ -39,7 +40,7 @@ __all__ = [
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Text:
     """Words without a figure."""
 
@@ -47,7 +48,7 @@ class Text:
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Stated:
     """A figure as it stands at one place of the text.
 
@@ -122,7 +123,7 @@ class Point:
     priority: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Cell:
     """One cell; ``span`` and ``down`` merge to the right and downwards."""
 

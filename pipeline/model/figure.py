@@ -12,6 +12,7 @@ from typing import Protocol
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.model.table import Source
 from pipeline.model.unit import COUNTY, Unit
 
@@ -20,7 +21,7 @@ __all__ = ["Cross", "Entry", "Figure", "Measures", "Number", "Traced"]
 Number = int | Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Figure:
     """One indicator, for one period and scope (and, in a breakdown, one member of a dimension).
 

@@ -69,18 +69,16 @@ class Lines:
         return f'"figures": [\n{places}\n],\n"claims": [\n{claims}\n]\n}}\n'.encode()
 
     def _place(self, stated: Stated) -> str:
-        key = id(stated.figure)
-        if key not in self._kept:
-            self._keep(stated.figure)
-        _, before, after = self._kept[key]
+        _, before, after = self._kept.get(id(stated.figure)) or self._keep(stated.figure)
         also = f', "also": [{", ".join([_named(one) for one in stated.also])}]' if stated.also else ""
         return f'{{"id": {quoted(stated.id)}, "form": {quoted(stated.form)}, {before}{quoted(stated.text)}{after}{also}}}'
 
-    def _keep(self, figure: Figure) -> None:
+    def _keep(self, figure: Figure) -> tuple[Figure, str, str]:
         """Keep what is said of a figure, and the figure with it: the next document may state the same one."""
         if len(self._kept) >= _MOST_FIGURES:
             self._kept.clear()
-        self._kept[id(figure)] = (figure, *self._figure(figure))
+        kept = self._kept[id(figure)] = (figure, *self._figure(figure))
+        return kept
 
     def _figure(self, figure: Figure) -> tuple[str, str]:
         """What stands before and after the printed text."""
@@ -109,11 +107,12 @@ class Lines:
     def _sheets(self, figure: Figure) -> str:
         cut = (figure.dimension, figure.member, figure.apart_from)
         key = (figure.indicator.name, figure.period, figure.scope, figure.reported, *cut)
-        if key not in self._traced:
+        found = self._traced.get(key)
+        if found is None:
             if len(self._traced) >= _MOST_KEPT:
                 self._traced.clear()
-            self._traced[key] = f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
-        return self._traced[key]
+            found = self._traced[key] = f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
+        return found
 
 
 def body_of(figures: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from pipeline.model.figure import Figure, Number
+from pipeline.model.shape import shape
 from pipeline.model.wording import Wording
 from pipeline.words.number import decimal, digits, padded, percent, printed, scaled
 from pipeline.words.part import Part, Phrase
@@ -29,7 +29,7 @@ __all__ = [
 Against = Literal["year", "previous"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Change:
     """A value and its base, both known; ``against`` says which base.
 
@@ -75,7 +75,8 @@ class Change:
     @property
     def plain(self) -> str:
         """The size as a number of what is counted: ``4批``."""
-        return printed(self.difference, self.figure.indicator)
+        more = self.value - self.base
+        return printed(more if more >= 0 else -more, self.figure.indicator)
 
     @property
     def plain_form(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipeline.model.shape import shape
 
 __all__ = ["NOTHING", "Part", "Phrase", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Part:
     """A piece of wording.
 

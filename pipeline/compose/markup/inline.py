@@ -96,7 +96,8 @@ class Setter:
         if piece.form not in _BASES:
             return piece.figure, piece.form
         key = id(piece.figure)
-        if key not in self._bases:
-            self._bases[key] = self.measures.bases(piece.figure)
-        base = self._bases[key][_BASES[piece.form]]
+        bases = self._bases.get(key)
+        if bases is None:
+            bases = self._bases[key] = self.measures.bases(piece.figure)
+        base = bases[_BASES[piece.form]]
         return (piece.figure, piece.form) if base is None else (base, "value")
