@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from pipeline.compose.draft import GAP
 from pipeline.compose.environment import draft_of
 from pipeline.compose.fault import nearest
+from pipeline.compose.fitting import fitted
 from pipeline.compose.predicates import PREDICATES, Answer
 from pipeline.compose.quantity import Quantity
 from pipeline.model.document import Claim
@@ -22,6 +23,7 @@ from pipeline.model.place import Place
 
 __all__ = ["ClaimTag", "OptionalTag"]
 
+_CHECKED = {name: fitted(function, f"判断{name}") for name, function in PREDICATES.items()}
 _BY_EVIDENCE = ("率先", "首次", "第一")
 _BRANCHES = {True: "then", False: "otherwise", None: "unknown"}
 
@@ -59,7 +61,7 @@ class ClaimTag(Extension):
         draft = draft_of(context)
         if name in _BY_EVIDENCE:
             options["draft"] = draft
-        answer: Answer = PREDICATES[name](*args, **options)
+        answer: Answer = _CHECKED[name](*args, **options)
         branch = _BRANCHES[answer.holds]
         printed = branch if branch in there else "nothing"
         words = tuple(_told(value) for value in args)

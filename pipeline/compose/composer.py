@@ -15,6 +15,7 @@ from pipeline.compose.draft import SOFT, Draft
 from pipeline.compose.environment import Sandbox
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters import FILTERS, TESTS
+from pipeline.compose.fitting import fitted
 from pipeline.compose.functions import starting_names
 from pipeline.compose.markup.assemble import assemble
 from pipeline.compose.markup.inline import Setter
@@ -34,6 +35,7 @@ from pipeline.model.settings import DocumentSpec, Settings
 
 __all__ = ["Composer"]
 
+_CHECKED = {name: fitted(function, f"|{name}") for name, function in FILTERS.items()}
 _TIDY = (("，。", "。"), ("、。", "。"), ("；。", "。"), ("，，", "，"), ("，；", "；"), ("，、", "，"), ("。。", "。"))
 _UNKNOWN_ERRORS = (jinja2.UndefinedError, jinja2.exceptions.SecurityError)
 
@@ -44,7 +46,7 @@ class Composer:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._loader = Loader(settings.templates)
-        self._environment = Sandbox(self._loader, FILTERS, TESTS, (ClaimTag, OptionalTag))
+        self._environment = Sandbox(self._loader, _CHECKED, TESTS, (ClaimTag, OptionalTag))
         self._recipes: dict[str, Recipe] = {}
         self._clean: set[str] = set()
 
@@ -94,6 +96,12 @@ class Composer:
         except (TemplateFault, *_UNKNOWN_ERRORS) as error:
             name, line = _where(error.__traceback__, made.name)
             return None, quoted(fault(name, line, str(error)), self.settings.templates)
+        except TypeError as error:
+            if not _in_template(error.__traceback__):
+                raise
+            name, line = _where(error.__traceback__, made.name)
+            told = "这一行里的值不能这样用：比较、取项或 in 的两边要是同一类的文字或数"
+            return None, quoted(fault(name, line, told), self.settings.templates)
         for bad, good in _TIDY:
             if bad in text:
                 text = text.replace(bad, good)
@@ -168,6 +176,14 @@ def _finished(claim: Claim, setter: Setter, kept: str | None) -> Claim:
         text = "".join(sentence for sentence in sentences(text) if sentence in kept)
     printed = claim.printed if text else "nothing"
     return Claim(claim.predicate, claim.arguments, claim.holds, printed, setter.plain(text), claim.reason, claim.place)
+
+
+def _in_template(trace: TracebackType | None) -> bool:
+    """Whether an exception arose in the template's own code, not in what it called."""
+    last = None
+    while trace is not None:
+        last, trace = trace, trace.tb_next
+    return last is not None and "__jinja_template__" in last.tb_frame.f_globals
 
 
 def _where(trace: TracebackType | None, name: str) -> tuple[str, int | None]:

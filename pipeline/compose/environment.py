@@ -79,6 +79,26 @@ def _each(context: Context, values: Any) -> Any:
     return values
 
 
+def _listed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of Jinja's for lists, which refuses anything else."""
+
+    def call(value: Any) -> Any:
+        if isinstance(value, jinja2.Undefined):
+            str(value)
+        if not isinstance(value, (tuple, list, Mapping, str)):
+            raise TemplateFault(f"“|{name}”要跟在列表后面")
+        return function(value)
+
+    return call
+
+
+def _is_in(value: Any, values: Any) -> bool:
+    """``is in``: of a list or a text only."""
+    if not isinstance(values, (tuple, list, Mapping, str)):
+        raise TemplateFault("“is in”后面要写列表或文字")
+    return value in values
+
+
 @jinja2.pass_context
 def _joined(context: Context, values: list[Any]) -> str:
     return "".join([shown(context, value) for value in values])
@@ -109,8 +129,14 @@ class Sandbox(SandboxedEnvironment):
             finalize=shown,
         )
         self.globals = {}
-        self.filters = {name: self.filters[name] for name in _KEPT_FILTERS} | dict(filters) | {"#each": _each, "#joined": _joined}
-        self.tests = {name: self.tests[name] for name in ENGINE_TESTS} | dict(tests)
+        kept = {
+            "default": self.filters["default"],
+            "first": _listed("first", lambda values: next(iter(values), None)),
+            "last": _listed("last", lambda values: next(reversed(values), None)),
+            "length": _listed("length", len),
+        }
+        self.filters = kept | dict(filters) | {"#each": _each, "#joined": _joined}
+        self.tests = {name: self.tests[name] for name in ENGINE_TESTS} | {"in": _is_in} | dict(tests)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return guarded(super()._parse(source, name, filename))
@@ -135,7 +161,7 @@ class Sandbox(SandboxedEnvironment):
             return obj[argument]
         if isinstance(obj, (tuple, list)) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
-        return self.undefined(obj=obj, name=argument)
+        return self.undefined(obj=obj, name=argument.kind if isinstance(argument, Visible) else argument)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Only our functions, macros, and the tags of this room."""

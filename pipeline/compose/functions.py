@@ -13,6 +13,7 @@ from pipeline.compose.draft import DRAFT, Draft, Fixed
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
 from pipeline.compose.fault import TemplateFault, nearest
+from pipeline.compose.fitting import fitted
 from pipeline.compose.listing import RowOf, listed
 from pipeline.compose.moment import Day, Span
 from pipeline.compose.office import perspective, recipients
@@ -70,7 +71,8 @@ def _period(draft: Draft, value: Any) -> Period | None:
         return value.period
     period = draft.settings.calendar.period(value) if isinstance(value, str) else None
     if period is None:
-        raise TemplateFault(f'期间“{value}”看不懂，可写 期间=期间.上期 或 期间="2025-11"')
+        shown = value.kind if isinstance(value, Visible) else f"“{value}”"
+        raise TemplateFault(f'期间{shown}看不懂，可写 期间=期间.上期 或 期间="2025-11"')
     return period
 
 
@@ -86,11 +88,14 @@ def _scope(draft: Draft, value: Any) -> str | None:
     return name
 
 
-def indicator(draft: Draft, 名: str, 期间: Any = None, 范围: Any = None) -> Quantity:
+def indicator(draft: Draft, 名: Any, 期间: Any = None, 范围: Any = None) -> Quantity:
     """``指标("信访总量", 期间=期间.上期, 范围="城关镇")``: any indicator, for any period and unit."""
     name = 名.text if isinstance(名, Word) else 名
     if isinstance(名, Quantity):
         name = 名.figure.indicator.name
+    if not isinstance(name, str):
+        told = name.kind if isinstance(name, Visible) else f"“{name}”"
+        raise TemplateFault(f"“指标”的“名”应为引号括起来的文字，或者一个指标，现为{told}")
     return figure_of(draft, name, _period(draft, 期间), _scope(draft, 范围))
 
 
@@ -178,6 +183,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "引用": reference,
 }
 
+_CHECKED = {name: fitted(function, name) for name, function in FUNCTIONS.items()}
+
 NAMES: Mapping[str, Callable[[Draft], Any]] = {
     "期间": lambda draft: Span(draft, draft.occasion.period),
     "日期": lambda draft: Day(draft, draft.occasion.date),
@@ -206,7 +213,7 @@ def starting_names(draft: Draft, wanted: frozenset[str]) -> dict[str, Any]:
         if name in NAMES:
             names[name] = NAMES[name](draft)
         elif name in FUNCTIONS:
-            names[name] = Function(partial(FUNCTIONS[name], draft))
+            names[name] = Function(partial(_CHECKED[name], draft))
         else:
             names[name] = Quantity(draft, measures.figure(name, occasion.period, occasion.scope))
     return names

@@ -55,8 +55,12 @@ def listed(draft: Draft, table: str, period: Period, scope: str, where: Mapping[
     unknown = [name for name in where if name not in columns]
     if unknown:
         raise TemplateFault(f"《{table}》没有“{unknown[0]}”这一列{nearest(unknown[0], columns)}")
-    found = draft.measures.entries(table, period, scope, where={name: str(value) for name, value in where.items()})
+    found = draft.measures.entries(table, period, scope, where={name: _text(value) for name, value in where.items()})
     return tuple(RowOf(draft, one) for one in found)
+
+
+def _text(value: Any) -> str:
+    return value.text if isinstance(value, Word) else str(value)
 
 
 def _spec(draft: Draft, table: str) -> TableSpec:

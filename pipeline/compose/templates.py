@@ -15,6 +15,7 @@ from jinja2 import meta, nodes
 from pipeline.compose.environment import ENGINE_FILTERS, ENGINE_TESTS, Sandbox
 from pipeline.compose.fault import nearest
 from pipeline.compose.filters import FILTERS, TESTS
+from pipeline.compose.fitting import misfit
 from pipeline.compose.functions import FUNCTIONS, NAMES
 from pipeline.compose.source import find, shown_name
 from pipeline.model.indicator import Indicator
@@ -222,18 +223,8 @@ def _unfit(file: str, node: Any, function: Callable[..., Any], shown: str) -> It
         return
     for name, value in bound.arguments.items():
         wanted = inspect.signature(function).parameters[name].annotation
-        if isinstance(value, nodes.Const) and (kind := _misfit(value.value, str(wanted))):
+        if isinstance(value, nodes.Const) and (kind := misfit(value.value, str(wanted))):
             yield fault(file, node.lineno, f"“{shown}”的“{name}”应为{kind}，现为“{value.value}”")
-
-
-_KINDS = (("str", str, "引号括起来的文字"), ("int", int, "整数"), ("bool", bool, "true 或 false"))
-
-
-def _misfit(value: Any, annotation: str) -> str:
-    """What a constant should be instead, or nothing where it fits the annotation."""
-    wanted = [(kind, told) for word, kind, told in _KINDS if word in annotation.split(" | ")]
-    fits = (value is None and "None" in annotation) or any(type(value) is kind for kind, _ in wanted)
-    return "" if fits or not wanted else "或".join(told for _, told in wanted)
 
 
 def _named(trees: Iterable[_Tree], indicators: Mapping[str, Indicator]) -> frozenset[str]:
