@@ -22,6 +22,7 @@ from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import raw_blocks
 from pipeline.compose.markup.loose import Loose
 from pipeline.compose.markup.sentences import sentences
+from pipeline.compose.oldterms import OldTerms
 from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
@@ -49,6 +50,7 @@ class Composer:
         self._environment = Sandbox(self._loader, _CHECKED, TESTS, (ClaimTag, OptionalTag))
         self._recipes: dict[str, Recipe] = {}
         self._clean: set[str] = set()
+        self._old_terms = OldTerms(settings.wording)
 
     def recipe(self, template: str) -> Recipe:
         """What a template is made of, and its mistakes."""
@@ -133,6 +135,7 @@ class Composer:
             left_out=tuple(dict.fromkeys((*done.left_out, *done.shortened))),
             draft=occasion.draft,
         )
+        problems += self._old_terms.found(draft.pieces, document.blocks, f"“{spec.name}”（{occasion.period}）")
         problems += self._of_speech(spec, made, document, occasion, done.shortened)
         return document, tuple(dict.fromkeys(problems))
 

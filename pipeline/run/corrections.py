@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.document import Stated
+from pipeline.model.indicator import Indicator
 from pipeline.model.occasion import Correction
 from pipeline.record.figures import head_of
 from pipeline.run.plan import Job
 from pipeline.run.signed import entry_key, stated_key
+from pipeline.words.number import printed as in_words
 
 if TYPE_CHECKING:
     from pipeline.run.workshop import Workshop
@@ -35,7 +37,11 @@ def corrections(job: Job, shop: Workshop) -> tuple[Correction, ...]:
         document, _ = shop.composer.compose(signed.spec, shop.occasion(signed, record, corrected=False), shop.measures)
         where = f"《{job.spec.series}》第{record['issued']['number']}期"
         # where a figure stands in a sentence and in a table, it is the sentence that is quoted: the first of its places
-        printed |= {entry_key(entry): (entry, where) for entry in reversed(record["figures"]) if entry["form"] == "value"}
+        first: dict[Any, tuple[Mapping[str, Any], str]] = {}
+        for entry in record["figures"]:
+            if entry["form"] == "value":
+                first.setdefault(entry_key(entry), (entry, where))
+        printed = {key: told for key, told in printed.items() if key not in first} | first
         now |= {stated_key(one): one for one in reversed(document.figures if document else ()) if one.form == "value"}
     differing = ((entry, where, now[key]) for key, (entry, where) in printed.items() if key in now)
     return tuple(_correction(entry, where, today) for entry, where, today in differing if entry["text"] != today.text)
@@ -73,4 +79,10 @@ def _correction(entry: Mapping[str, Any], where: str, today: Stated) -> Correcti
     exact = Fraction(str(value)) if isinstance(value, float) else value
     printed = dataclasses.replace(figure, value=exact, evidence=where, year_ago=None, previous=None)
     label = figure.indicator.label or figure.indicator.name
-    return Correction(where, f"{label}（{figure.member}）" if figure.member else label, printed, entry["text"], figure, today.text)
+    texts = [_with_unit(text, number, figure.indicator) for text, number in ((entry["text"], exact), (today.text, figure.value))]
+    return Correction(where, f"{label}（{figure.member}）" if figure.member else label, printed, texts[0], figure, texts[1])
+
+
+def _with_unit(text: str, value: int | Fraction | None, indicator: Indicator) -> str:
+    """A number of a table has its unit in the header; in the paragraph it stands with it."""
+    return text if value is None or text.endswith(indicator.unit) else in_words(value, indicator)

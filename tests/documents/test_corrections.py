@@ -41,9 +41,10 @@ def test_data_that_stand_need_no_correction(folder):
 def test_the_next_issue_names_what_was_printed_and_what_is_right(folder):
     come_late(folder)
     (told,) = [line for line in bulletin(folder, "2025-11").splitlines() if line.startswith("更正说明：")]
-    assert "《信访工作情况通报》第1期中，2025年10月全县信访总量原为【61件】，应为【62件】" in told
-    assert "2025年10月城关镇信访总量原为【4】，应为【5】" in told
+    assert told.startswith("更正说明：《信访工作情况通报》第1期中，2025年10月全县信访总量原为【61件】，应为【62件】；来信件次原为")
+    assert "；城关镇信访总量原为【4件】，应为【5件】" in told
     assert told.endswith("以本期为准。")
+    assert told.count("《信访工作情况通报》") == told.count("2025年10月") == told.count("全县") == 1
 
 
 def test_an_earlier_bulletin_has_nothing_to_correct(folder):
