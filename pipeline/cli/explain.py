@@ -26,16 +26,17 @@ def command(
 ) -> int:
     """Explain, print, and answer with the exit code."""
     from pipeline.console.explain import show, show_places
-    from pipeline.run.explain import explain_indicator, explain_place, record_of
+    from pipeline.run.explain import explain_indicator, explain_place, printed_in, record_of
     from pipeline.run.figures import open_desk
 
     desk = open_desk(project)
     if what.lower().endswith(".docx"):
-        record = record_of(desk, _found(Path(what), project))
+        docx = _found(Path(what), project)
+        record = record_of(desk, docx)
         if number is None:
             as_json(record["figures"]) if form == "json" else show_places(record)
             return 0
-        told = explain_place(desk, record, number)
+        told = explain_place(desk, record, number, printed_in(docx))
     else:
         told = explain_indicator(desk, what, period_of(period, desk.settings) if period is not None else None, scope)
     as_json(explained_json(told)) if form == "json" else show(told)

@@ -19,7 +19,7 @@ from pipeline.record.outputs import figures_path
 from pipeline.run.figures import Desk
 from pipeline.settings.shape import nearest
 
-__all__ = ["Explained", "explain_indicator", "explain_place", "record_of"]
+__all__ = ["Explained", "explain_indicator", "explain_place", "printed_in", "record_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,21 @@ def _candidates(desk: Desk, docx: Path) -> Iterator[Path]:
         yield from sorted(path for path in desk.settings.outputs.rglob("*.figures.json") if path != beside)
 
 
-def explain_place(desk: Desk, record: Mapping[str, Any], number: str) -> Explained:
-    """The figure at one place of a document, by its number (``12``, ``F0012``)."""
+def printed_in(docx: Path) -> Mapping[str, str]:
+    """What the document now says at the place of each figure, by its id: by the control's tag, or the bookmark it left."""
+    from pipeline.write import figures_in
+
+    return figures_in(docx.read_bytes())
+
+
+def explain_place(desk: Desk, record: Mapping[str, Any], number: str, printed: Mapping[str, str] | None = None) -> Explained:
+    """The figure at one place of a document, by its number (``12``, ``F0012``); ``printed`` is what the document now says."""
     entry = _entry(record, number)
     figure = _figure_like(desk, entry)
     told = explained(desk, figure)
     also = [_figure_like(desk, {"id": entry["id"], **other}) for other in entry.get("also", ())]
     bases = tuple(explained(desk, base) for base in (*_bases(desk, figure, entry["form"]), *also))
-    changed = tuple(_changed(desk, record, entry, figure))
+    changed = (*_by_hand(entry, printed), *_changed(desk, record, entry, figure))
     return Explained(figure, told.definition, told.sources, told.rows, bases, entry["id"], entry["text"], entry["form"], changed)
 
 
@@ -140,6 +147,17 @@ def _bases(desk: Desk, figure: Figure, form: str) -> Iterator[Figure]:
         yield ago
     if before is not None and "previous" in form:
         yield before
+
+
+def _by_hand(entry: Mapping[str, Any], printed: Mapping[str, str] | None) -> Iterator[str]:
+    """Whether a person made another number of it, or took it out."""
+    if printed is None:
+        return
+    now = printed.get(entry["id"])
+    if not now:
+        yield f"成稿时这里印的是“{entry['text']}”，文稿里已经没有这个数（被删去，或改成了普通文字）"
+    elif now != entry["text"]:
+        yield f"成稿时这里印的是“{entry['text']}”，文稿里已改成“{now}”"
 
 
 def _changed(desk: Desk, record: Mapping[str, Any], entry: Mapping[str, Any], figure: Figure) -> Iterator[str]:

@@ -21,7 +21,9 @@ _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _SAID: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 _MOST: Final = 256 * 1024 * 1024
-_ID: Final = re.compile(r"_([0-9A-Za-z]+)")
+# our own ids alone: Word and WPS keep bookmarks of theirs beside them (_GoBack, _Hlk…, _Toc…), and an office may have controls
+_ID: Final = re.compile(r"F[0-9]+")
+_MARK: Final = re.compile(r"_(F[0-9]+)")
 
 
 def text_hash(data: bytes) -> str:
@@ -133,9 +135,10 @@ class _Reader:
         elif tag == f"{_W}sdt":
             self._controls.append(None)
         elif tag == f"{_W}tag" and self._controls:
-            self._controls[-1] = attributes.get(f"{_W}val")
-            self.tagged[self._controls[-1] or ""] = []
-        elif tag == f"{_W}bookmarkStart" and (found := _ID.fullmatch(attributes.get(f"{_W}name", ""))):
+            if found := _ID.fullmatch(attributes.get(f"{_W}val", "")):
+                self._controls[-1] = found[0]
+                self.tagged[found[0]] = []
+        elif tag == f"{_W}bookmarkStart" and (found := _MARK.fullmatch(attributes.get(f"{_W}name", ""))):
             self._bookmarks[attributes.get(f"{_W}id", "")] = found[1]
             self.marked[found[1]] = []
         elif tag == f"{_W}bookmarkEnd":
