@@ -10,6 +10,7 @@ import json
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from making import Office, write
@@ -116,10 +117,17 @@ def texts(path: Path):
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield from (archive.read(name) for name in archive.namelist())
-    if path.suffix == ".parquet":
-        table = pq.read_table(path)
+    table = pq.read_table(path) if path.suffix == ".parquet" else arrow(content)
+    if table is not None:
         yield (repr(table.schema.metadata) + repr(table.to_pydict()) + repr([c.unique() for c in table.columns])).encode()
         yield b"".join(table.schema.metadata.values())
+
+
+def arrow(content):
+    if not content.startswith(b"ARROW1"):
+        return None
+    with pa.ipc.open_file(content) as reader:
+        return reader.read_all()
 
 
 def leaked(secrets, folder):
