@@ -83,7 +83,7 @@ def _unknown(sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[s
         return problem("no-table", file, sheet.name, None, "没有表格数据，未读取")
     if spec is not None:
         columns = "、".join(column.name for column in spec.columns if column.required)
-        message = f"看名称是“{spec.name}”，但没有找到表头。表头应有：{columns}"
+        message = f"看名称是“{spec.name}”，但没有找到表头。表头应有：{columns}。请补上表头后重新保存，不是这张表的请改名"
         return problem("header-missing", file, sheet.name, None, message, table=spec.name)
     which = f"表头同时符合{'、'.join(f'“{name}”' for name in fitting)}，分不清是哪张表" if fitting else "有数据，但看不出是哪张表"
     return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张工作表")

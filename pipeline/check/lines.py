@@ -37,6 +37,7 @@ class Lines:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     total: re.Pattern[str]
+    part: re.Pattern[str]
     note: re.Pattern[str]
     lead: re.Pattern[str]
 
@@ -60,7 +61,8 @@ def _doubtful(
 
     def tells(cell: str) -> bool:
         text = plain(cell)
-        return bool(patterns.total.fullmatch(text) or patterns.note.match(text)) or text in words.zero
+        told = patterns.total.fullmatch(text) or patterns.part.fullmatch(text) or patterns.note.match(text)
+        return bool(told) or text in words.zero
 
     inside = np.zeros(len(sheet.rows), dtype=bool)
     inside[block.first : block.end] = True
@@ -85,7 +87,7 @@ def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, ro
             said_nothing = said_nothing or _says(row, words.zero)
             continue
         first = next(cell for cell in row if not is_blank(cell))
-        if word := _total(row, first, columns, keys, patterns):
+        if word := _total(row, first, columns, keys, patterns) or _part(row, first, block, patterns):
             totals.append((at, word))
         elif _is_note(row, first, columns, patterns) or (not data and _is_lead(row, first, columns, patterns)):
             continue
@@ -130,6 +132,21 @@ def _total(row: Sequence[Any], first: Any, columns: Sequence[int], keys: Sequenc
     return next((found[1] for text in texts if (found := patterns.total.fullmatch(text))), None)
 
 
+def _part(row: Sequence[Any], first: Any, block: Block, patterns: _Patterns) -> str | None:
+    """The word of a total that says whose it is (城关镇小计): the row holds nothing else but numbers."""
+    found = patterns.part.fullmatch(plain(first)) if isinstance(first, str) else None
+    if found is None:
+        return None
+    places = (at for name, at in block.header.columns.items() if not _is_number(block, name))
+    others = [cell for at in places if not is_blank(cell := _cell(row, at)) and cell is not first]
+    return None if others else found[1]
+
+
+def _is_number(block: Block, name: str) -> bool:
+    column = block.spec.column(name)
+    return column is not None and column.type in ("integer", "number")
+
+
 def _is_note(row: Sequence[Any], first: Any, columns: Sequence[int], patterns: _Patterns) -> bool:
     """A row that begins with 注： or 填报人： and has hardly anything else."""
     if not isinstance(first, str) or not patterns.note.match(plain(first)):
@@ -160,8 +177,11 @@ def _patterns(words: Words) -> _Patterns:
     def any_of(listed: Sequence[str]) -> str:
         return "|".join(sorted(map(re.escape, map(plain, listed)), key=len, reverse=True)) or "(?!)"
 
-    total = re.compile(rf"(?:[本全][月页季年日县市]|[上下]半年|\d+月|当[月日])?({any_of(words.totals)})[:(]?.{{0,6}}")
+    total = re.compile(
+        rf"(?:[本全][月页季年日县市]|[上下]半年|(?:\d+月?[-—–~至到])?\d+月|当[月日])?({any_of(words.totals)})[:(]?.{{0,6}}"
+    )
+    part = re.compile(rf".{{1,12}}({any_of(words.totals)}):?")
     note = re.compile(rf"(?:{any_of(words.notes)})(?:\(.*\))?\d*[:.、]|注\d?$")
     told = any_of([*words.instructions, *(word for word in words.examples if len(word) > 1)])
     lead = re.compile(rf"[(【]?(?:(?:{told})|(?:{any_of(words.examples)})[:)】\d])")
-    return _Patterns(total, note, lead)
+    return _Patterns(total, part, note, lead)

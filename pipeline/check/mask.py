@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from typing import Any
@@ -25,8 +26,12 @@ _MEASURED = re.compile(r"[\d.,:/\-年月日号约余多个近超上下以千百�
 def masked(cell: Any, *, listed: bool = False) -> str:
     """A number or date with long digits masked, any other text by its first character; a ``listed`` value (declared) whole.
 
+    What no one typed as text (TRUE, a time of day) is no name either.
+
     ``139-1234-5678`` → ``139****``; ``2025-02-30 10:00`` stays.
     """
+    if isinstance(cell, bool | dt.time):
+        return str(cell).upper()
     text = shown(cell)
     if not listed and not _MEASURED.fullmatch(plain(text)):
         text = text[:1] + "**"

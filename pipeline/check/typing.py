@@ -159,17 +159,21 @@ def _cell_problems(
 ) -> Iterator[Problem]:
     """Cells that could not be read, and required cells that are blank; in the order of the rows.
 
-    One fault is one error: a row whose cell says 同上 (or is merged with the one above) is set aside too, with an info.
+    One fault is one error: a row whose cell says 同上 (or is merged with the one above) is set aside too, with an info; a row of
+    one cell only, where several are required, is told once.
     """
     import numpy as np
 
-    found: list[tuple[int, Problem]] = []
     rows = part.rows.numbers
-    bad = np.zeros(len(rows), dtype=bool)
+    sole = _sole(declared, typed, len(rows))
+    bad = sole.copy()
+    found = [(at, _hardly_filled(part, int(rows[at]))) for at in np.flatnonzero(sole).tolist()]
     for column in declared:
         each = typed[column.name]
         for at, fault in each.faults:
             bad[at] = True
+            if sole[at]:
+                continue
             if at in copied[column.name]:
                 found.append((at, _repeated(part, column, int(rows[at]), int(rows[copied[column.name][at]]))))
                 continue
@@ -179,7 +183,7 @@ def _cell_problems(
             told = part.problem(fault.rule, int(rows[at]), column.name, message, found=seen, expected=fault.expected, cell=cell)
             found.append((at, told))
         if column.required and column.blank is None and each.blank.any():
-            for at in map(int, np.flatnonzero(each.blank)):
+            for at in map(int, np.flatnonzero(each.blank & ~sole)):
                 if at in copied[column.name]:
                     found.append((at, _repeated(part, column, int(rows[at]), int(rows[copied[column.name][at]]))))
                     continue
@@ -188,6 +192,26 @@ def _cell_problems(
             bad |= each.blank
     part.rows.bad |= bad
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def _sole(declared: Sequence[Column], typed: Mapping[str, Typed], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """The rows with one cell filled and more than one required cell blank: words that stand below the table, most likely."""
+    import numpy as np
+
+    filled, missing = np.zeros(count, dtype=np.int32), np.zeros(count, dtype=np.int32)
+    for column in declared:
+        blank = typed[column.name].blank
+        filled += ~blank
+        if column.required and column.blank is None:
+            missing += blank
+    sole: np.ndarray[Any, np.dtype[np.bool_]] = (filled == 1) & (missing > 1)
+    return sole
+
+
+def _hardly_filled(part: Part, row: int) -> Problem:
+    column = next((name for name in (*part.spec.key, part.spec.date or "") if name in part.letters), min(part.letters))
+    message = "这一行只填了一格，其余必填项都空着。是登记内容的，请补填；是说明文字的，请删去，或在前面加上“注：”"
+    return part.problem("required-blank", row, column, message, expected="必填")
 
 
 def _repeated(part: Part, column: Column, row: int, source: int) -> Problem:

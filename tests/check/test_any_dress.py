@@ -40,6 +40,16 @@ COUNTS = {
     "unit": lambda n: f"{n}件",
     "spaced": lambda n: f" {n} 人次",
 }
+FORMATS = [
+    (".xlsx", {}),
+    (".xlsm", {}),
+    (".xls", {}),
+    (".et", {}),
+    (".ods", {}),
+    (".csv", {}),
+    (".csv", {"encoding": "utf-8-sig", "delimiter": ";"}),
+    (".csv", {"encoding": "gb18030", "delimiter": "\t"}),
+]
 HEADERS = {
     "plain": lambda name: name,
     "broken": lambda name: f"{name[:2]}\n{name[2:]}",
@@ -86,6 +96,7 @@ def dressed(draw, spec, columns, rows):
     dates = DATES[draw(st.sampled_from(sorted(DATES)))]
     counts = COUNTS[draw(st.sampled_from(sorted(COUNTS)))]
     numbered = draw(st.booleans())
+    left = draw(st.integers(0, 2))
     grid = [[f"某县{spec.name}"]] if draw(st.booleans()) else []
     grid += [[]] * draw(st.integers(0, 2))
     grid += [["填报单位：县信访局", "", "单位：件、人次"]] if draw(st.booleans()) else []
@@ -94,17 +105,21 @@ def dressed(draw, spec, columns, rows):
     addresses = []
     for number, row in enumerate(rows, 1):
         grid += [[]] if draw(st.booleans()) and number > 1 else []
-        cells = [dress(c, row[c.name], dates, counts, draw) for c in order]
+        before = rows[number - 2] if number > 1 else {}
+        cells = [dress(c, row[c.name], dates, counts, draw, before.get(c.name)) for c in order]
         grid.append(([number] if numbered else []) + cells)
         addresses.append(len(grid))
     grid += [["合  计"]] if draw(st.booleans()) else []
     grid += [["注：本表数据由各单位填报。"], ["填报人：", "", "审核："]] if draw(st.booleans()) else []
-    return grid, addresses
+    return [[""] * left + row if row else row for row in grid], addresses
 
 
-def dress(column, cell, dates, counts, draw):
+def dress(column, cell, dates, counts, draw, before):
+    """``before``: what the row above says in this column; a cell that says the same may be a ditto mark."""
     if cell is None:
         return draw(st.sampled_from([None, "", "—", "/"]))
+    if cell == before and draw(st.booleans()):
+        return draw(st.sampled_from(["同上", "〃", "同 上"]))
     if column.type == "date":
         return dates(cell)
     if column.type == "integer":
@@ -121,14 +136,14 @@ def cases(draw):
     spec = draw(st.sampled_from(list(SPECS.values())))
     columns, rows = draw(typed_rows(spec))
     grid, addresses = draw(dressed(spec, columns, rows))
-    return spec, columns, rows, grid, addresses, draw(st.sampled_from([".xlsx", ".xls", ".csv", ".ods"]))
+    return spec, columns, rows, grid, addresses, draw(st.sampled_from(FORMATS))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=160, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(cases())
 def test_any_table_in_any_dress(tmp_path_factory, case):
-    spec, columns, rows, grid, addresses, suffix = case
-    path = write(tmp_path_factory.getbasetemp() / f"{spec.name}{suffix}", grid)
+    spec, columns, rows, grid, addresses, (suffix, how) = case
+    path = write(tmp_path_factory.getbasetemp() / f"{spec.name}{suffix}", grid, **how)
     raw = read_file(open_file(Found(path, path.name, 0), None, Limits()), Limits())
     checked = check_file(raw, SPECS, SCENE)
     (part,) = checked.parts

@@ -292,6 +292,8 @@ def test_nothing_is_zero_where_the_table_reports_zeros():
         ("2025-02-30T09:30", "2025-02-30T09:30"),
         ("二〇二五年三月", "二〇二五年三月"),
         ("", ""),
+        (True, "TRUE"),
+        (dt.time(9, 5), "09:05:00"),
     ],
 )
 def test_problems_show_enough_to_find_the_cell_and_no_more(cell, seen):

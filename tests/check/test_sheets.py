@@ -190,6 +190,33 @@ def test_totals_at_the_bottom_are_never_counted(office, total):
     assert not [p for p in inputs.problems if p.level != "info"]
 
 
+@pytest.mark.parametrize("total", ["城关镇小计", "1—12月合计", "全县各乡镇合计", "来信小计："])
+def test_a_total_may_say_whose_it_is(office, total):
+    office.put("a.xlsx", [ITEMS, *ONE, [total, "", "", 4], item("XF3合计"), ["XF4小计", "2025-03-05", "来信", 1, "城关", "在办"]])
+    inputs = office.read()
+    assert numbers(inputs) == ["XF1", "XF2", "XF3合计", "XF4小计"]
+    assert not [p for p in inputs.problems if p.level != "info"]
+
+
+def test_a_total_by_its_last_word_in_a_table_of_figures_is_a_figure(office):
+    header = ["指标", "期间", "数值", "单位", "填报单位", "依据"]
+    office.put("a.xlsx", {"填报数据表": [header, ["接访人次合计", "2025", 5, "人次", "", "年报"], ["各乡镇小计", "", 9]]})
+    inputs = office.read()
+    assert rows(inputs, "填报数据表", "指标", "数值") == [("接访人次合计", 5.0)]
+    assert [p.place.cell for p in inputs.problems if p.level == "error"] == []
+
+
+def test_words_below_a_table_are_one_error_a_row(office):
+    office.put("a.xlsx", [ITEMS, *ONE, ["以上数据截至2025年12月31日"], ["", "盖章"], ["附件：1份"], ["制表日期：2025年1月5日"]])
+    inputs = office.read()
+    assert [(p.rule, p.place.cell) for p in inputs.problems if p.level == "error"] == [
+        ("required-blank", "A4"),
+        ("required-blank", "A5"),
+    ]
+    assert all("只填了一格" in p.message for p in inputs.problems if p.level == "error")
+    assert [(f.rows, f.rejected) for f in inputs.files if f.file == "a.xlsx"] == [(4, 2)]
+
+
 def test_totals_above_the_data_in_a_text_column_and_after_each_part(office):
     office.put("上.xlsx", [ITEMS, ["合计", "", "", 4], *ONE])
     office.put("列.xlsx", [["序号", *ITEMS], [1, *item("XF3")], [2, "", "", "", 1, "合计", ""]])
