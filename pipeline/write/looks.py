@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +11,7 @@ from pipeline.model.looks import LooksSpec, Profile
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
-from pipeline.write.package import Entry, Folder, entry, folder
+from pipeline.write.package import Entry, Folder, entry, folder, opened
 from pipeline.write.pages import Pages, read_pages
 from pipeline.write.parts import APP, content_types, document_relations, font_table, footer, relations, settings_part
 from pipeline.write.runs import Runs
@@ -25,6 +23,7 @@ __all__ = ["DYNAMIC", "Look", "Looks", "load_looks"]
 REFERENCE: Final = "reference.docx"
 DYNAMIC: Final = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml")
 """Parts that each document has of its own."""
+_KINDS: Final = {"paragraph": "段落", "character": "字符", "table": "表格", "numbering": "列表"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +88,42 @@ def _reference(folders: tuple[Path, ...]) -> Mapping[str, bytes]:
     if path is None:
         return {}
     try:
-        with zipfile.ZipFile(BytesIO(path.read_bytes())) as package:
+        with opened(path.read_bytes()) as package:
             return {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
-    except (OSError, zipfile.BadZipFile) as error:
-        message = f"{path.name} 打不开或不是 Word 文档（.docx），请恢复原文件或用 Word 重新另存"
-        raise Mistake(Problem("reference-unreadable", "error", Place(f"templates/{REFERENCE}"), message)) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(f"{path.name} 打不开或不是 Word 文档（.docx）") from error
+
+
+def _unreadable(what: str) -> Mistake:
+    message = f"{what}。请恢复原文件，或用 Word 打开后另存为 .docx；删去它就用随程序带的样式"
+    return Mistake(Problem("reference-unreadable", "error", Place(f"templates/{REFERENCE}"), message))
+
+
+def _stylesheet(parts: Mapping[str, bytes]) -> Stylesheet:
+    """The reference document's styles; a mistake in the config where they cannot be used."""
+    lossy = b"LibreOffice" in parts.get("docProps/app.xml", b"")
+    try:
+        sheet = Stylesheet(parts.get("word/styles.xml") or delivered(), parts.get("word/theme/theme1.xml"), lossy=lossy)
+    except ValueError as error:
+        raise _unreadable(f"{REFERENCE} 里的样式读不出来") from error
+    wrong = [
+        Problem(
+            "style-kind",
+            "error",
+            Place(f"templates/{REFERENCE}"),
+            f"样式“{style.name}”应是{_KINDS[style.kind]}样式，现在是{_KINDS.get(found, found)}样式。请在 Word 里删去它"
+            "（程序会补上原来的），再改需要改的格式",
+            found=style.name,
+        )
+        for style, found in sheet.mistyped()
+    ]
+    if wrong:
+        raise Mistake(*wrong)
+    return sheet
 
 
 def _look(spec: LooksSpec, profile: Profile, parts: Mapping[str, bytes]) -> Look:
-    sheet = Stylesheet(parts.get("word/styles.xml") or delivered(), parts.get("word/theme/theme1.xml"))
+    sheet = _stylesheet(parts)
     sheet.apply(spec, profile)
     ids = sheet.ids
     entries = [

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 
-__all__ = ["Entry", "Folder", "entry", "entry_of", "folder", "package"]
+__all__ = ["Entry", "Folder", "entry", "entry_of", "folder", "opened", "package"]
 
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
@@ -96,3 +99,13 @@ def package(first: Folder, *entries: Entry) -> bytes:
     count = first.count + len(entries)
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)
     return b"".join((*parts, directory, end))
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The package of a Word file; ValueError for one that is cut off, damaged, locked or no package at all."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            yield package
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, RuntimeError) as error:
+        raise ValueError("not a whole Word file") from error

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
 from typing import Any, Final
 from xml.parsers import expat
 
+from pipeline.write.package import opened
 from pipeline.write.writing import hash_of
 from pipeline.write.xml import NOTHING
 
-__all__ = ["figures_in", "opened", "read_properties", "text_hash", "text_of"]
+__all__ = ["figures_in", "read_properties", "text_hash", "text_of"]
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
@@ -63,16 +59,6 @@ def read_properties(data: bytes) -> dict[str, str]:
 
     _parse(content, start, lambda tag: names.clear() if tag.endswith(" property") else None, said)
     return {name: value.strip() for name, value in found.items()}
-
-
-@contextmanager
-def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
-    """The package of a Word file; ValueError for one that is cut off, damaged, locked or no package at all."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            yield package
-    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, RuntimeError) as error:
-        raise ValueError("not a whole Word file") from error
 
 
 def _read(data: bytes) -> _Reader:

@@ -11,9 +11,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, Final
 
-from pipeline.write.package import entry, folder, package
+from pipeline.write.package import entry, folder, opened, package
 from pipeline.write.parts import custom
-from pipeline.write.reading import opened, text_hash
+from pipeline.write.reading import text_hash
 from pipeline.write.writing import TEXT_HASH
 from pipeline.write.xml import NOTHING
 

@@ -11,10 +11,10 @@ from pipeline.write.blocks import in_turn, write_block
 from pipeline.write.control import Figures, Strands
 from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
-from pipeline.write.package import entry
+from pipeline.write.package import entry, opened
 from pipeline.write.parts import HEAD
 from pipeline.write.pen import Pen
-from pipeline.write.reading import opened, read_properties, text_hash
+from pipeline.write.reading import read_properties, text_hash
 from pipeline.write.runs import Runs, plain
 from pipeline.write.writing import TEXT_HASH, finish
 from pipeline.write.xml import NAMESPACES, clean, escape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pipeline.model.looks import FontRole, LooksSpec, Profile
@@ -38,9 +38,12 @@ def delivered() -> bytes:
 
 
 class Stylesheet:
-    """The styles of one profile, found by the names that Word shows, whatever their ids."""
+    """The styles of one profile, found by the names that Word shows, whatever their ids.
 
-    def __init__(self, source: bytes, theme: bytes | None = None) -> None:
+    ``lossy``: the source was saved by LibreOffice. Raises ValueError for what is no stylesheet.
+    """
+
+    def __init__(self, source: bytes, theme: bytes | None = None, *, lossy: bool = False) -> None:
         from lxml import etree
 
         self._root: Any = _parse(source)
@@ -54,6 +57,20 @@ class Stylesheet:
             if style.name.casefold() not in self._by_name:
                 self._add(style)
         _without_theme(self._root, _theme_fonts(theme) if theme else {})
+        if lossy:
+            self._restore()
+
+    def mistyped(self) -> Iterator[tuple[Style, str]]:
+        """Styles that are there under their name as another kind of style, and as which."""
+        for style in STYLES:
+            kind = self.style(style.name).get(f"{W}type", "paragraph")
+            if kind != style.kind:
+                yield style, str(kind)
+
+    def _restore(self) -> None:
+        """What LibreOffice 7.4 loses on saving: it writes overflowPunct inverted, and the spaces beside Latin not at all."""
+        for tag, value in (("overflowPunct", "1"), ("autoSpaceDE", "0"), ("autoSpaceDN", "0")):
+            self._child("Normal", "pPr", tag).set(f"{W}val", value)
 
     @property
     def ids(self) -> Mapping[str, str]:
@@ -166,62 +183,26 @@ class Stylesheet:
                 element.set(f"{W}val" if element.tag == f"{W}color" else f"{W}color", color)
 
 
-_RPR: Final = [
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "lang",
-]
-_PPR: Final = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "pBdr",
-    "shd",
-    "tabs",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "jc",
-    "textAlignment",
-    "outlineLvl",
-    "rPr",
-]
+# the order that the schema wants, whole: an office puts in whatever Word offers
+_RPR: Final = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
+    "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
+    "eastAsianLayout specVanish oMath rPrChange"
+)
+_PPR: Final = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid "
+    "spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl "
+    "divId cnfStyle rPr sectPr pPrChange"
+)
 
 
 def _insert(holder: Any, element: Any) -> None:
     """Put a property where the schema's order wants it."""
-    order = _PPR if holder.tag == f"{W}pPr" else _RPR
-    rank = order.index(element.tag.removeprefix(W))
+    order = (_PPR if holder.tag == f"{W}pPr" else _RPR).split()
+    later = frozenset(order[order.index(element.tag.removeprefix(W)) + 1 :])
     for other in holder:
-        if str(other.tag).removeprefix(W) in order[rank + 1 :]:
+        if str(other.tag).removeprefix(W) in later:
             other.addprevious(element)
             return
     holder.append(element)
@@ -230,7 +211,11 @@ def _insert(holder: Any, element: Any) -> None:
 def _parse(data: bytes) -> Any:
     from lxml import etree
 
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError("not well formed") from error
 
 
 def _theme_fonts(theme: bytes) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ import pdfplumber
 import pytest
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "write"))
 
 READ = {}

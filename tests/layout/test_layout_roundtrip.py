@@ -6,6 +6,8 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from conftest import ROOT, Rendered
+from validity import faults
 from written_samples import Counter, bulletin, document, everything, looks, special_bulletin, speech
 
 from pipeline.model.document import Cell, Claim, Colophon, PageBreak, Paragraph, TableBlock, Text
@@ -80,6 +82,34 @@ def test_the_charts_and_their_workbooks_stay(again):
     names = zipfile.ZipFile(io.BytesIO(again["all"][1])).namelist()
     assert len([name for name in names if re.fullmatch(r"word/charts/chart\d+\.xml", name)]) == 3
     assert len([name for name in names if name.startswith("word/embeddings/")]) == 3
+
+
+def test_a_reference_document_changed_and_saved_in_libreoffice_serves(tmp_path, monkeypatch):
+    """Another font and size for 一、, another margin: they arrive, and the page is as measured as ever."""
+    own = tmp_path / "reference.docx"
+    with zipfile.ZipFile(own, "w") as package, zipfile.ZipFile(ROOT / "templates" / "reference.docx") as delivered:
+        for name in delivered.namelist():
+            content = delivered.read(name).decode()
+            if name == "word/styles.xml":
+                heading = re.search(r'<w:style [^>]*w:styleId="Heading1">.*?</w:style>', content)[0]
+                changed = heading.replace("黑体", "楷体_GB2312").replace("</w:rPr>", '<w:color w:val="0070C0"/></w:rPr>')
+                content = content.replace(heading, changed)
+            package.writestr(name, content)
+    saved, _ = to_pdf((own,), LooksSpec(), kind=DOCX)
+    assert saved[own] != own.read_bytes()
+    own.write_bytes(saved[own])
+    made = write(speech(), looks(templates=(tmp_path,)), {})
+    assert faults(made) == []
+    paper = tmp_path / "speech.docx"
+    paper.write_bytes(made)
+    sheets, _ = to_pdf((paper,), LooksSpec())
+    paper.with_suffix(".pdf").write_bytes(sheets[paper])
+    measured, wrong = Rendered("speech", made, paper.with_suffix(".pdf")).measured(monkeypatch)
+    assert wrong == [], measured
+    assert measured["most_characters_on_a_line"] == 28
+    chars = [c for _, chars in Rendered("speech", made, paper.with_suffix(".pdf")).pages() for c in chars]
+    blue = [c["text"] for c in chars if [round(part * 255) for part in c["non_stroking_color"]] == [0, 0x70, 0xC0]]
+    assert "".join(blue).startswith("一、坚持领导干部公开接访")
 
 
 def test_the_colophon_goes_to_an_even_page(tmp_path):

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 from lxml import etree
+from validity import faults
 from written_samples import PERIOD, ROOT, document, looks, speech
 
 from pipeline.model.document import Paragraph, Text
@@ -44,6 +45,8 @@ def changed(tmp_path, change, more=()):
     """A templates folder whose reference.docx was changed and saved, as Word would."""
     with zipfile.ZipFile(tmp_path / "reference.docx", "w") as package:
         for name, content in parts(REFERENCE.read_bytes()).items():
+            if name in dict(more):
+                continue
             package.writestr(name, change(content.decode()) if name in ("word/styles.xml", "word/document.xml") else content)
         for name, content in more:
             package.writestr(name, content)
@@ -185,6 +188,93 @@ def test_a_broken_reference_document_is_told(tmp_path):
     (tmp_path / "reference.docx").write_bytes(b"not a zip")
     with pytest.raises(Mistake, match="打不开或不是 Word 文档"):
         looks(templates=(tmp_path,))
+
+
+def cut_off(data):
+    return data[: len(data) // 2]
+
+
+def flipped(data):
+    """A byte of the packed styles is another one."""
+    at = data.index(b"word/styles.xml") + 400
+    return data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :]
+
+
+def replaced(content):
+    def change(data):
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w") as package:
+            for name, old in parts(data).items():
+                package.writestr(name, content if name == "word/styles.xml" else old)
+        return target.getvalue()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "damage", [cut_off, flipped, replaced(b"<w:styles"), replaced(b"\x00\x01"), lambda _: b"", lambda _: b"\xd0\xcf\x11\xe0" * 900]
+)
+def test_a_damaged_reference_document_is_told_with_what_to_do(tmp_path, damage):
+    (tmp_path / "reference.docx").write_bytes(damage(REFERENCE.read_bytes()))
+    with pytest.raises(Mistake) as raised:
+        looks(templates=(tmp_path,))
+    (problem,) = raised.value.problems
+    assert problem.place == Place("templates/reference.docx")
+    assert re.search("打不开或不是 Word 文档|里的样式读不出来", problem.message)
+    assert "请恢复原文件，或用 Word 打开后另存为 .docx；删去它就用随程序带的样式" in problem.message
+
+
+def test_a_style_of_another_kind_is_told(tmp_path):
+    def edited(xml):
+        return re.sub(r'<w:style w:type="character"( w:customStyle="1" w:styleId="Latin">)', r'<w:style w:type="paragraph"\1', xml)
+
+    with pytest.raises(Mistake) as raised:
+        looks(templates=changed(tmp_path, edited))
+    (problem,) = raised.value.problems
+    assert problem.message.startswith("样式“西文”应是字符样式，现在是段落样式。请在 Word 里删去它")
+
+
+def test_whatever_word_offers_in_a_style_stays_valid_under_style_yaml(tmp_path):
+    """Shading, borders, hidden text, emphasis marks: style.yaml puts its fonts and sizes where the schema wants them."""
+    run = '<w:caps/><w:noProof/><w:vanish/><w:bdr w:val="single" w:sz="4"/><w:shd w:val="clear"/><w:em w:val="dot"/><w:oMath/>'
+    ppr = '<w:suppressLineNumbers/><w:suppressAutoHyphens/><w:bidi/><w:mirrorIndents/><w:textDirection w:val="lrTb"/>'
+
+    def edited(xml):
+        own = f"<w:pPr>{ppr}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        return re.sub(r"(<w:style (?:(?!<w:pPr>|<w:rPr>|</w:style>).)*)(?:<w:pPr>.*?)?(?:<w:rPr>.*?)?</w:style>", _owned(own), xml)
+
+    spec = LooksSpec(
+        fonts=dict.fromkeys(get_args(FontRole), "某字体"),
+        profiles={"讲话": Profile("讲话", body_size=15, title_size=20, table_size=9, lines=24, masthead_size=50)},
+    )
+    data = write(speech(), looks(spec, changed(tmp_path, edited)), {})
+    assert value(styles_of(data)["Normal"], "pPr/spacing", "line") == str(12756 // 24)
+    assert value(styles_of(data)["Title"], "rPr/sz") == "40"
+    assert faults(data) == []
+
+
+def _owned(own):
+    def change(found):
+        kind = re.search(r'w:type="(\w+)"', found[0])[1]
+        own_kind = {"paragraph": own, "character": re.sub("<w:pPr>.*</w:pPr>", "", own)}
+        return found[1] + own_kind[kind] if kind in own_kind else found[0]
+
+    return change
+
+
+def test_what_libreoffice_loses_on_saving_the_reference_document_is_put_back(tmp_path):
+    def saved(xml):
+        return re.sub(r'<w:autoSpaceD[EN] w:val="0"/>', "", xml).replace(
+            '<w:overflowPunct w:val="1"/>', '<w:overflowPunct w:val="false"/>'
+        )
+
+    app = "<Properties><Application>{}</Application></Properties>"
+    folder = changed(tmp_path, saved, (("docProps/app.xml", app.format("LibreOffice/7.4.7.2$Linux_X86_64")),))
+    normal = styles_of(write(speech(), looks(templates=folder), {}))["Normal"]
+    assert [value(normal, f"pPr/{tag}") for tag in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")] == ["1", "0", "0"]
+    folder = changed(tmp_path, saved, (("docProps/app.xml", app.format("Microsoft Office Word")),))
+    normal = styles_of(write(speech(), looks(templates=folder), {}))["Normal"]
+    assert value(normal, "pPr/overflowPunct") == "false"  # in Word it is a choice
 
 
 def test_without_a_reference_document_the_delivered_styles_serve():
