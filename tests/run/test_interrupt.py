@@ -1,0 +1,86 @@
+"""Ctrl-C in the middle of a batch of several processes: a summary, exit code 130, nobody left at work, the next build goes on."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from little import lay, made, tree
+
+ROOT = Path(__file__).parents[2]
+SLOWLY = """
+import sys, time
+import pipeline.run.build as building
+import pipeline.run.make as making
+building._FEW = 4
+real = making.composed
+def slow(*arguments):
+    time.sleep(0.1)
+    return real(*arguments)
+making.composed = slow
+from pipeline.cli import _group
+from pipeline.cli.ending import run
+print("ready", flush=True)
+sys.exit(run(_group, ["build", "--project", sys.argv[1], "--jobs", "2"]))
+"""
+
+
+def interrupted(folder, when):
+    """A build in a process group of its own, to which Ctrl-C comes; exit code, what it said, and whether any of it still lives."""
+    command = [sys.executable, "-c", SLOWLY, str(folder)]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True, text=True, encoding="utf-8", **pipes) as process:
+        assert process.stdout.readline() == "ready\n"
+        when()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    return process.returncode, out, err, _alive(process.pid)
+
+
+def _alive(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture
+def project(tmp_path):
+    return lay(tmp_path, months=12)
+
+
+def test_in_the_middle_of_a_batch(project):
+    def when():
+        while len(list((project / "outputs").rglob("[!.]*.docx"))) < 8:
+            time.sleep(0.02)
+
+    code, out, err, alive = interrupted(project, when)
+    written = [name for name in tree(project) if name.endswith(".docx")]
+    assert (code, alive) == (130, False)
+    assert 0 < len(written) < 48
+    assert "已中断。已写好的文件完好，重新运行即可接着做。" in err
+    assert "已生成" in out
+    assert "Traceback" not in err
+    outcome, receipts = made(project)
+    assert outcome.code == 0
+    assert sum(receipt.status == "current" for receipt in receipts.values()) >= len(written) - 2
+    resumed = tree(project)
+    for path in (project / "outputs").rglob("*.*"):
+        path.unlink()
+    made(project)
+    assert tree(project) == resumed
+
+
+def test_at_any_other_moment(project):
+    dice = random.Random(8)
+    for moment in (dice.uniform(0, 1.5) for _ in range(4)):
+        code, _, err, alive = interrupted(project, lambda moment=moment: time.sleep(moment))
+        assert (code, alive) == (130, False)
+        assert "Traceback" not in err
+    assert made(project)[0].code == 0
+    assert not list((project / "outputs").rglob(".*"))
