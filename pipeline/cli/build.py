@@ -58,12 +58,21 @@ def command(
     with watching() as progress:
         outcome = build(project, order, _say, jobs=jobs or cores(), progress=progress)
     report = report_bugs(outcome)
-    for path, write in ((junit, _junit), (summary, _summary)):
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(write(outcome), "utf-8", newline="\n")
+    papers = [(path, write(outcome)) for path, write in ((junit, _junit), (summary, _summary)) if path is not None]
+    written = [_written(path, text) for path, text in papers]
     _tell(outcome, form, report)
-    return outcome.code
+    return outcome.code or (0 if all(written) else 2)
+
+
+def _written(path: Path, text: str) -> bool:
+    """Whether a report could be put where it was asked for; if not, that is told."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        _say(f"{path} 写不进去（{error.strerror or '系统拒绝'}）。请换一个位置，或检查权限")
+        return False
+    return True
 
 
 def cores() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import errno
 import json
 import platform
 import re
@@ -17,6 +18,18 @@ from pipeline import __version__
 from pipeline.model.problem import Mistake
 
 __all__ = ["run", "save_report"]
+
+
+_REFUSED = {
+    errno.EACCES: "系统不允许读写。请检查权限；如果它正打开着，请关闭后重做",
+    errno.EPERM: "系统不允许读写。请检查权限；如果它正打开着，请关闭后重做",
+    errno.EROFS: "磁盘是只读的，写不进去",
+    errno.ENOSPC: "磁盘已满，写不进去。请腾出空间后重做",
+    errno.ENOTDIR: "路径不对：中间有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+"""What the machine refuses is no bug: the path is told, and what to do."""
 
 
 def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
@@ -37,6 +50,8 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
     except click.ClickException as error:
         return _wrong(error.format_message(), "usage", as_json)
     except Exception as error:  # noqa: BLE001 - the one handler of bugs
+        if isinstance(error, OSError) and error.filename and error.errno in _REFUSED:
+            return _wrong(f"{error.filename}：{_REFUSED[error.errno]}", "file", as_json)
         return _bug(error, arguments, as_json)
     return code if isinstance(code, int) else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -124,7 +125,8 @@ class Files:
             self._save(hashlib.sha256(repr(list(self.small)).encode()).hexdigest()[:40], self.small)
         for path in self._folder.glob("*"):
             if path not in self.used:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):  # read-only, or held open by another program (Windows): it is swept away another time
+                    path.unlink(missing_ok=True)
 
     @property
     def _folder(self) -> Path:

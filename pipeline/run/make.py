@@ -166,8 +166,9 @@ def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
     if error.errno in _AWAY:
         message = f"写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
     else:
-        why = error.strerror or "系统拒绝"
-        message = f"写不进去（{why}）。如果它正在 Word 或 WPS 里打开，请关闭后重做；原来的文件没有动"
+        why = "系统不允许" if error.errno in (errno.EACCES, errno.EPERM) else error.strerror or "系统拒绝"
+        held = "如果它正在 Word 或 WPS 里打开，请关闭后重做；如果文件夹是只读的，请检查权限"
+        message = f"写不进去（{why}）。{held}。原来的文件没有动"
     return Problem("output", "error", Place(name), message)
 
 

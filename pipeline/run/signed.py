@@ -8,24 +8,46 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model.document import Document, Stated
+from pipeline.model.figure import Figure
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
+from pipeline.record.figures import number
 
 __all__ = ["differences", "entry_key", "stated_key"]
 
-_Key = tuple[str, str, str, str, str, str]
+_Key = tuple[str, ...]
+_NUMBERS = {
+    "value": ("value",),
+    "change_on_year": ("value", "year_ago"),
+    "change_on_previous": ("value", "previous"),
+}
 
 
 def differences(record: Path, head: Mapping[str, Any], document: Document, shown: str) -> tuple[Problem, ...]:
-    """One warning for each figure that is printed in the signed document and that the data now give another text for."""
-    printed = {entry_key(entry): entry for entry in json.loads(record.read_bytes())["figures"]}
-    now = {stated_key(stated): stated.text for stated in document.figures}
-    found = []
-    for key, entry in printed.items():
-        text = now.get(key)
-        if text != entry["text"]:
-            found.append(_told(shown, head, entry, text))
-    return tuple(found)
+    """One warning for each figure that is printed in the signed document and that the data now give otherwise.
+
+    What is only printed otherwise today (by another template, with other decimals) is no difference.
+    """
+    texts: dict[_Key, list[str]] = {}
+    figures: dict[_Key, Figure] = {}
+    for stated in document.figures:
+        key = stated_key(stated)
+        texts.setdefault(key, []).append(stated.text)
+        figures.setdefault((*key[:-1], ""), stated.figure)
+    found: dict[_Key, Problem] = {}
+    for entry in json.loads(record.read_bytes())["figures"]:
+        key = entry_key(entry)
+        now = texts.get(key, [])
+        if entry.get("measured", entry["text"]) not in now and not _same(entry, figures.get((*key[:-1], ""))):
+            found.setdefault(key, _told(shown, head, entry, now[0] if now else None))
+    return tuple(found.values())
+
+
+def _same(entry: Mapping[str, Any], figure: Figure | None) -> bool:
+    """Whether a figure has the numbers that its printed line was made of."""
+    if figure is None or entry["form"] not in _NUMBERS:
+        return False
+    return all(entry[name] == number(getattr(figure, name)) for name in _NUMBERS[entry["form"]])
 
 
 def entry_key(entry: Mapping[str, Any]) -> _Key:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from types import SimpleNamespace
 
+from pipeline.cli import _group
+from pipeline.cli.ending import run
 from pipeline.console.build import show
 from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt
@@ -45,3 +47,11 @@ def test_a_few_and_unlike_reasons_stand_by_themselves():
 def test_what_a_person_edited_is_named_one_by_one():
     edited = [receipt("edited", "通报", f"2025-0{month}", "有人改过") for month in range(1, 6)]
     assert len([line for line in told(*edited) if line.startswith("人改过")]) == 5
+
+
+def test_a_report_that_cannot_be_written_is_a_mistake_of_the_call_and_no_bug(tmp_path, capsys):
+    (tmp_path / "inputs").mkdir()
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    code = run(_group, ["build", "--project", str(tmp_path), "--junit", str(tmp_path / "file" / "x.xml")])
+    assert code == 2
+    assert "x.xml 写不进去" in capsys.readouterr().err

@@ -27,6 +27,8 @@ def act(how, form, count, project, date, jobs):
         "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "写错了")),
         "bug": ValueError("张三 13912345678"),
         "stop": KeyboardInterrupt(),
+        "shut": PermissionError(13, "Permission denied", "D:/发文/页.html"),
+        "torn": FileNotFoundError(2, "No such file", "a"),
     }
     if how in raised:
         raise raised[how]
@@ -40,6 +42,8 @@ def act(how, form, count, project, date, jobs):
         (["act", "1"], 1, ""),
         (["act", "mistake"], 2, "config/x.yaml 第3行：写错了"),
         (["act", "stop"], 130, "已中断"),
+        (["act", "shut"], 2, "D:/发文/页.html：系统不允许读写"),
+        (["act", "torn"], 3, "程序内部出错（FileNotFoundError）"),
         (["act"], 2, "缺少参数 how"),
         (["act", "0", "--cuont", "1"], 2, "没有选项 --cuont，是不是 --count"),
         (["act", "0", "--count", "x"], 2, "不是整数"),
@@ -67,7 +71,7 @@ def test_a_bug_saves_a_report_that_holds_no_value(tmp_path, capsys):
     assert "139" not in err
 
 
-@pytest.mark.parametrize(("how", "kind", "code"), [("mistake", "config", 2), ("bug", "bug", 3)])
+@pytest.mark.parametrize(("how", "kind", "code"), [("mistake", "config", 2), ("shut", "file", 2), ("bug", "bug", 3)])
 def test_with_json_an_error_is_json_on_stdout(how, kind, code, tmp_path, capsys):
     assert run(group, ["act", how, "--format", "json", "--project", str(tmp_path)]) == code
     assert json.loads(capsys.readouterr().out)["error"]["kind"] == kind

@@ -8,8 +8,10 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+import traceback
 import zipfile
 from pathlib import Path
 
@@ -195,6 +197,46 @@ def test_a_file_size_limit_hit_in_the_middle_of_a_document_leaves_the_old_one(pr
     assert done.stdout.strip() == "1"
     assert tree(project) == before
     assert set(statuses(project).values()) == {"made", "current"}
+
+
+def _without_rights(folder):
+    """A build by somebody who may read the project and write nothing; exit code and what it told."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.getuid() == 0:
+                os.setuid(65534)
+            outcome, receipts = made(folder)
+            told = {p.message for p in outcome.problems if p.rule == "output"}
+            os.write(writing, json.dumps([outcome.code, sorted({r.status for r in receipts.values()}), sorted(told)]).encode())
+        finally:
+            traceback.print_exc()
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        found = json.load(answer)
+    os.waitpid(child, 0)
+    return found
+
+
+def test_in_folders_that_may_only_be_read_nothing_is_lost_and_it_is_told():
+    with tempfile.TemporaryDirectory() as name:
+        folder = lay(Path(name) / "项目")
+        made(folder)
+        before = tree(folder)
+        items(folder, "东乡", {1: 20, 2: 20, 3: 20})
+        for path in (Path(name), *Path(name).rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        code, found, told = _without_rights(folder)
+        for path in (Path(name), *Path(name).rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        assert (code, found) == (1, ["current", "failed"])
+        assert told == [
+            "写不进去（系统不允许）。如果它正在 Word 或 WPS 里打开，请关闭后重做；如果文件夹是只读的，请检查权限。原来的文件没有动"
+        ]
+        assert tree(folder) == before
+        assert statuses(folder)["全县月报/2025-01"] == "made"
 
 
 def test_a_folder_that_cannot_be_made_fails_its_documents_only(tmp_path):

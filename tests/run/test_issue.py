@@ -3,7 +3,9 @@
 import datetime as dt
 import multiprocessing
 import os
+import random
 import shutil
+import time
 
 import pytest
 from little import items, made, statuses
@@ -66,6 +68,20 @@ def test_a_signed_document_is_frozen_and_what_the_data_now_say_is_told_with_both
     assert "第1期" in told.message
     assert outcome.code == 0
     assert (project / "outputs" / "专报" / "2025-03.docx").read_bytes() == before
+
+
+def test_what_is_only_printed_otherwise_today_is_no_difference(project):
+    template = project / "templates" / "专报.txt.j2"
+    text = template.read_text("utf-8")
+    template.write_text(text.replace("。\n", "{{ 信访总量|环比 }}。\n"), "utf-8")
+    made(project)
+    sign(project, "专报/2025-03")
+    template.write_text(text.replace("{{ 信访总量 }}", "{{ 信访总量.数 }}"), "utf-8")
+    outcome = made(project)[0]
+    assert [problem.message for problem in outcome.problems if problem.rule == "issued-differs"] == []
+    items(project, "东乡", {1: 2, 2: 33, 3: 4})
+    (told,) = [problem for problem in made(project)[0].problems if problem.rule == "issued-differs"]
+    assert (told.found, told.expected) == ("20%", "")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +165,30 @@ def test_killed_in_the_midst_of_signing_the_next_build_finds_all_or_nothing(proj
     assert not list((project / "outputs").rglob(".*"))
     assert [path.name for path in (project / "config").iterdir() if path.name.startswith(".")] == []
     assert [one.number for one in sign(project, "专报/2025-03").issues] == [3 if numbers else 1]
+
+
+def test_killed_at_random_moments_of_signing_no_number_is_lost_or_given_twice(project):
+    dice = random.Random(8)
+    names = [f"简报/2025-0{month}-{town}" for month in (1, 2, 3) for town in ("东乡", "西乡", "南镇")]
+    began = time.monotonic()
+    sign(project, names[0], copies=9)
+    duration = time.monotonic() - began
+    for number in range(30):
+        child = os.fork()
+        if child == 0:
+            os._exit(sign(project, *names[number % 8 + 1 : number % 8 + 3], copies=9).code)
+        time.sleep(dice.uniform(duration * 0.3, duration * 1.2))
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    made(project)
+    for name in names:
+        sign(project, name, copies=9)
+    lines = [line.split(",") for line in register(project)]
+    assert [int(line[1]) for line in lines] == list(range(1, 10))
+    assert {record(project, name)["issued"]["number"] for name in names} == set(range(1, 10))
+    assert all(f"第{record(project, name)['issued']['number']}期" in words(project, name).split("\n") for name in names)
+    assert issues(project).problems == ()
+    assert not list((project / "outputs").rglob(".*"))
 
 
 def test_a_register_that_cannot_be_written_signs_nothing(project, monkeypatch):
