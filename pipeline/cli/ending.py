@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
+from pipeline.executors.stopping import asked, watching
 from pipeline.model.problem import Mistake
 
 __all__ = ["run", "save_report"]
@@ -36,7 +37,8 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
     """Call the command that the arguments name; no traceback ever reaches the screen."""
     as_json = "json" in [a.removeprefix("--format=") for a in arguments if a == "json" or a.startswith("--format=")]
     try:
-        code = group.main(arguments, prog_name="briefing", standalone_mode=False)
+        with watching():
+            code = group.main(arguments, prog_name="briefing", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
@@ -45,15 +47,21 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
     except Mistake as mistake:
         return _mistaken(mistake, as_json)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("已中断。已写好的文件完好，重新运行即可接着做。", err=True)
-        return 130
+        return _stopped()
     except click.ClickException as error:
         return _wrong(error.format_message(), "usage", as_json)
     except Exception as error:  # noqa: BLE001 - the one handler of bugs
+        if asked():
+            return _stopped()
         if isinstance(error, OSError) and error.filename and error.errno in _REFUSED:
             return _wrong(f"{error.filename}：{_REFUSED[error.errno]}", "file", as_json)
         return _bug(error, arguments, as_json)
     return code if isinstance(code, int) else 0
+
+
+def _stopped() -> int:
+    click.echo("已中断。已写好的文件完好，重新运行即可接着做。", err=True)
+    return 130
 
 
 def _wrong(message: str, kind: str, as_json: bool) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.executors.stopping import asked
 from pipeline.model.document import Document
 from pipeline.model.occasion import Occasion
 from pipeline.model.place import Place
@@ -54,7 +55,9 @@ def make(task: Task, shop: Workshop) -> Receipt:
         return _made(task, job, shop)
     except Mistake as mistake:
         return receipt(job, "failed", ("配置有误",), problems=mistake.problems)
-    except Exception as error:  # noqa: BLE001 - one document that fails does not stop the others
+    except Exception as error:  # one document that fails does not stop the others
+        if asked():
+            raise KeyboardInterrupt from error
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
         failed = receipt(job, "failed", (f"程序内部出错（{type(error).__name__}）",))
         return dataclasses.replace(failed, fault=(type(error).__name__, *frames))

@@ -1,6 +1,7 @@
 """How a command ends: an exit code, one clear message, never a traceback."""
 
 import json
+import signal
 
 import click
 import pytest
@@ -32,6 +33,11 @@ def act(how, form, count, project, date, jobs):
     }
     if how in raised:
         raise raised[how]
+    if how == "swallowed":
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise SystemError("a library made this of it") from None
     return int(how)
 
 
@@ -42,6 +48,7 @@ def act(how, form, count, project, date, jobs):
         (["act", "1"], 1, ""),
         (["act", "mistake"], 2, "config/x.yaml 第3行：写错了"),
         (["act", "stop"], 130, "已中断"),
+        (["act", "swallowed"], 130, "已中断"),
         (["act", "shut"], 2, "D:/发文/页.html：系统不允许读写"),
         (["act", "torn"], 3, "程序内部出错（FileNotFoundError）"),
         (["act"], 2, "缺少参数 how"),

@@ -22,7 +22,7 @@ def test_a_folder_is_made_when_a_file_needs_it(tmp_path):
     assert (tmp_path / "甲" / "乙.docx").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("owner", ["~$25-11.docx", "~$2025-11.docx", ".~lock.2025-11.docx#"])
+@pytest.mark.parametrize("owner", ["~$25-11.docx", "~$2025-11.docx", ".~lock.2025-11.docx#", ".~2025-11.docx"])
 def test_an_open_document_is_known_by_the_file_beside_it(tmp_path, owner):
     docx = tmp_path / "2025-11.docx"
     assert outputs.held_open(docx) is None

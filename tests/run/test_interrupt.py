@@ -80,7 +80,8 @@ def test_at_any_other_moment(project):
     dice = random.Random(8)
     for moment in (dice.uniform(0, 1.5) for _ in range(4)):
         code, _, err, alive = interrupted(project, lambda moment=moment: time.sleep(moment))
-        assert (code, alive) == (130, False)
+        reports = [path.read_text("utf-8") for path in (project / ".briefing").glob("*.txt")]
+        assert (code, alive, reports) == (130, False, [])
         assert "Traceback" not in err
     assert made(project)[0].code == 0
     assert not list((project / "outputs").rglob(".*"))
