@@ -143,8 +143,8 @@ def _together(given: Sequence[Quantity], changes: Sequence[Change], verb: str) -
 def leading(values: Any, 位: int = 3) -> Said:
     """``居前三位的是征地拆迁12件、劳动社保8件、环境保护5件``: as many items as the number says.
 
-    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie, and of equals
-    throughout one number for all: ``土地征用、环境保护、劳动保障各1件``.
+    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. Equals
+    throughout share one number: ``土地征用、环境保护、劳动保障各1件``. The only one there is has no rank: ``均为土地征用``.
     """
     given = sorted(
         (one for one in quantities(values, "前几位") if one.figure.value and one.figure.member not in _UNNAMED),
@@ -156,6 +156,8 @@ def leading(values: Any, 位: int = 3) -> Said:
         raise TemplateFault("“|前几位”前面的列表是空的")
     if not given:
         return Said(draft, (), "没有可以列出的项")
+    if len(given) == 1 and given[0].value == sum(one.value or 0 for one in quantities(values, "前几位")):
+        return Said(draft, ("均为" if given[0].value != 1 else "为", Fixed(given[0].label)))
     shown = _foremost(given, 位)
     if len(shown) > 1 and len({one.value for one in shown}) == 1 and len(shown) == len(given):
         names = _with_stops([[Fixed(one.label)] for one in shown])
