@@ -17,11 +17,15 @@ Status = Literal["made", "current", "skipped", "edited", "issued", "refused", "f
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was put in place: what the system said of it then, and the hash of its bytes."""
+    """A file that was put in place: what the system said of it then, and the hash of its bytes.
+
+    ``body``: of a figures file the digest of its figures and claims, where it is known.
+    """
 
     path: str
     stat: os.stat_result
     digest: str
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

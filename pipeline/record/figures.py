@@ -16,6 +16,9 @@ from pipeline.model.table import Source
 __all__ = ["Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "head_of", "number", "whole_file"]
 
 _BODY = b'"figures": ['
+# made once: json.dumps makes an encoder each time that anything is not its default
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_sorted_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 _MOST_KEPT = 50_000
 _MOST_FIGURES = 10_000
@@ -49,7 +52,7 @@ def figure_json(figure: Figure, text: str, sources: Sequence[Source]) -> dict[st
 
 def fingerprint(origin: Mapping[str, Any]) -> str:
     """The run id: a hash of exactly what a document depends on; no time, no random number."""
-    return hashlib.sha256(json.dumps(origin, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(_sorted_json(origin).encode()).hexdigest()[:32]
 
 
 class Lines:
@@ -145,7 +148,7 @@ def head_of(data: bytes) -> Mapping[str, Any] | None:
 
 def whole_file(head: Mapping[str, Any], body: bytes) -> bytes:
     """The figures file: the head one line a key, then the body."""
-    lines = [f"{quoted(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
+    lines = [f"{quoted(key)}: {_json(value)}" for key, value in head.items()]
     return ("{\n" + ",\n".join(lines) + ",\n").encode() + body
 
 

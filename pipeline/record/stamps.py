@@ -99,7 +99,7 @@ class Stamps:
         lines = {
             path: [*stamp, digest]
             for path, (stamp, digest) in self.known.items()
-            if (path in self.seen or not path.startswith(below)) and _settled(stamp, now)
+            if (path.partition("|")[0] in self.seen or path in self.seen or not path.startswith(below)) and _settled(stamp, now)
         }
         with suppress(OSError):
             put(cache / "stamps.json", json.dumps(lines, ensure_ascii=False).encode("utf-8", "surrogateescape"))

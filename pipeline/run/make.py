@@ -65,11 +65,12 @@ def make(task: Task, shop: Workshop) -> Receipt:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Composed:
-    """A document with both its files, ready to be put in place."""
+    """A document with both its files, ready to be put in place; ``body`` is the digest of the figures file's body, if known."""
 
     document: Document
     docx: bytes
     figures: bytes
+    body: str = ""
 
 
 def composed(
@@ -105,7 +106,7 @@ def composed(
         "body": hashed,
         "docx": bytes_hash(data),
     }
-    return Composed(document, data, whole_file(head, body)), problems
+    return Composed(document, data, whole_file(head, body), hashed), problems
 
 
 def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
@@ -142,8 +143,9 @@ def _written(task: Task, job: Job, shop: Workshop, ready: Composed, problems: tu
 
 def _put(target: Path, ready: Composed, *, durable: bool) -> tuple[Written, ...]:
     """The document first: where it is open elsewhere, its figures file must stay as it is too."""
-    files = ((target, ready.docx), (outputs.figures_path(target), ready.figures))
-    return tuple(Written(str(path), outputs.put(path, data, durable=durable), bytes_hash(data)) for path, data in files)
+    docx = Written(str(target), outputs.put(target, ready.docx, durable=durable), bytes_hash(ready.docx))
+    path = outputs.figures_path(target)
+    return docx, Written(str(path), outputs.put(path, ready.figures, durable=durable), bytes_hash(ready.figures), ready.body)
 
 
 def _hindered(task: Task, shop: Workshop) -> Problem | None:
@@ -176,8 +178,8 @@ def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
 
 
 def _shown(path: Path, shop: Workshop) -> str:
-    project = shop.settings.project
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else str(path)
+    whole, project = path.as_posix(), shop.settings.project.as_posix() + "/"
+    return whole.removeprefix(project) if whole.startswith(project) else str(path)
 
 
 def _set_right(task: Task, job: Job, shop: Workshop) -> Receipt:

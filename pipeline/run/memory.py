@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.model.period import Period
-from pipeline.model.receipt import Receipt
+from pipeline.model.receipt import Receipt, Written
 from pipeline.record.outputs import put
 from pipeline.record.stamps import Stamps, files_below
 from pipeline.run.order import Order
@@ -68,9 +68,7 @@ class Memory:
 
     def keep(self, order: Order, outcome: Remembered) -> None:
         """Remember an outcome, and the hashes; not one that would be another the next time."""
-        for receipt in outcome.receipts:
-            for written in receipt.written:
-                self.stamps.learn(written.path, written.stat, written.digest)
+        self._learn([one for receipt in outcome.receipts for one in receipt.written])
         settled = [_settled(receipt) for receipt in outcome.receipts]
         lines = self._saved()
         lines.pop(_key(order), None)
@@ -87,6 +85,16 @@ class Memory:
         with suppress(OSError):
             put(self.project / ".briefing" / "last.json", json.dumps(lines, ensure_ascii=False).encode("utf-8", "surrogateescape"))
         self.stamps.save(self.project / ".briefing", [self.outputs, self.project / "inputs"])
+
+    def _learn(self, files: Iterable[Written]) -> None:
+        if not files:
+            return
+        from pipeline.record.figures import digest
+
+        for one in files:
+            self.stamps.learn(one.path, one.stat, one.digest)
+            if one.body:
+                self.stamps.learn(one.path, one.stat, one.body, of=digest)
 
     def _saved(self) -> dict[str, Any]:
         try:

@@ -40,6 +40,9 @@ class Facts:
     problems: tuple[Problem, ...]
 
 
+_NO_FACTS = Facts({}, {}, ())
+
+
 @dataclass(slots=True)
 class Workshop:
     """Settings and data, the rooms' tools over them, and the list of jobs. Pickled as what it can be opened from again."""
@@ -57,7 +60,7 @@ class Workshop:
     stamps: Stamps = field(default_factory=Stamps)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)
-    _typed: dict[str, frozenset[str]] = field(default_factory=dict)
+    _typed: dict[str, Mapping[str, Path]] = field(default_factory=dict)
     _corrections: dict[Path, tuple[Correction, ...]] = field(default_factory=dict)
     _ledger: Mapping[str, Entry] | None = None
 
@@ -78,14 +81,14 @@ class Workshop:
 
     def facts(self, job: Job) -> Facts:
         """What ``config/facts/<document>/<period>.yaml`` says; for a unit, ``<period>-<unit>.yaml`` before it."""
-        folder = self.settings.project / "config" / "facts" / job.spec.name
-        if job.spec.name not in self._typed:
-            self._typed[job.spec.name] = frozenset(path.name for path in folder.glob("*.yaml"))
+        typed = self._typed.get(job.spec.name)
+        if typed is None:
+            paths = (self.settings.project / "config" / "facts" / job.spec.name).glob("*.yaml")
+            typed = self._typed[job.spec.name] = {path.name: path for path in paths}
         names = (f"{job.period.name}-{job.scope}.yaml", f"{job.period.name}.yaml")
-        name = next((name for name in names if name in self._typed[job.spec.name]), None)
-        if name is None:
-            return Facts({}, {}, ())
-        path = folder / name
+        path = next((typed[name] for name in names if name in typed), None)
+        if path is None:
+            return _NO_FACTS
         if path not in self._facts:
             self._facts[path] = self._read(path)
         return self._facts[path]
