@@ -40,6 +40,8 @@ def after_cutoff(parts: Sequence[Part], until: dt.date) -> Iterator[Problem]:
             continue
         dates = part.rows.columns[name]
         late = (dates.data > (until - dt.date(1970, 1, 1)).days) & ~dates.missing
-        for row in part.rows.numbers[late]:
-            message = f"{name}在数据截止日（{until}）之后，这一行不计入截止日以前的统计"
-            yield part.problem("after-cutoff", int(row), name, message)
+        for at in late.nonzero()[0].tolist():
+            day = dt.date(1970, 1, 1) + dt.timedelta(int(dates.data[at]))
+            message = f"{name}（{day}）在数据截止日（{until}）之后，这一行不计入截止日以前的统计。日期填错的，请改正"
+            row = int(part.rows.numbers[at])
+            yield part.problem("after-cutoff", row, name, message, found=str(day), expected=f"不晚于{until}")

@@ -20,19 +20,22 @@ _DATE = (
 )
 # a date stays; else the first three of six or more digits, also where hyphens or spaces stand between them (a telephone number)
 _DIGITS = re.compile(rf"(?P<date>{_DATE})|(?P<start>{_DIGIT}{_APART}{_DIGIT}{_APART}{_DIGIT})(?:{_APART}{_DIGIT}){{3,}}")
+_ERROR = re.compile(r"#[A-Z0-9/]{1,8}[!?]?|(?:Err|错误):\d{3}")
 _MEASURED = re.compile(r"[\d.,:/\-年月日号约余多个近超上下以千百十零一二三四五六七八九〇两万亿%+#TZ批人次件份期第Q季度半]*")
 
 
 def masked(cell: Any, *, listed: bool = False) -> str:
     """A number or date with long digits masked, any other text by its first character; a ``listed`` value (declared) whole.
 
-    What no one typed as text (TRUE, a time of day) is no name either.
+    What no one typed as text (TRUE, a time of day, an error value) is no name either.
 
     ``139-1234-5678`` → ``139****``; ``2025-02-30 10:00`` stays.
     """
     if isinstance(cell, bool | dt.time):
         return str(cell).upper()
     text = shown(cell)
+    if _ERROR.fullmatch(text):
+        return text
     if not listed and not _MEASURED.fullmatch(plain(text)):
         text = text[:1] + "**"
     level = unicodedata.normalize("NFKC", text)

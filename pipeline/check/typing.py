@@ -20,6 +20,7 @@ from pipeline.check.rules import ROW_RULES, totals
 from pipeline.check.scene import Scene
 from pipeline.check.spans import months_named, year_named
 from pipeline.check.values import Rows
+from pipeline.model.place import column_letters
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.tables import Column
@@ -144,7 +145,9 @@ def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
         used = part.letters.get(name)
         if used is not None:
             at = dataclasses.replace(part, letters={"": at_column})
-            yield at.problem("header-double", row, "", f"有两列都是“{name}”，只用了其中一列，请删去或改名")
+            yield at.problem(
+                "header-double", row, "", f"“{name}”有两列，用的是{column_letters(used)}列，这一列没有用。多余的请删去或改名"
+            )
     for text, at_column in block.header.others:
         at = dataclasses.replace(part, letters={"": at_column})
         yield at.problem("header-unknown", row, "", f"“{text[:20]}”不是“{part.spec.name}”已定义的列，没有读取")

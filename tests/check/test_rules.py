@@ -85,6 +85,41 @@ def test_state_and_closing_date_that_disagree_only_warn(office):
     assert len(rows(inputs)) == 2
 
 
+def test_warnings_say_what_was_found_and_what_was_expected(office):
+    office.config("calendar.yaml", "data_until: 2025-04-30\n")
+    office.put(
+        "a.xlsx", [DATES, item("XF2", "2025-03-05", "来信", 1, "城关镇", "办理中", "", "2025-04-01"), item("XF3", "2025-05-01")]
+    )
+    visits = ["下访日期", "下访领导", "地点", "接待批次", "接待人次"]
+    plan = ["日期", "领导", "职务", "类型", "公示日期"]
+    office.put("b.xlsx", {"领导下访登记表": [visits, ["2025-03-05", "张三", "城关", 7, 2]]})
+    office.put("c.xlsx", {"接访安排表": [plan, ["2025-03-05", "张三", "县长", "接访", "2025-03-06"]]})
+    assert [(p.message, p.found, p.expected) for p in office.read().problems if p.level == "warning"] == [
+        ("办理状态是“办理中”，办结日期却填了2025-04-01，请核对哪一个填错了", "2025-04-01", "应为空"),
+        ("接待批次（7）多于接待人次（2），请核对是否填反", "7", "不多于2"),
+        ("公示日期（2025-03-06）晚于日期（2025-03-05），请核对", "2025-03-06", "不晚于2025-03-05"),
+        (
+            "登记日期（2025-05-01）在数据截止日（2025-04-30）之后，这一行不计入截止日以前的统计。日期填错的，请改正",
+            "2025-05-01",
+            "不晚于2025-04-30",
+        ),
+    ]
+
+
+def test_an_error_value_is_named(office):
+    office.put("a.xlsx", [ITEMS, item("XF1", people="#DIV/0!")])
+    (problem,) = [p for p in office.read().problems if p.level == "error"]
+    assert problem.message == "人数应为有效的值，现为“#DIV/0!”。公式出错，请改正公式或直接填写结果"
+
+
+def test_of_two_columns_of_one_name_the_one_that_is_not_used_is_told(office):
+    office.put("a.xlsx", [[*ITEMS, "来访人数"], item("XF1", "2025-03-05", "来信", 3, "城关", "在办", 9)])
+    inputs = office.read()
+    (problem,) = [p for p in inputs.problems if p.level == "warning"]
+    assert (problem.place.cell, problem.message) == ("G1", "“人数”有两列，用的是D列，这一列没有用。多余的请删去或改名")
+    assert rows(inputs, "信访事项登记表", "人数") == [(3,)]
+
+
 def test_more_visits_than_visitors_warns(office):
     office.put(
         "a.xlsx",

@@ -6,6 +6,7 @@ These only warn: the row counts as it is.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,34 +25,49 @@ def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
             yield from tell(part, rule)
 
 
-def _rows(part: Part, wrong: Any) -> Iterator[int]:
-    yield from part.rows.numbers[wrong].tolist()
+def _rows(part: Part, wrong: Any) -> Iterator[tuple[int, int]]:
+    """(index, row number) of the wrong rows."""
+    yield from ((int(at), int(part.rows.numbers[at])) for at in wrong.nonzero()[0])
 
 
 def _needs(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
     rows = part.rows
-    for row in _rows(part, rows.columns[column].equals(rule["value"]) & rows.columns[other].missing & ~rows.bad):
+    for _, row in _rows(part, rows.columns[column].equals(rule["value"]) & rows.columns[other].missing & ~rows.bad):
         yield part.problem("status-date", row, other, f"{column}是“{rule['value']}”，{other}却是空的，请补填", expected="应有日期")
 
 
 def _forbids(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
     rows = part.rows
-    for row in _rows(part, rows.columns[column].equals(rule["value"]) & ~rows.columns[other].missing & ~rows.bad):
-        yield part.problem("status-date", row, other, f"{column}是“{rule['value']}”，却填了{other}，请核对", expected="应为空")
+    for at, row in _rows(part, rows.columns[column].equals(rule["value"]) & ~rows.columns[other].missing & ~rows.bad):
+        found = _said(part, other, at)
+        message = f"{column}是“{rule['value']}”，{other}却填了{found}，请核对哪一个填错了"
+        yield part.problem("status-date", row, other, message, found=found, expected="应为空")
 
 
 def _not_more(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
-    column, other = rule["column"], rule["other"]
-    for row in _rows(part, _greater(part, column, other)):
-        yield part.problem("more-than", row, column, f"{column}多于{other}，请核对是否填反")
+    yield from _compared(part, rule, "more-than", "多于", "请核对是否填反")
 
 
 def _not_after(part: Part, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    yield from _compared(part, rule, "date-after", "晚于", "请核对")
+
+
+def _compared(part: Part, rule: Mapping[str, Any], name: str, how: str, advice: str) -> Iterator[Problem]:
     column, other = rule["column"], rule["other"]
-    for row in _rows(part, _greater(part, column, other)):
-        yield part.problem("date-after", row, column, f"{column}晚于{other}，请核对")
+    for at, row in _rows(part, _greater(part, column, other)):
+        found, against = _said(part, column, at), _said(part, other, at)
+        message = f"{column}（{found}）{how}{other}（{against}），{advice}"
+        yield part.problem(name, row, column, message, found=found, expected=f"不{how}{against}")
+
+
+def _said(part: Part, column: str, at: int) -> str:
+    """A number or a day as it is shown."""
+    value, spec = part.rows.columns[column].data[at], part.spec.column(column)
+    if spec is not None and spec.type == "date":
+        return str(dt.date(1970, 1, 1) + dt.timedelta(int(value)))
+    return f"{value:.12g}"
 
 
 def _greater(part: Part, column: str, other: str) -> Any:

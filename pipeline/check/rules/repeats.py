@@ -150,7 +150,7 @@ def _one_drop(
                         parts,
                         row,
                         "key-repeated",
-                        f"{_key(spec, frame, row)}与{_where(frame, parts, firm[0], row)}重复，内容相同，只计一次",
+                        f"{_key(spec, frame, row)}与{_where(frame, parts, firm[0], row)}重复，内容相同，只计一次，可删去一行",
                     )
                 )
     if differing:
