@@ -205,7 +205,9 @@ def child(way: str, project: str, warm: str) -> None:
     _settings(Path(project))
     if warm:
         WAYS[way](Path(warm))
-    from pipeline.read import parser
+    from pipeline.check import file, store  # noqa: F401
+    from pipeline.read import parser, wide  # noqa: F401
+    from pipeline.run import files, whole  # noqa: F401
 
     parser.stop()
     before = sum(resource.getrusage(who).ru_utime + resource.getrusage(who).ru_stime for who in _BOTH)

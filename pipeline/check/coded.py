@@ -159,7 +159,7 @@ def category(codes: np.ndarray[Any, Any], names: Any) -> pd.Series[Any]:
     import pandas as pd
 
     dtype = pd.CategoricalDtype._from_fastpath(pd.Index(names, dtype="str"), ordered=False)  # type: ignore[attr-defined]  # noqa: SLF001
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False))
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), copy=False)
 
 
 def is_plain(cell: Any) -> bool:

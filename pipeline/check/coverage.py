@@ -19,14 +19,16 @@ __all__ = ["covered", "cutoff_of", "month_end", "months_of"]
 
 def months_of(dates: pd.Series[pd.Timestamp], starts: int = 1) -> frozenset[Month]:
     """The months in which any of the dates lies; ``starts``: the day on which a (statistical) month begins."""
+    import numpy as np
     import pandas as pd
 
-    days = dates.dropna().astype("datetime64[s]").to_numpy().astype("datetime64[D]")
+    told = pd.unique(dates.astype("datetime64[s]").to_numpy())
+    days = told[~np.isnat(told)].astype("datetime64[D]")
     first = days.astype("datetime64[M]")
     numbers = first.astype("int64")
     if starts > 1:
         numbers = numbers + ((days - first).astype("int64") + 1 >= starts)
-    return frozenset((1970 + number // 12, number % 12 + 1) for number in map(int, pd.unique(numbers)))
+    return frozenset((1970 + number // 12, number % 12 + 1) for number in set(numbers.tolist()))
 
 
 def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None, starts: int = 1) -> frozenset[Month]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
-from pipeline.check.values import BAD, Kind, Rows, Values, joined, kind_of, nothing
+from pipeline.check.values import BAD, Kind, Rows, Values, in_order, joined, kind_of, nothing
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Shelf", "open_shelf", "save"]
 
 _META = b"briefing"
+_MANY = 1000
 _DEFAULTS = {each.name: each.default for each in dataclasses.fields(Problem) if each.default is not dataclasses.MISSING}
 
 
@@ -135,7 +136,7 @@ def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
     own = [{_name(part.spec, name): values for name, values in part.rows.columns.items()} for part in parts]
     for name, kind in kinds.items():
         pieces = [mine.get(name) or nothing(kind, len(part.rows)) for mine, part in zip(own, parts, strict=True)]
-        yield name, _to_arrow(joined(pieces))
+        yield name, _to_arrow(in_order(joined(pieces)))
     yield ROW, pa.array(np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)]))
     yield BAD, pa.array(np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)]))
 
@@ -179,24 +180,32 @@ def _problem(told: Mapping[str, Any]) -> Problem:
 
 
 def _to_arrow(values: Values) -> pa.Array:
+    """Texts as codes and a list, save where each row has one of its own."""
     import pyarrow as pa
 
     if values.kind == "coded":
         names = values.names if isinstance(values.names, pa.Array) else pa.array(values.names, pa.string())
-        return pa.DictionaryArray.from_arrays(pa.array(values.data, mask=values.missing), names)
+        codes = pa.array(values.data, mask=values.missing)
+        if len(names) > _MANY and len(names) == (~values.missing).sum():
+            return names.take(codes)
+        return pa.DictionaryArray.from_arrays(codes, names)
     made = pa.array(values.data, mask=values.missing)
     return made.cast(pa.date32()) if values.kind == "date" else made
 
 
 def _from_arrow(column: Column, chunks: pa.ChunkedArray) -> Values:
+    import numpy as np
     import pyarrow as pa
 
     kind = kind_of(column)
-    missing = chunks.is_null().to_numpy()
+    missing = chunks.is_null().to_numpy() if chunks.null_count else np.zeros(len(chunks), dtype=bool)
     if kind != "coded":
         plain = chunks.cast(pa.int32()) if kind == "date" else chunks
-        return Values(kind, plain.fill_null(0).to_numpy(), missing)
+        return Values(kind, (plain.fill_null(0) if plain.null_count else plain).to_numpy(), missing)
     coded = chunks.combine_chunks() if chunks.num_chunks != 1 else chunks.chunk(0)
-    if not isinstance(coded, pa.DictionaryArray):
-        coded = coded.cast(pa.string()).dictionary_encode()
-    return Values(kind, coded.indices.fill_null(-1).to_numpy(), missing, coded.dictionary)
+    if isinstance(coded, pa.DictionaryArray):
+        codes = coded.indices.fill_null(-1) if coded.null_count else coded.indices
+        return Values(kind, codes.to_numpy(), missing, coded.dictionary, ordered=True)
+    codes = np.cumsum(~missing, dtype=np.int32) - 1
+    codes[missing] = -1
+    return Values(kind, codes, missing, coded.drop_null(), ordered=True)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["BAD", "Kind", "Rows", "Values", "joined", "kind_of", "named", "nothing", "stacked"]
+__all__ = ["BAD", "Kind", "Rows", "Values", "in_order", "joined", "kind_of", "named", "nothing", "stacked"]
 
 BAD = "_bad"
+_DAY = 86400
 Kind = Literal["date", "integer", "number", "coded"]
 _DTYPES = {"date": "int32", "integer": "int64", "number": "float64", "coded": "int32"}
 
@@ -27,13 +28,15 @@ _DTYPES = {"date": "int32", "integer": "int64", "number": "float64", "coded": "i
 class Values:
     """``data``: days since 1970, numbers, or (of texts) indices in ``names``, which differ; ``missing``: where there is nothing.
 
-    ``names`` is a list of texts, or an Arrow array of them where they are many.
+    ``names`` is a list of texts, or an Arrow array of them where they are many; ``ordered``: known to stand in the order in
+    which rows first show them, each shown.
     """
 
     kind: Kind
     data: Numbers
     missing: Numbers
     names: Any = ()
+    ordered: bool = False
 
     def equals(self, value: Any) -> Numbers:
         """Where a value stands."""
@@ -45,7 +48,8 @@ class Values:
 
     def slice(self, first: int, end: int) -> Values:
         """Some of its rows."""
-        return Values(self.kind, self.data[first:end], self.missing[first:end], self.names)
+        whole = self.ordered and first == 0 and end == len(self.data)
+        return Values(self.kind, self.data[first:end], self.missing[first:end], self.names, whole)
 
     def series(self) -> pd.Series[Any]:
         """As a column of a table (``model.table``)."""
@@ -55,12 +59,12 @@ class Values:
         if self.kind == "coded":
             return category(self.data, self.names)
         if self.kind == "date":
-            days = self.data.astype("datetime64[D]").astype("datetime64[s]")
-            days[self.missing] = np.datetime64("NaT")
-            return pd.Series(days)
+            seconds = self.data.astype("int64") * _DAY
+            seconds[self.missing] = np.iinfo("int64").min
+            return pd.Series(seconds.view("datetime64[s]"), copy=False)
         if self.kind == "integer":
-            return pd.Series(pd.arrays.IntegerArray(self.data, self.missing))
-        return pd.Series(pd.arrays.FloatingArray(self.data, self.missing))
+            return pd.Series(pd.arrays.IntegerArray(self.data, self.missing), copy=False)
+        return pd.Series(pd.arrays.FloatingArray(self.data, self.missing), copy=False)
 
 
 @dataclass(slots=True)
@@ -79,9 +83,7 @@ class Rows:
         import pandas as pd
 
         data: dict[str, Any] = {name: values.series() for name, values in self.columns.items()}
-        frame = pd.DataFrame(data, index=range(len(self)))
-        frame[ROW], frame[BAD] = self.numbers, self.bad
-        return frame
+        return pd.DataFrame({**data, ROW: self.numbers, BAD: self.bad}, index=range(len(self)), copy=False)
 
 
 def kind_of(column: Column) -> Kind:
@@ -109,7 +111,7 @@ def stacked(parts: Sequence[Rows], columns: Sequence[Column]) -> Rows:
     made = {}
     for column in columns:
         kind = kind_of(column)
-        made[column.name] = _in_order(joined([part.columns.get(column.name) or nothing(kind, len(part)) for part in parts]))
+        made[column.name] = in_order(joined([part.columns.get(column.name) or nothing(kind, len(part)) for part in parts]))
     numbers = np.concatenate([part.numbers for part in parts]).astype(np.int32)
     return Rows(made, numbers, np.concatenate([part.bad for part in parts]).astype(bool))
 
@@ -143,12 +145,12 @@ def _together(listed: Sequence[Any]) -> tuple[list[Any], Any]:
     return np.split(coded.indices.to_numpy(), bounds), coded.dictionary
 
 
-def _in_order(values: Values) -> Values:
+def in_order(values: Values) -> Values:
     """Texts in the order in which rows first show them, and no others: the same rows are the same table, however they came."""
     import numpy as np
     import pandas as pd
 
-    if values.kind != "coded":
+    if values.kind != "coded" or values.ordered:
         return values
     there = ~values.missing
     codes, shown = pd.factorize(values.data[there])
@@ -157,7 +159,7 @@ def _in_order(values: Values) -> Values:
     names = values.names
     if len(shown) != len(names) or (shown != np.arange(len(names))).any():
         names = [names[at] for at in shown.tolist()] if isinstance(names, list | tuple) else names.take(_indices(shown))
-    return Values("coded", data, values.missing, names)
+    return Values("coded", data, values.missing, names, ordered=True)
 
 
 def _indices(numbers: Numbers) -> Any:

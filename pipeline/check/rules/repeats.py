@@ -219,8 +219,11 @@ def _keyless(spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], drops:
 
 
 def _any_twice(codes: np.ndarray[Any, Any]) -> bool:
+    import numpy as np
     import pandas as pd
 
+    if len(codes) and codes.min() >= 0 and codes.max() < 4 * len(codes):
+        return bool(np.bincount(codes).max() > 1)
     return bool(pd.Series(codes).duplicated().any())
 
 
@@ -251,10 +254,10 @@ def _codes(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray[Any, Any]:
     import pandas as pd
 
     codes = np.zeros(len(frame), dtype=np.int64)
-    for name in names:
+    for nth, name in enumerate(names):
         column = frame[name]
         own = column.cat.codes.to_numpy() if isinstance(column.dtype, pd.CategoricalDtype) else pd.factorize(column)[0]
         own = own.astype(np.int64) + 1
         codes = codes * (int(own.max(initial=0)) + 1) + own
-        codes = pd.factorize(codes)[0]
+        codes = pd.factorize(codes)[0] if nth else codes
     return codes
