@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zipfile import BadZipFile
 
 from pipeline.model.figure import Figure, Traced
+from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
@@ -20,6 +22,9 @@ from pipeline.run.figures import Desk
 from pipeline.settings.shape import nearest
 
 __all__ = ["Explained", "explain_indicator", "explain_place", "printed_in", "record_of"]
+
+
+_TYPED: Final = "写进文字里的数，不是从数据表统计出来的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,10 @@ def explain_indicator(desk: Desk, name: str, period: Period | None, scope: str |
 
 
 def explained(desk: Desk, figure: Figure) -> Explained:
-    """A figure, its definition, and the rows it counted."""
+    """A figure, its definition, and the rows it counted; none of these for one that a person typed."""
     measures = desk.measures
+    if figure.indicator.name not in measures.indicators:
+        return Explained(figure, _TYPED, (), ())
     return Explained(
         figure, measures.definition(figure.indicator.name), tuple(measures.sources(figure)), tuple(measures.rows(figure))
     )
@@ -119,6 +126,8 @@ def _entry(record: Mapping[str, Any], number: str) -> Mapping[str, Any]:
 def _figure_like(desk: Desk, entry: Mapping[str, Any]) -> Figure:
     """The figure of today that an entry of a figures file speaks of."""
     period = desk.settings.calendar.period(entry["period"])
+    if period is not None and entry.get("evidence") and entry["indicator"] not in desk.measures.indicators:
+        return _typed(entry, period)
     name, scope = desk.indicator(entry["indicator"]), desk.scope(entry["scope"])
     if period is None:
         raise Mistake(_problem(entry["id"], f"期间“{entry['period']}”在 calendar.yaml 里已经没有了"))
@@ -131,6 +140,15 @@ def _figure_like(desk: Desk, entry: Mapping[str, Any]) -> Figure:
     lines = _lines(desk, name, dimension, period, scope)
     found = next((line for line in lines if line.member == member), None)
     return found or measures.figure(name, period, scope)
+
+
+def _typed(entry: Mapping[str, Any], period: Period) -> Figure:
+    """A number from a facts file, a guiding word or a setting: it belongs to no indicator, its evidence is file and line."""
+    value = Fraction(str(entry["value"]))
+    decimals = len(str(entry["value"]).partition(".")[2]) - (2 if entry["unit"] == "%" else 0)
+    indicator = Indicator(entry["indicator"], "reported", entry["label"], unit=entry["unit"], decimals=max(decimals, 0))
+    exact = int(value) if value.denominator == 1 and entry["unit"] != "%" else value
+    return Figure(indicator, period, entry["scope"], exact, evidence=entry["evidence"], reported=True)
 
 
 def _lines(desk: Desk, name: str, dimension: str, period: Period, scope: str) -> list[Figure]:

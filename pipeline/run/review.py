@@ -63,7 +63,7 @@ def _facts(figure: Figure, measures: Measures) -> Iterator[str]:
     indicator = figure.indicator
     member = f"，{figure.member}" if figure.member else ""
     yield f"{indicator.label or indicator.name}：{figure_text(figure) or '没有数'}（{figure.period.name}，{figure.scope}{member}）"
-    if definition := measures.definition(indicator.name):
+    if indicator.name in measures.indicators and (definition := measures.definition(indicator.name)):
         yield f"口径：{definition}"
     if figure.denominator is not None:
         yield f"分子 {figure.numerator}，分母 {figure.denominator}"

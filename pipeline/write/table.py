@@ -81,7 +81,8 @@ def _numbers(count: int, grid: Grid, pen: Pen) -> Iterator[range]:
     """The numbers of the controls of each column of figures: counted row by row, for neighbours alike are packed best."""
     first, columns = pen.number + 1, sum(1 for column in grid.columns if column.figures)
     pen.number += columns * count
-    return (range(first + at, pen.number + 1, columns) for at in range(columns))
+    after = pen.number + 1
+    return (range(first + at, after, columns) for at in range(columns))
 
 
 def _mixed(cells: Sequence[Cell], pen: Pen) -> tuple[Strands, Sequence[str]]:

@@ -1,5 +1,6 @@
 """Each figure of the sample's speech leads to rows, and the rows make the figure."""
 
+import io
 import json
 import shutil
 from fractions import Fraction
@@ -7,12 +8,17 @@ from fractions import Fraction
 import openpyxl
 import pytest
 from built_county import SPEECH
+from rich.console import Console
 
 from pipeline.cli import main
+from pipeline.console.explain import show
 from pipeline.model.problem import Mistake
-from pipeline.run.explain import explain_place, record_of
+from pipeline.run.build import build
+from pipeline.run.explain import explain_place, printed_in, record_of
 from pipeline.run.figures import open_desk
+from pipeline.run.order import Order
 from pipeline.run.rowbook import write_rows
+from pipeline.write import figures_in
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +74,29 @@ def test_every_figure_of_the_speech_is_made_by_the_rows_it_leads_to(desk, sample
         assert files == {(s["file"], s["sheet"]): s["rows"] for s in entry["sources"]}
         seen.add(told.figure.indicator.type)
     assert {"simple", "reported", "derived"} <= seen
+
+
+KINDS = ("工作会议部署", "情况通报", "情况通报-季度", "信访信息专报", "乡镇信访简报", "信访工作日报", "年度报告")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_of_every_kind_leads_somewhere(kind, desk, sample):
+    """To rows, or, for one that a person typed into a facts file or a setting, to that file."""
+    docx = max((sample.folder / "outputs" / kind).glob("*.docx"))
+    record = record_of(desk, docx)
+    printed = printed_in(docx)
+    assert record["figures"]
+    for entry in record["figures"]:
+        told = explain_place(desk, record, entry["id"], printed)
+        assert told.changed == (), entry
+        assert told.definition, entry
+        if entry.get("evidence"):
+            assert told.figure.evidence == entry["evidence"]
+        elif entry["value"]:
+            assert told.sources or told.bases, entry
+        shown = io.StringIO()
+        show(told, Console(file=shown, width=80, highlight=False, soft_wrap=True))
+        assert entry["id"] in shown.getvalue()
 
 
 def test_a_comparison_leads_to_both_its_figures(desk, sample):
@@ -177,3 +206,16 @@ def test_explain_on_the_command_line(sample, capsys):
     code, told = run(capsys, "explain", "进京访批次", "--period", "2024", "--project", str(sample.folder), "--format", "json")
     explained = json.loads(told.out)
     assert explained["value"] == sum(len(part["rows"]) for part in explained["rows"])
+
+
+def test_every_document_has_a_review_copy(sample, tmp_path):
+    """Of each kind one, numbers from facts files and settings among them."""
+    project = tmp_path / "县"
+    shutil.copytree(sample.folder, project, ignore=shutil.ignore_patterns("outputs"))
+    kinds = ("信访信息专报", "情况通报-季度", "接访公示", "年度报告", "工作会议部署")
+    outcome = build(project, Order(documents=kinds, review=True), lambda _: None)
+    made = [receipt.path for receipt in outcome.receipts if receipt.path.is_file()]
+    assert {path.parent.name for path in made} == set(kinds)
+    for path in made:
+        copy = path.with_name(f"{path.stem}.核稿.docx")
+        assert figures_in(copy.read_bytes()) == figures_in(path.read_bytes())

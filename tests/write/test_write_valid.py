@@ -1,15 +1,17 @@
 """Every package is valid: against the schemas (tests/tools/docx_valid.py), and by checks of its own."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
 from validity import TOOLS, faults, own_faults
-from written_samples import bulletin, chart, document, everything, looks, special_bulletin, speech
+from written_samples import Counter, bulletin, chart, document, everything, looks, special_bulletin, speech
 
+from pipeline.model.document import Cell, TableBlock, Text
 from pipeline.model.looks import PROFILES
-from pipeline.write import write
+from pipeline.write import figures_in, write, write_review
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +49,18 @@ def test_a_chart_brings_its_numbers_in_a_workbook_that_opens(dressed):
     assert [cell.value for cell in sheet[13]] == ["12月", 37, None]
     drawn = package.read("word/charts/chart1.xml").decode()
     assert drawn.count("<c:pt ") == 2 * (1 + 12) + 12 + 11
+
+
+def test_columns_of_words_with_figures_beside_columns_of_figures(dressed):
+    """Bookmarks are numbered apart, and the review copy has a comment on each."""
+    count = Counter()
+    rows = tuple(
+        (Cell((Text("约"), count(f"{n}件"))), Cell((count(str(n)),)), Cell((count(f"{n}%"), Text("左右")))) for n in range(9)
+    )
+    made = document((TableBlock((), rows),), figures=tuple(count.stated))
+    notes = {stated.id: stated.id for stated in count.stated}
+    for data in (write(made, dressed, {}), write_review(made, dressed, {}, notes)):
+        assert own_faults(data) == faults(data) == []
+        assert figures_in(data) == {stated.id: stated.text for stated in count.stated}
+    comments = zipfile.ZipFile(io.BytesIO(data)).read("word/comments.xml").decode()
+    assert sorted(re.findall(r">(F\d+)<", comments)) == sorted(notes)
