@@ -16,6 +16,8 @@ __all__ = ["Lines", "Watcher", "watching"]
 _FEW = 24
 """So few documents need no bar."""
 _EVERY = 5.0
+_WIDE = 64
+"""Narrower consoles have room for the numbers only."""
 
 
 class Watcher(Protocol):
@@ -82,13 +84,22 @@ class _Bar:
         if total <= _FEW:
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            ProgressColumn,
+            TaskProgressColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (
-            TextColumn("生成文稿"), BarColumn(), MofNCompleteColumn(), TaskProgressColumn(show_speed=False),
-            TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
-        )  # fmt: skip
-        self._bar = Progress(*columns, console=Console(file=self._stream), transient=True)
+        console = Console(file=self._stream)
+        columns: tuple[ProgressColumn, ...] = (MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+        if console.width >= _WIDE:
+            counted, *rest = columns
+            columns = (TextColumn("生成文稿"), BarColumn(), counted, TaskProgressColumn(show_speed=False), *rest)
+        self._bar = Progress(*columns, console=console, transient=True)
         self._task = self._bar.add_task("", total=total, rate="")
         self._bar.start()
 

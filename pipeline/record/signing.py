@@ -33,7 +33,7 @@ def sign(register: Path, issues: Sequence[Issue], files: Iterable[tuple[Path, by
             _free(path)
         before = register.read_bytes() if register.exists() else b""
         lines = lines_of(issues, columns_of(before) or HEADER)
-        plan = {"lines": lines, "moves": [[str(ready), str(path)] for ready, path in moves]}
+        plan = {"lines": lines, "moves": [[_from(register, ready), _from(register, path)] for ready, path in moves]}
         put(journal, json.dumps(plan, ensure_ascii=False).encode(), durable=True)
         put(register, appended(before, issues), durable=True)
     except OSError:
@@ -51,7 +51,7 @@ def recover(register: Path) -> bool:
     journal = _journal(register)
     try:
         plan = json.loads(journal.read_bytes())
-        moves = [(Path(ready), Path(path)) for ready, path in plan["moves"]]
+        moves = [(register.parent / ready, register.parent / path) for ready, path in plan["moves"]]
     except FileNotFoundError:
         return True
     except (OSError, ValueError, LookupError):
@@ -94,6 +94,11 @@ def _take_back(moves: Iterable[tuple[Path, Path]]) -> None:
     for ready, _ in moves:
         with suppress(OSError):
             ready.unlink(missing_ok=True)
+
+
+def _from(register: Path, path: Path) -> str:
+    """A path as seen from the register: the project may have another place when a signing is finished."""
+    return os.path.relpath(path, register.parent)
 
 
 def _journal(register: Path) -> Path:

@@ -62,7 +62,7 @@ def state_of(settings: Settings, stamps: Stamps) -> str:
     register = str(register_path(settings))
     package = Path(__file__).resolve().parents[1]
     files = [(path, stamps.digest(path, stat)) for path, stat in files_below(settings.inputs)]
-    code = [(path, stamps.digest(path, stat)) for path, stat in files_below(package) if path.endswith(".py")]
+    code = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in files_below(package) if path.endswith(".py")]
     configs = [settings.files.get(f"config/{name}") for name in _CONFIGS]
     known = (__version__, os.name, files, code, configs, stamps.digest(register))
     return hashlib.sha256(repr(known).encode("utf-8", "surrogateescape")).hexdigest()

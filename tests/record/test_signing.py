@@ -107,6 +107,20 @@ def test_gaps_doubles_and_a_year_that_does_not_begin_with_1():
     assert "2025年的期号从第7期开始" in told[2]
 
 
+def test_a_project_that_was_moved_after_the_kill_is_finished_in_its_new_place(tmp_path, monkeypatch):
+    old = tmp_path / "旧"
+    for name in ("config", "outputs"):
+        (old / name).mkdir(parents=True)
+    (old / "outputs" / "甲").write_bytes(b"draft")
+    with monkeypatch.context() as killed:
+        killed.setattr(signing, "_finish", lambda *_: True)
+        signing.sign(old / "config" / "登记簿.csv", [ONE], [(old / "outputs" / "甲", b"signed")])
+    new = old.rename(tmp_path / "新")
+    assert signing.recover(new / "config" / "登记簿.csv") is True
+    assert (new / "outputs" / "甲").read_bytes() == b"signed"
+    assert [path.name for path in new.rglob(".*")] == []
+
+
 def test_a_file_that_somebody_opens_after_the_signing_is_put_in_place_later(tmp_path, monkeypatch):
     (tmp_path / "登记簿.csv").write_text(HEADER, "utf-8")
     (tmp_path / "甲").write_bytes(b"draft")

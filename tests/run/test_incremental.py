@@ -114,6 +114,19 @@ def test_content_decides_and_not_the_times_of_a_file(project):
     assert statuses(project)["乡镇月报/2025-01-东乡"] == "made"
 
 
+def test_where_the_system_keeps_no_time_of_change_every_file_is_hashed(tmp_path, monkeypatch):
+    """As on Windows."""
+    monkeypatch.setattr("pipeline.record.stamps._TELLS", False)
+    lay(tmp_path)
+    made(tmp_path)
+    assert set(statuses(tmp_path).values()) == {"current"}
+    file = tmp_path / "inputs" / "信访事项登记表东乡.csv"
+    stat = file.stat()
+    file.write_text(file.read_text("utf-8").replace("来信,1,东乡", "来电,1,东乡"), "utf-8")
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert statuses(tmp_path)["乡镇月报/2025-01-东乡"] == "made"
+
+
 def test_a_template_changed(project):
     template = project / "templates" / "镇.txt.j2"
     template.write_text(template.read_text("utf-8").replace("情况", "信访情况"), "utf-8")

@@ -184,6 +184,25 @@ def test_where_nothing_can_be_written_nothing_is_lost_and_the_next_build_complet
     assert statuses(project)["全县月报/2025-01"] == "made"
 
 
+def test_a_document_that_cannot_be_replaced_keeps_its_figures_file_too(project, monkeypatch):
+    before = tree(project)
+    items(project, "东乡", {1: 20, 2: 20, 3: 20})
+    real = os.replace
+
+    def held(source, target):
+        if str(target).endswith("2025-01.docx"):
+            raise PermissionError(errno.EACCES, "used by another process", str(target))
+        real(source, target)
+
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "replace", held)
+        receipts = made(project)[1]
+    assert (receipts["全县月报/2025-01"].status, receipts["全县月报/2025-02"].status) == ("failed", "made")
+    assert {name: data for name, data in tree(project).items() if "全县月报/2025-01" in name} == {
+        name: data for name, data in before.items() if "全县月报/2025-01" in name
+    }
+
+
 def test_a_file_size_limit_hit_in_the_middle_of_a_document_leaves_the_old_one(project):
     before = tree(project)
     items(project, "东乡", {1: 20, 2: 20, 3: 20})
