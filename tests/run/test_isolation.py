@@ -184,6 +184,25 @@ def test_where_nothing_can_be_written_nothing_is_lost_and_the_next_build_complet
     assert statuses(project)["全县月报/2025-01"] == "made"
 
 
+def test_a_document_saved_by_a_person_while_it_is_composed_is_hers(project, monkeypatch):
+    items(project, "东乡", {1: 20, 2: 20, 3: 20})
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    real = making.composed
+
+    def meanwhile(job, *others):
+        if job.path == docx:
+            edit(docx, "情况", "形势")
+        return real(job, *others)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(making, "composed", meanwhile)
+        outcome, receipts = made(project)
+    assert (receipts["全县月报/2025-01"].status, receipts["全县月报/2025-02"].status) == ("failed", "made")
+    assert [p.place.file for p in outcome.problems if p.rule == "output-touched"] == ["outputs/全县月报/2025-01.docx"]
+    assert "形势" in text_of(docx.read_bytes())
+    assert statuses(project)["全县月报/2025-01.新稿"] == "edited"
+
+
 def test_a_document_that_cannot_be_replaced_keeps_its_figures_file_too(project, monkeypatch):
     before = tree(project)
     items(project, "东乡", {1: 20, 2: 20, 3: 20})
