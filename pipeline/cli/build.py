@@ -125,12 +125,13 @@ def outcome_json(outcome: Outcome, report: Path | None = None) -> dict[str, Any]
     """The outcome in the shape of docs/json.md; with exit code 2 and 3, what was wrong comes first."""
     from pipeline.cli.problems import problem_json
 
+    inside = len(outcome.project.as_posix()) + 1
     documents = [
         {
             "document": r.document,
             "period": r.period.name,
             "scope": r.scope,
-            "path": r.path.relative_to(outcome.project).as_posix(),
+            "path": r.path.as_posix()[inside:],
             "status": r.status,
             "reasons": list(r.reasons),
             "figures": r.figures,

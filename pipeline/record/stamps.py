@@ -54,10 +54,11 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 @dataclass(slots=True)
 class Stamps:
-    """Paths with the stamp and hash they had when last hashed."""
+    """Paths with the stamp and hash they had when last hashed; ``grown``: some were hashed since they were loaded."""
 
     known: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    grown: bool = False
 
     @classmethod
     def load(cls, cache: Path) -> Stamps:
@@ -81,7 +82,7 @@ class Stamps:
         if _TELLS and known is not None and known[0] == stamp:
             return known[1]
         found = _hashed(path, of)
-        self.known[name] = (stamp, found)
+        self.known[name], self.grown = (stamp, found), True
         return found
 
     def learn(self, path: str, written: os.stat_result, digest: str, of: Callable[[bytes], str] | None = None) -> None:
@@ -90,7 +91,7 @@ class Stamps:
         with suppress(OSError):
             stat = os.stat(path)  # noqa: PTH116 - as above
             if (stat.st_ino, stat.st_size, stat.st_mtime_ns) == (written.st_ino, written.st_size, written.st_mtime_ns):
-                self.known[name] = (stamp_of(stat), digest)
+                self.known[name], self.grown = (stamp_of(stat), digest), True
 
     def save(self, cache: Path, roots: Iterable[Path]) -> None:
         """Keep what was looked at, and forget files below the roots that were not; in a read-only folder nothing is kept."""

@@ -77,7 +77,7 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
         known = None if order.force or order.dry_run or order.pdf or order.review else memory.recall(order)
         if known is not None:
             say(f"{known.files} 个文件，数据截至 {known.cutoff or '（无）'}；文稿 {len(known.receipts)} 份，都没有变化")
-            memory.keep(order, known)
+            memory.again(order, known)
             return Outcome(known.receipts, known.problems, project)
         return _build(project, order, say, jobs, progress, memory)
 

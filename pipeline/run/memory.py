@@ -63,8 +63,14 @@ class Memory:
         saved = self._saved().get(_key(order))
         if saved is None or saved["sources"] != self.sources or saved["outputs"] != _state(self.stamps, [self.outputs]):
             return None
-        receipts = tuple(_receipt(one, self.project) for one in saved["receipts"])
+        spans: dict[tuple[Any, ...], Period] = {}
+        receipts = tuple(_receipt(one, self.project, spans) for one in saved["receipts"])
         return Remembered(receipts, problems_of(saved["problems"]), saved["files"], saved["cutoff"])
+
+    def again(self, order: Order, outcome: Remembered) -> None:
+        """Remember an outcome that was recalled: there is nothing to write, where all was known and it is the last one kept."""
+        if self.stamps.grown or next(reversed(self._saved()), "") != _key(order):
+            self.keep(order, outcome)
 
     def keep(self, order: Order, outcome: Remembered) -> None:
         """Remember an outcome, and the hashes; not one that would be another the next time."""
@@ -130,14 +136,14 @@ def _settled(receipt: Receipt) -> Receipt:
 def _plain(receipt: Receipt, project: Path) -> list[Any]:
     period = receipt.period
     span = [period.start.isoformat(), period.end.isoformat(), period.grain, period.name, period.starts]
-    path = receipt.path.relative_to(project).as_posix()
+    path = receipt.path.as_posix()[len(project.as_posix()) + 1 :]
     counts = [receipt.figures, receipt.claims]
     return [receipt.document, span, receipt.scope, path, receipt.status, list(receipt.reasons), counts, plain(receipt.problems)]
 
 
-def _receipt(line: list[Any], project: Path) -> Receipt:
-    document, (start, end, *rest), scope, path, status, reasons, (figures, claims), problems = line
-    period = Period(_day(start), _day(end), *rest)
+def _receipt(line: list[Any], project: Path, spans: dict[tuple[Any, ...], Period]) -> Receipt:
+    document, span, scope, path, status, reasons, (figures, claims), problems = line
+    period = spans.get(tuple(span)) or spans.setdefault(tuple(span), Period(_day(span[0]), _day(span[1]), *span[2:]))
     return Receipt(document, period, scope, project / path, status, tuple(reasons), figures, claims, problems_of(problems))
 
 
