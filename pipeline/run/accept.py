@@ -15,7 +15,6 @@ __all__ = ["accept"]
 
 def accept(settings: Settings, file: str, sheet: str | None, cell: str | None, reason: str) -> tuple[Accepted, ...]:
     """The entries made for the errors at that cell; a ``Mistake`` where there is none, or no reason."""
-    from pipeline.check.accepting import marked
     from pipeline.run.inputs import gather
     from pipeline.settings.accepted import render
 
@@ -29,7 +28,7 @@ def accept(settings: Settings, file: str, sheet: str | None, cell: str | None, r
         near = [str(problem.place) for problem in errors if problem.place.file == at[0]][:10]
         known = f"这个文件的错误在：{'；'.join(near)}" if near else "运行 briefing check 可以看到全部错误"
         raise Mistake(_wrong(f"{Place(*at)} 没有错误，无需认可。{known}"))
-    made = tuple(Accepted(*at, problem.rule, marked(problem), reason.strip()) for problem in here)
+    made = tuple(Accepted(*at, problem.rule, problem.mark, reason.strip()) for problem in here)
     kept = [each for each in settings.accepted if (each.file, each.sheet, each.cell) != at]
     folder = settings.project / "config"
     folder.mkdir(exist_ok=True)

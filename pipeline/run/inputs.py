@@ -41,7 +41,7 @@ def gather(settings: Settings) -> Inputs:
 
 
 def _put_together(settings: Settings, opened: Sequence[Opened], registers: Sequence[Opened], drops: tuple[str, ...]) -> Inputs:
-    from pipeline.check.accepting import accept
+    from pipeline.check.accepting import accept, marked
     from pipeline.check.scene import UnitNames
     from pipeline.run.files import Files
 
@@ -55,14 +55,15 @@ def _put_together(settings: Settings, opened: Sequence[Opened], registers: Seque
     problems = [*_unhealed(problems, assembled), *(p for each in assembled.values() for p in each.problems)]
     problems += _of_project(settings, parts, assembled, names)
     tables = {name: _covered(settings, each.table, parts, units, cutoff) for name, each in assembled.items()}
+    hashes = {each.found.file: each.digest for each in (*opened, *registers) if each.digest}
     return Inputs(
         tables=tables,
         units=units,
         files=tuple(count for each in assembled.values() for count in each.files),
-        problems=tuple(accept(problems, settings.accepted)),
+        problems=tuple(accept([*marked(problems, hashes)], settings.accepted)),
         filed=tuple(filing for table in tables.values() for filing in table.coverage.filings),
         cutoff=cutoff,
-        hashes={each.found.file: each.digest for each in opened if each.digest},
+        hashes={each.found.file: hashes[each.found.file] for each in opened if each.digest},
         drops=drops,
     )
 

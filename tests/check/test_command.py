@@ -186,6 +186,31 @@ def test_a_second_acceptance_keeps_the_first(office):
     assert briefing("check", "--project", office.folder) == 0
 
 
+def test_of_a_conflict_a_sheet_and_a_file_too_only_what_was_seen_is_accepted(office, capsys):
+    """Other contents in the row, other data in the sheet, another broken file are new errors."""
+    row, strange, broken = item("XF1", people=2), [["甲", "乙"], [1, 2], [3, 4]], office.folder / "inputs" / "坏.xlsx"
+    office.put("a.csv", [ITEMS, item("XF1"), row], encoding="gbk")
+    office.put("杂.xlsx", {"数据": strange})
+    office.put("缺.xlsx", [["信访事项登记表"], ITEMS[:-1], item("XF7")[:-1]])
+    broken.write_bytes(b"PK spoiled")
+    for place in (("a.csv", "-", "A3"), ("杂.xlsx", "数据", "-"), ("缺.xlsx", "Sheet1", "A2"), ("坏.xlsx", "-", "-")):
+        assert briefing("accept", "--project", office.folder, *place, "--reason", "已核") == 0
+    assert briefing("check", "--project", office.folder) == 0
+    assert office.told("error") != []
+    for change in (
+        lambda: office.put("a.csv", [ITEMS, item("XF1"), item("XF1", people=3)], encoding="gbk"),
+        lambda: office.put("杂.xlsx", {"数据": [*strange, [5, 6]]}),
+        lambda: office.put("缺.xlsx", [["信访事项登记表"], ITEMS[:-1], item("XF7")[:-1], item("XF8")[:-1]]),
+        lambda: broken.write_bytes(b"PK spoiled otherwise"),
+    ):
+        files = {path: path.read_bytes() for path in (office.folder / "inputs").iterdir()}
+        change()
+        assert briefing("check", "--project", office.folder) == 1
+        for path, content in files.items():
+            path.write_bytes(content)
+        assert briefing("check", "--project", office.folder) == 0
+
+
 def test_only_an_error_can_be_accepted(office, capsys):
     office.put("a.xlsx", [ITEMS, item("XF1"), item("XF2", people="约50")])
     assert briefing("accept", "--project", office.folder, "a.xlsx", "Sheet1", "D2", "--reason", "x") == 2

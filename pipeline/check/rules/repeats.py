@@ -159,7 +159,9 @@ def _one_drop(
 
 def _conflict(spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], told: Sorted, first: int, later: int) -> None:
     message = f"{_key(spec, frame, later)}与{_where(frame, parts, first, later)}相同，内容却不同，两行都没有采用。请核对后只留一行"
-    told.problems.append(_at(spec, frame, parts, later, "key-conflict", message))
+    columns = [column.name for column in spec.columns if column.name in frame]
+    contents = frame[columns].iloc[[first, later]].astype("object").to_numpy().tolist()
+    told.problems.append(_at(spec, frame, parts, later, "key-conflict", message, contents))
 
 
 def _key(spec: TableSpec, frame: pd.DataFrame, row: int) -> str:
@@ -182,15 +184,17 @@ def _where(frame: pd.DataFrame, parts: Sequence[Part], row: int, seen_from: int)
     return f"{file}{sheet}第{int(frame[ROW].iloc[row])}行"
 
 
-def _at(spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], row: int, rule: str, message: str) -> Problem:
-    """A row problem stands at the key's first cell; without a key, at the date's."""
+def _at(
+    spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], row: int, rule: str, message: str, contents: object = ""
+) -> Problem:
+    """A row problem stands at the key's first cell; without a key, at the date's. ``contents``: by which it is known again."""
     part = parts[int(frame[PART].iloc[row])]
     columns = (*spec.key, spec.date or "")
     column = next((name for name in columns if name in part.letters), None)
     number = int(frame[ROW].iloc[row])
     if column is None:
         return problem(rule, part.file, part.sheet, (number, min(part.letters.values(), default=0)), message, table=spec.name)
-    return part.problem(rule, number, column, message, found=_seen(frame[column].iloc[row]))
+    return part.problem(rule, number, column, message, found=_seen(frame[column].iloc[row]), cell=contents)
 
 
 def _keyless(spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], drops: np.ndarray[Any, Any], told: Sorted) -> None:
