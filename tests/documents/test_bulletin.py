@@ -103,6 +103,28 @@ def test_who_has_not_filed_is_named_as_missing(folder):
     assert f"未报的有：{'、'.join(missing)}。" in text
 
 
+def test_over_a_quarter_they_are_named_month_by_month(folder):
+    (folder / "config" / "tables.yaml").write_text(FILED, "utf-8")
+    county = opened(folder)
+    text = outline(county.compose("情况通报-季度", "2025Q3")[0])
+    missing = {}
+    for one in county.shop.inputs.filed:
+        if one.state == "missing" and one.period in ("2025-07", "2025-08", "2025-09"):
+            missing.setdefault(f"{int(one.period[-2:])}月", []).append(one.unit)
+    assert len(missing) > 1
+    assert f"未报的有：{'；'.join(month + '、'.join(units) for month, units in sorted(missing.items()))}。" in text
+
+
+def test_units_with_overdue_petitions_are_named_with_how_many(sample):
+    county = sample.shop.measures
+    text = outline(sample.compose("情况通报", "2025-11")[0])
+    span = sample.shop.settings.calendar.period("2025-11")
+    late = [one for one in county.breakdown("未按期办结件次", "责任单位", span) if one.value]
+    assert sum(one.value for one in late) == county.figure("未按期办结件次", span).value
+    for one in late:
+        assert f"{one.member}【{one.value}件】" in text
+
+
 def test_the_notice_of_receptions_is_dated_before_them_and_lists_only_what_is_ahead(sample):
     early, _ = sample.compose("接访公示", "2026-01")
     late, _ = sample.compose("接访公示", "2026-01", date=dt.date(2026, 1, 20))
