@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from pipeline.model.document import Stated
 from pipeline.model.indicator import Indicator
 
-__all__ = ["Figures", "Strands", "control", "figures_of", "numerals", "strands", "woven"]
+__all__ = ["CONTROL_END", "Figures", "Strands", "control", "figures_of", "numerals", "strands", "woven"]
 
 Strands = tuple[str | Sequence[str], ...]
 """Taken one of each in turn they give the XML of one after another; a single string is the same for all."""
@@ -24,7 +24,8 @@ _TAGGED: Final = '"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent><
 _MARKED: Final = '" w:name="_'
 _NAMED: Final = '"/>'
 _SHOWN: Final = '<w:bookmarkEnd w:id="'
-_ENDED: Final = '"/></w:sdtContent></w:sdt>'
+CONTROL_END: Final = "</w:sdt>"
+_ENDED: Final = f'"/></w:sdtContent>{CONTROL_END}'
 _FEW: Final = 16_384
 _ROWS: Final = 32
 

@@ -80,8 +80,9 @@ class Pen:
     def words(self, text: str, strong: bool = False) -> None:
         """Append words to the open paragraph."""
         xml, said = self.runs.words(text, strong)
-        self.out.append(xml)
-        self.said.append(said)
+        if xml:
+            self.out.append(xml)
+            self.said.append(said)
 
     def end(self) -> None:
         """Close the paragraph."""

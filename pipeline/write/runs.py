@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from pipeline.model.document import Inline, Stated
 from pipeline.model.indicator import Indicator
-from pipeline.write.control import Figures, Strands, control, strands
+from pipeline.write.control import CONTROL_END, Figures, Strands, control, strands
 from pipeline.write.xml import NOTHING, attribute, clean, escape
 
 __all__ = ["Runs", "ems", "plain"]
@@ -97,14 +97,14 @@ class Runs:
 
     def write(self, inlines: Sequence[Inline], out: list[str], said: list[str], number: int, strong: bool = False) -> int:
         """Append the inlines' runs to ``out`` and their text to ``said``; ``number`` counts controls, before and after."""
-        after_control = False
+        after_control = bool(out) and out[-1].endswith(CONTROL_END)
         for inline in inlines:
             if type(inline) is not Stated:
-                if inline.text:
-                    xml, text = self.words(inline.text, strong or inline.strong)
+                xml, text = self.words(inline.text, strong or inline.strong)
+                if xml:
                     out.append(xml)
                     said.append(text)
-                    after_control = after_control and not xml
+                    after_control = False
                 continue
             if after_control:
                 out.append(_SEPARATOR)

@@ -278,6 +278,30 @@ def test_a_landscape_annex_turns_its_pages_alone(mapped):
     assert mapped["turned-first"].pages()[0][0].width > mapped["turned-first"].pages()[0][0].height
 
 
+def test_page_numbers_of_landscape_pages_stand_at_the_outer_edge_of_what_is_printed(mapped):
+    """Under the table, one character in from the edge of the turned body block: odd pages right, even pages left."""
+    seen = set()
+    for number, (page, chars) in enumerate(mapped["everything"].pages(), 1):
+        if page.width < page.height:
+            continue
+        found = sorted((c for c in chars if round(c["size"]) == 14 and c["bottom"] * MM > 184), key=lambda c: c["x0"])
+        assert "".join(c["text"] for c in found if c["text"].strip()) == f"—{number}—"
+        inked = [c for c in found if c["text"].strip()]
+        edge = inked[-1]["x1"] * MM if number % 2 else inked[0]["x0"] * MM
+        assert edge == pytest.approx(260 - 4.94 if number % 2 else 35 + 4.94, abs=0.6)
+        seen.add(number % 2)
+    assert seen == {0, 1}
+
+
+def test_what_is_written_in_charts_stands_in_the_font_of_the_text(mapped):
+    """10.5 pt letters are those of charts alone: legends and axes; Chinese and digits in what stands in for 仿宋."""
+    chars = [c for _, page in mapped["everything"].pages() for c in page if c["size"] == pytest.approx(10.5, abs=0.1)]
+    assert {"年", "月", "1", "0"} <= {c["text"] for c in chars}
+    words = {c["fontname"].split("+")[-1] for c in chars if "\u4e00" <= c["text"] <= "\u9fff"}
+    assert words
+    assert all("Fang" in name or "NotoSerif" in name for name in words)
+
+
 def test_charts_are_drawn_with_their_colours(mapped):
     colours = set()
     for page, _ in mapped["everything"].pages():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import io
+import itertools
 import posixpath
 import zipfile
 from pathlib import Path
@@ -48,6 +49,12 @@ def own_faults(data):
     for tag, key in (("bookmarkStart", "id"), ("bookmarkEnd", "id"), ("bookmarkStart", "name"), (f"sdtPr/{W}tag", "val")):
         ids = [each.get(f"{W}{key}") for each in tree.iterfind(f".//{W}{tag}")]
         found += [] if len(ids) == len(set(ids)) else [f"{key} of {tag}"]
+    in_paragraphs = 0
+    for paragraph in tree.iter(f"{W}p"):
+        kinds = [child.tag for child in paragraph]
+        in_paragraphs += kinds.count(f"{W}sdt")
+        found += ["controls side by side"] if (f"{W}sdt", f"{W}sdt") in itertools.pairwise(kinds) else []
+    found += [] if in_paragraphs == len([*tree.iter(f"{W}sdt")]) else ["a control that is not in a paragraph"]
     for cell in tree.iter(f"{W}tc"):
         found += [] if cell[-1].tag == f"{W}p" else ["a cell that ends without a paragraph"]
     return found
