@@ -11,11 +11,11 @@ from pipeline.compose.draft import Draft, Fixed
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Members, Quantity
 from pipeline.compose.visible import Said, Visible, Word
+from pipeline.compose.withheld import NOTE
 from pipeline.model.figure import Cross, Figure
 
 __all__ = ["CrossTable", "Line", "crossed"]
 
-_NOTE = "注：标“*”的数值较小，或可据以推算出较小的数值，不予公开。"
 _MONTHS = ("month", "月份", "月")
 
 
@@ -66,7 +66,7 @@ class CrossTable(Visible):
         table = self.table
         every: Sequence[Sequence[Figure]] = (*table.cells, table.row_totals, table.column_totals, (table.total,))
         withheld = any(figure.suppressed for line in every for figure in line)
-        return Said(self.draft, (Fixed(_NOTE),) if withheld else ())
+        return Said(self.draft, (Fixed(NOTE),) if withheld else ())
 
 
 Line.attributes = {

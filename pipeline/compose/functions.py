@@ -20,6 +20,7 @@ from pipeline.compose.office import perspective, recipients
 from pipeline.compose.quantity import Members, Quantity
 from pipeline.compose.typed import reported
 from pipeline.compose.visible import Visible, Word
+from pipeline.compose.withheld import WithheldNote
 from pipeline.model.period import Period
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
 
@@ -116,7 +117,8 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
     if 前 is not None and 其他 and not figure.indicator.is_rate:
         top = draft.measures.top(figure.indicator.name, dimension, figure.period, figure.scope, most=前)
         return Members.of(draft, (Quantity(draft, one) for one in top))
-    ordered = sorted((one for one in members if one.value), key=lambda one: (one.member in _LAST, -(one.value or 0)))
+    there = (one for one in members if one.value or one.suppressed)
+    ordered = sorted(there, key=lambda one: (one.member in _LAST, one.suppressed, -(one.value or 0)))
     return Members.of(draft, (Quantity(draft, one) for one in ordered[:前]))
 
 
@@ -201,6 +203,7 @@ NAMES: Mapping[str, Callable[[Draft], Any]] = {
     "百分比基数": _percent_base,
     "更正": corrected,
     "收文": recipients,
+    "不公开说明": WithheldNote,
     "选项": lambda draft: told(draft, draft.options.get("options") or {}, "config/documents.yaml"),
 }
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from pipeline.compose.draft import Draft, Fixed, Number
+from pipeline.compose.draft import Draft, Number
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.moment import Span
 from pipeline.compose.typed import typed_pieces
 from pipeline.compose.visible import Said, Visible, Word
+from pipeline.compose.withheld import WITHHELD
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
 from pipeline.words.change import Against, Change, change_of, in_cell
 from pipeline.words.number import in_column, printed
 from pipeline.words.part import Phrase
 
-__all__ = ["WITHHELD", "Members", "Quantity", "said"]
-
-WITHHELD = Fixed("*")
-"""What stands for a number that a public table withholds."""
+__all__ = ["Members", "Quantity", "said"]
 
 
 class Members(tuple["Quantity", ...]):  # noqa: SLOT001 (a tuple can have no slots but empty ones)

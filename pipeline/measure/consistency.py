@@ -1,6 +1,6 @@
 """What contradicts itself among figures, found before anything is written. Each check of one figure is a row of ``CHECKS``.
 
-- parts: what an indicator declares as its ``parts`` adds up to it (an error);
+- parts: what an indicator declares as its ``parts`` adds up to it (an error), and so does what it declares as ``also_parts``;
 - not_above: 批 is not more than 人次, a part not more than the whole (a warning);
 - shares: a rate lies between 0 and 1 (a warning) and is its numerator over its denominator (an error).
 
@@ -28,7 +28,11 @@ def contradictions(figures: Iterable[Figure], ask: _Ask) -> tuple[Problem, ...]:
 
 
 def _parts(figure: Figure, ask: _Ask) -> Iterator[Problem]:
-    parts = figure.indicator.options.get("parts", ())
+    for key in ("parts", "also_parts"):
+        yield from _of_parts(figure, figure.indicator.options.get(key, ()), ask)
+
+
+def _of_parts(figure: Figure, parts: tuple[str, ...], ask: _Ask) -> Iterator[Problem]:
     values = [ask(name, figure) for name in parts]
     known = [value for value in values if value is not None]
     if not parts or figure.value is None or len(known) < len(values) or figure.reported or not figure.complete:

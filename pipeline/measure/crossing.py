@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from pipeline.measure.breakdown import leaves, members_of
@@ -12,7 +12,7 @@ from pipeline.measure.suppression import withheld
 from pipeline.model.figure import Cross, Figure
 from pipeline.model.indicator import Indicator
 
-__all__ = ["CROSSED", "cross"]
+__all__ = ["CROSSED", "cross", "hide", "withhold"]
 
 # joins the names of two dimensions, and of two members, in a figure
 CROSSED = "×"
@@ -27,13 +27,22 @@ def cross(ground: Ground, indicator: Indicator, dimensions: tuple[Dimension, Dim
     column_totals = _totals(ground, indicator, by_column, ask)
     rows, columns = (tuple(figure.member or "" for figure in totals) for totals in (row_totals, column_totals))
     cells = [[_cell(ask, (by_row, row), (by_column, column)) for column in columns] for row in rows]
-    grid = [[*line, total] for line, total in zip(cells, row_totals, strict=True)] + [[*column_totals, ask(())]]
-    if threshold:
-        hidden = withheld([[int(figure.value or 0) for figure in line] for line in grid], threshold)
-        grid = [[_withhold(f) if (i, j) in hidden else f for j, f in enumerate(line)] for i, line in enumerate(grid)]
-        grid = [[*map(_alone, line[:-1]), line[-1]] for line in grid[:-1]] + grid[-1:]
-    inner = tuple(tuple(line[:-1]) for line in grid[:-1])
-    return Cross(rows, columns, inner, tuple(line[-1] for line in grid[:-1]), tuple(grid[-1][:-1]), grid[-1][-1])
+    inner = tuple(tuple(line) for line in cells)
+    table = Cross(rows, columns, inner, tuple(row_totals), tuple(column_totals), ask(()))
+    return hide(table, threshold) if threshold else table
+
+
+def hide(table: Cross, threshold: int, rows: Collection[str] = (), columns: Collection[str] = ()) -> Cross:
+    """Small cells withheld, and what they could be worked out from; the totals of some rows and columns are withheld already."""
+    grid = [[*line, total] for line, total in zip(table.cells, table.row_totals, strict=True)]
+    grid.append([*table.column_totals, table.total])
+    height, width = len(table.rows), len(table.columns)
+    known = {(i, width) for i, name in enumerate(table.rows) if name in rows}
+    known |= {(height, j) for j, name in enumerate(table.columns) if name in columns}
+    hidden = withheld([[int(figure.value or 0) for figure in line] for line in grid], threshold, known)
+    grid = [[withhold(f) if (i, j) in hidden else f for j, f in enumerate(line)] for i, line in enumerate(grid)]
+    inner = tuple(tuple(map(_alone, line[:-1])) for line in grid[:-1])
+    return Cross(table.rows, table.columns, inner, tuple(line[-1] for line in grid[:-1]), tuple(grid[-1][:-1]), grid[-1][-1])
 
 
 def _totals(ground: Ground, indicator: Indicator, by: Dimension, ask: _Ask) -> list[Figure]:
@@ -51,6 +60,7 @@ def _alone(figure: Figure) -> Figure:
     return replace(figure, year_ago=None, previous=None)
 
 
-def _withhold(figure: Figure) -> Figure:
-    """The cell without its number, and without those that would give it away."""
-    return replace(figure, value=None, year_ago=None, previous=None, suppressed=True, complete=False, why_null="数值较小，不公开")
+def withhold(figure: Figure) -> Figure:
+    """The figure without its number, and without those that would give it away."""
+    bare = replace(figure, value=None, numerator=None, denominator=None, year_ago=None, previous=None, rank=None, small_base=False)
+    return replace(bare, suppressed=True, complete=False, why_null="数值较小，不公开")

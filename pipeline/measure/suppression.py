@@ -10,25 +10,39 @@ where nothing else helps.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["withheld"]
+__all__ = ["withheld", "withheld_in_list"]
 
 Cell = tuple[int, int]
 _TOTAL_COSTS = 10**9
 
 
-def withheld(table: Sequence[Sequence[int]], threshold: int) -> frozenset[Cell]:
-    """The cells to withhold. ``table`` has its totals in the last row and the last column."""
-    hidden = {
-        (i, j) for i, row in enumerate(table[:-1]) for j, value in enumerate(row[:-1]) if 0 < value < threshold
-    }  # fmt: skip
+def withheld(table: Sequence[Sequence[int]], threshold: int, also: Iterable[Cell] = ()) -> frozenset[Cell]:
+    """The cells to withhold, those of ``also`` among them. ``table`` has its totals in the last row and the last column."""
+    hidden = {(i, j) for i, row in enumerate(table[:-1]) for j, value in enumerate(row[:-1]) if 0 < value < threshold}
+    hidden |= set(also)
     protected: set[Cell] = set()
     for cell in sorted(hidden):
         if cell not in protected:
             way = _cheapest_way(table, cell, hidden)
             hidden |= set(way)
             protected |= set(way)
+    return frozenset(hidden)
+
+
+def withheld_in_list(values: Sequence[int], threshold: int, also: Iterable[int] = ()) -> frozenset[int]:
+    """The places of a list to withhold, those of ``also`` among them, where its total is known.
+
+    The total less what is shown is known too. So there must be two or more, and not all of them 1; the smallest that is shown
+    goes with them, and where nothing is left to go but zeros, the whole list.
+    """
+    hidden = {at for at, value in enumerate(values) if 0 < value < threshold} | set(also)
+    while hidden and (len(hidden) < 2 or sum(values[at] for at in hidden) <= len(hidden)):
+        shown = [at for at, value in enumerate(values) if at not in hidden and value]
+        if not shown:
+            return frozenset(range(len(values)))
+        hidden.add(min(shown, key=lambda at: (values[at], at)))
     return frozenset(hidden)
 
 

@@ -17,6 +17,7 @@ from pipeline.model.document import Stated
 from pipeline.model.indicator import Indicator
 from pipeline.model.occasion import Correction
 from pipeline.record.figures import head_of
+from pipeline.run.audience import as_read_by
 from pipeline.run.plan import Job
 from pipeline.run.signed import entry_key, stated_key
 from pipeline.words.number import printed as in_words
@@ -34,7 +35,9 @@ def corrections(job: Job, shop: Workshop) -> tuple[Correction, ...]:
     printed: dict[Any, tuple[Mapping[str, Any], str]] = {}
     now: dict[Any, Stated] = {}
     for signed, record in _issues_before(job, shop):
-        document, _ = shop.composer.compose(signed.spec, shop.occasion(signed, record, corrected=False), shop.measures)
+        document, _ = shop.composer.compose(
+            signed.spec, shop.occasion(signed, record, corrected=False), as_read_by(signed.spec, shop.measures, shop.settings)
+        )
         where = f"《{job.spec.series}》第{record['issued']['number']}期"
         # where a figure stands in a sentence and in a table, it is the sentence that is quoted: the first of its places
         first: dict[Any, tuple[Mapping[str, Any], str]] = {}

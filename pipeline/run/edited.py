@@ -21,6 +21,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.record.figures import body_of, digest, figures_of, fingerprint, whole_file
 from pipeline.record.outputs import figures_path
+from pipeline.run.audience import as_read_by
 from pipeline.run.make import Composed, with_copies
 from pipeline.run.plan import Job
 from pipeline.run.signed import entry_key
@@ -102,7 +103,8 @@ def _as_drafted(occasion: Occasion, head: Mapping[str, Any]) -> Occasion:
 
 
 def _composed(job: Job, occasion: Occasion, copies: int | None, shop: Workshop) -> Document | None:
-    return shop.composer.compose(with_copies(job.spec, copies), occasion, shop.measures)[0]
+    measures = as_read_by(job.spec, shop.measures, shop.settings)
+    return shop.composer.compose(with_copies(job.spec, copies), occasion, measures)[0]
 
 
 def _lines(document: Document, shop: Workshop) -> list[str]:

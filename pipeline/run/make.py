@@ -21,6 +21,7 @@ from pipeline.record.figures import digest, fingerprint, head_of, whole_file
 from pipeline.record.ledger import Entry
 from pipeline.record.stamps import Stamp, stamp_of
 from pipeline.run.asked import Asked
+from pipeline.run.audience import as_read_by
 from pipeline.run.consistent import WHY, inconsistent
 from pipeline.run.judge import Task, receipt
 from pipeline.run.ledger import gone
@@ -79,7 +80,7 @@ def composed(
     """Compose a document and write both its files as bytes; none where its template cannot be run or it contradicts itself."""
     asked = Asked(shop.measures)
     copies = (issued or {}).get("copies") or job.spec.copies
-    document, problems = shop.composer.compose(with_copies(job.spec, copies), occasion, asked)
+    document, problems = shop.composer.compose(with_copies(job.spec, copies), occasion, as_read_by(job.spec, asked, shop.settings))
     if document is None:
         return None, problems
     problems = (*problems, *(wrong := inconsistent(document, shop.measures, _shown(job.path, shop))))
@@ -200,7 +201,7 @@ def _held_against(task: Task, job: Job, shop: Workshop) -> Receipt:
     """A signed document: what it says against what the data say now."""
     head = task.signed or {}
     spec = with_copies(job.spec, head["issued"].get("copies"))
-    document, _ = shop.composer.compose(spec, shop.occasion(job, head), shop.measures)
+    document, _ = shop.composer.compose(spec, shop.occasion(job, head), as_read_by(spec, shop.measures, shop.settings))
     signed = receipt(job, "issued", (), head=head)
     if document is None:
         return signed

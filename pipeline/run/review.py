@@ -11,6 +11,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 from pipeline.record.outputs import put
+from pipeline.run.audience import as_read_by
 from pipeline.run.plan import Job
 from pipeline.run.workshop import Workshop
 from pipeline.words.number import figure_text, printed
@@ -35,7 +36,7 @@ def reviews(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
 def _reviewed(job: Job, shop: Workshop) -> Problem | None:
     from pipeline.write import is_touched, write_review
 
-    document, _ = shop.composer.compose(job.spec, shop.occasion(job), shop.measures)
+    document, _ = shop.composer.compose(job.spec, shop.occasion(job), as_read_by(job.spec, shop.measures, shop.settings))
     if document is None:
         return None
     notes = {stated.id: note(stated, shop.measures) for stated in document.figures}

@@ -21,7 +21,7 @@ _NUMERIC = ("sum", "mean", "median", "min", "max")
 _Shape = dict[str, type | tuple[type, ...]]
 _COMMON: _Shape = {
     "type": str, "label": str, "unit": str, "decimals": int, "polarity": str, "definition": str, "small_base": int, "ranked": bool,
-    "parts": list, "not_above": str, "reported_by": str,
+    "parts": list, "also_parts": list, "not_above": str, "reported_by": str,
 }  # fmt: skip
 # what each type may say beyond that, and what it must say
 TYPES: dict[str, tuple[_Shape, tuple[str, ...]]] = {
@@ -42,7 +42,8 @@ _EACH = ("workday", "day", "unit", "filing")
 _EVERY = ("period", "month", "year", "watch_day")
 _COUNT = ("met", "due", "share")
 _NAMED = ("of", "not_above", "reported_by")
-_NAMING = ("plus", "minus", "parts")
+_HELD_AGAINST = ("parts", "also_parts", "not_above", "reported_by")
+_NAMING = ("plus", "minus", "parts", "also_parts")
 
 
 def parse(mapped: Mapped, tables: Mapping[str, TableSpec]) -> tuple[dict[str, Indicator], tuple[Problem, ...]]:
@@ -171,7 +172,9 @@ def _unknown_each(found: Mapping[str, Indicator], tables: Mapping[str, TableSpec
 def _circles(found: Mapping[str, Indicator]) -> Iterator[Problem]:
     """Indicators that are made of themselves; each circle is told once, at its first member."""
     made_of = {
-        name: [part for key, part in _references(i) if key not in ("parts", "not_above", "reported_by") and part in found]
+        name: [
+            part for key, part in _references(i) if key not in ("parts", "also_parts", "not_above", "reported_by") and part in found
+        ]
         for name, i in found.items()
     }
     told: set[str] = set()

@@ -144,3 +144,41 @@ def test_what_makes_no_table_is_a_fault_of_the_template(tmp_path, call, said):
     receipt = made(folder)[1]["月报/2025-01"]
     assert (receipt.status, receipt.reasons) == ("failed", ("模板有误",))
     assert said in receipt.problems[0].message
+
+
+LISTED = """# 情况
+
+全县信访总量{{ 信访总量 }}{{ 信访总量|同比|若有("，") }}。东乡来访{{ 指标("来访批次", 范围="东乡") }}。
+居前的{{ 分组(信访总量, "信访形式", 前=2, 其他=true)|顿号 }}。
+
+| 乡镇 | 总量 | 来信 | 来访 | 占比 | 同比 |
+{% for 镇 in 各乡镇() %}
+{% set 访 = 镇.来访批次 %}
+| {{ 镇.名称 }} | {{ 镇.信访总量.数 }} | {{ 镇.来信件次.数 }} | {{ 访.数 }} | {{ 访|占比(镇.信访总量, 只印数=true) }} | {{ 访.同比 }} |
+{% endfor %}
+|= 合计 | {{ 信访总量.数 }} | {{ 来信件次.数 }} | {{ 来访批次.数 }} | — | — |
+|> {{ 不公开说明 }}
+"""
+
+
+def test_a_list_of_towns_withholds_what_its_total_would_tell(tmp_path):
+    """东乡 had one visit of eleven: the other two towns' visits and the total are printed elsewhere, so one of them goes too."""
+    document, figures = built(project(tmp_path, ", audience: public", template=LISTED))
+    lines = [[text_of(cell) for cell in row.cells] for row in document.tables[0].rows][1:]
+    visits = [line[3] for line in lines]
+    assert visits[0] == "*"
+    assert visits[1:3].count("*") >= 1
+    assert visits[3] == "11"
+    assert [line[4:] for line in lines if line[3] == "*"] == [["—", "—"]] * visits[:3].count("*")
+    text = "".join(run.text or "" for run in document.element.body.iter(qn("w:t")))
+    assert "东乡来访*" in text
+    assert "标“*”的数值较小" in text
+    told = [one for one in figures["figures"] if one["scope"] == "东乡" and one["indicator"] == "来访批次"]
+    assert told == []
+
+
+def test_a_list_for_the_office_is_printed_whole(tmp_path):
+    document, _ = built(project(tmp_path, "", template=LISTED))
+    lines = [[text_of(cell) for cell in row.cells] for row in document.tables[0].rows][1:]
+    assert [line[3] for line in lines] == ["1", "6", "4", "11"]
+    assert "不予公开" not in "".join(run.text or "" for run in document.element.body.iter(qn("w:t")))

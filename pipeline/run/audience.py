@@ -1,0 +1,14 @@
+"""Whom a document is for, and so which numbers it may print."""
+
+from __future__ import annotations
+
+from pipeline.measure.public import Public
+from pipeline.model.figure import Measures
+from pipeline.model.settings import DocumentSpec, Settings
+
+__all__ = ["as_read_by"]
+
+
+def as_read_by(spec: DocumentSpec, measures: Measures, settings: Settings) -> Measures:
+    """The measures themselves for the office; for the public (``audience: public``) without small counts."""
+    return Public(measures, settings) if spec.options.get("audience") == "public" else measures
