@@ -135,9 +135,7 @@ def _candidates(
     if not is_wide(sheet.rows):
         return range(header.last + 1, len(sheet.rows))
     columns = columns_of(sheet.rows, header.columns.values())
-    again = [
-        column.where(lambda cell: isinstance(cell, str) and len(cell) <= 40 and label(cell) in names) for column in columns.values()
-    ]
+    again = [column.where(lambda cell: len(cell) <= 40 and label(cell) in names) for column in columns.values()]
     titled = first_cells(sheet.rows, columns, lambda cell: len(cell) <= 60 and named_table(cell, tables) is not None)
     found = (sum(mask.astype(int) for mask in again) > 1) | titled
     return [at for at in found.nonzero()[0].tolist() if at > header.last]

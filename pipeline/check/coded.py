@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ class Coded:
     them blank, apart): a column of a million different numbers is never made into a million Python texts.
     """
 
-    __slots__ = ("_distinct", "_odd", "_others", "codes", "dictionary")
+    __slots__ = ("_asked", "_distinct", "_odd", "_others", "codes", "dictionary")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class Coded:
         self._distinct = distinct
         self._odd = odd
         self._others = others
+        self._asked: list[tuple[int, str]] | None = None
 
     @property
     def distinct(self) -> list[Any]:
@@ -110,15 +111,28 @@ class Coded:
         others = list(compress(self._others, used[len(texts) :].tolist()))
         return Coded(place[codes], None, odd, texts.filter(_mask(used[: len(texts)])), others)
 
-    def where(self, holds: Callable[[Any], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Which rows hold a cell of which something holds; a plain text (``XF2025000012``) is not asked about."""
+    def where(self, holds: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which rows hold a text (a blank one too) of which something holds; a plain one (``XF2025000012``) is not asked about."""
+        return self._rows(at for at, text in self._odd_texts() if holds(text))
+
+    def zeros(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which rows hold the number 0."""
+        cells = ((at, self.cell(at)) for at in self.odd()) if self._distinct is None else enumerate(self._distinct)
+        return self._rows(at for at, cell in cells if cell == 0 and cell is not False)
+
+    def _rows(self, codes: Iterable[int]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         import numpy as np
 
         told = np.zeros(self.count, dtype=bool)
-        for at in self.odd():
-            told[at] = holds(self.cell(at))
+        told[list(codes)] = True
         rows: np.ndarray[Any, np.dtype[np.bool_]] = told[self.codes]
         return rows
+
+    def _odd_texts(self) -> list[tuple[int, str]]:
+        if self._asked is None:
+            cells = ((at, self.cell(at)) for at in self.odd()) if self._distinct is None else enumerate(self._distinct)
+            self._asked = [(at, cell or "") for at, cell in cells if (cell is None or cell.__class__ is str) and not is_plain(cell)]
+        return self._asked
 
     def cell(self, code: int) -> Any:
         """One distinct cell."""
@@ -142,7 +156,7 @@ class Coded:
     def _own(self) -> None:
         """Before a cell is added: the list may be another's too, and what was odd must be asked anew."""
         self._distinct = list(self.distinct)
-        self._odd = self.dictionary = None
+        self._odd = self.dictionary = self._asked = None
 
     def __getitem__(self, row: int) -> Any:
         return self.cell(int(self.codes[row]))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.cells import READERS, Fault, Guessed, Spoiled
+from pipeline.check.cells.date import plain_dates
 from pipeline.check.cells.text import key_text
 from pipeline.check.coded import PLAIN, Coded
 from pipeline.check.plain import is_blank, plain
@@ -45,7 +47,10 @@ def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = Fa
     if plainly and cells.dictionary is not None and not np.isin(cells.codes, cells.odd()[:-1]).any():
         return _plain_text(column, cells)
     meant = list(cells.distinct)
-    asked = cells.odd() if plainly else range(len(meant))
+    asked: Iterable[int] = cells.odd() if plainly else range(len(meant))
+    if column.type == "date":
+        first, last = plain_dates(scene)
+        asked = [at for at, cell in enumerate(meant) if cell.__class__ is not dt.date or not first <= cell <= last]
     states = np.zeros(len(meant), dtype=np.int8)
     for at in asked:
         value = _meaning(meant[at], read, nothing, zero, column.values)

@@ -36,12 +36,14 @@ def nothing_in(columns: Mapping[int, Coded]) -> np.ndarray[Any, np.dtype[np.bool
     """The rows that hold nothing, or nothing but zeros, in all of the columns."""
     import numpy as np
 
-    nothing: np.ndarray[Any, np.dtype[np.bool_]] = np.logical_and.reduce([column.where(_is_nothing) for column in columns.values()])
+    nothing: np.ndarray[Any, np.dtype[np.bool_]] = np.logical_and.reduce(
+        [column.where(_is_nothing) | column.zeros() for column in columns.values()]
+    )
     return nothing
 
 
-def _is_nothing(cell: Any) -> bool:
-    return is_blank(cell) or (cell.strip() == "0" if isinstance(cell, str) else cell == 0 and cell is not False)
+def _is_nothing(cell: str) -> bool:
+    return is_blank(cell) or cell.strip() == "0"
 
 
 def first_cells(rows: Any, columns: Mapping[int, Coded], tells: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
@@ -55,7 +57,7 @@ def first_cells(rows: Any, columns: Mapping[int, Coded], tells: Callable[[str], 
             break
         column = columns.get(at) or _column(rows, at)
         filled = ~column.where(is_blank)
-        telling = column.where(lambda cell: isinstance(cell, str) and tells(cell))
+        telling = column.where(tells)
         found |= waiting & telling
         waiting &= ~filled
     return found

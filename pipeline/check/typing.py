@@ -125,7 +125,7 @@ def _fill_merged(
 
 def _fill_same(column: Coded, same: frozenset[str], copied: _Copied) -> None:
     """同上 means what the row above says."""
-    says = column.where(lambda cell: isinstance(cell, str) and len(cell) < 8 and plain(cell) in same)
+    says = column.where(lambda cell: len(cell) < 8 and plain(cell) in same)
     for at in says.nonzero()[0].tolist():
         if at:
             column.codes[at] = column.codes[at - 1]

@@ -35,7 +35,8 @@ _TEXTS = 256 << 20
 _LISTS = 64 << 20
 _OTHERS = 2_000_000
 """What is read here at most, in bytes or cells: this process has no limit of memory, the one that calamine runs in has."""
-_OPENED, _CLOSED, _ROW = b"<sheetData>", b"</sheetData>", b"</row>"
+# searched for by a last letter that is rare in what is searched
+_OPENED, _CLOSED, _ROW = b"<sheetData>", b"</sheetData", b"</row>"
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _ENCODING = re.compile(rb"""encoding=["'](?!utf-8["'])""", re.IGNORECASE)
 
@@ -114,7 +115,7 @@ def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, texts: pa.
         if not is_rows:
             aside += piece
             continue
-        if b"hidden=" in piece:
+        if b"hidden" in piece:
             hidden += [int(row) - 1 for row in HIDDEN.findall(piece)]
         rows.add(cells_of(piece, context))
         if rows.height * rows.width > limits.cells or rows.filled > limits.cells:

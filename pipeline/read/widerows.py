@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["WideColumn", "WideRows"]
 
 _FIRST = 64
+_FEW = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,9 @@ class WideRows(Sequence[Sequence[Any]]):
     def column(self, at: int) -> WideColumn:
         """One column, each of its cells once."""
         import numpy as np
-        import pandas as pd
 
         rows, kinds, numbers = self._joined(at)
-        codes, distinct = pd.factorize(kinds.astype(np.int64) << 32 | numbers)
+        codes, distinct = _coded(kinds, numbers)
         is_text = distinct >> 32 == SHARED
         texts, named = _unique(self.texts.take(_indices(distinct[is_text])))
         others = [self.context.cell(key >> 32, key & 0xFFFFFFFF) for key in distinct[~is_text].tolist()]
@@ -112,14 +112,18 @@ class WideRows(Sequence[Sequence[Any]]):
 
     def _first_rows(self) -> list[list[Any]]:
         """The rows at the top, among which titles and headers are looked for."""
+        import numpy as np
+
         made: list[list[Any]] = [[""] * self.width for _ in range(min(_FIRST, self.height))]
-        for column, each in self.cells.items():
-            for rows, kinds, numbers in zip(each.rows, each.kinds, each.numbers, strict=True):
-                end = int(rows.searchsorted(_FIRST))
-                for row, kind, number in zip(rows[:end].tolist(), kinds[:end].tolist(), numbers[:end].tolist(), strict=True):
-                    made[row][column] = self._meant(kind, number)
-                if end < len(rows):
-                    break
+        heads = [(column, *piece) for column, each in self.cells.items() for piece in _head(each)]
+        if not heads:
+            return made
+        columns = np.concatenate([np.full(len(rows), column) for column, rows, _, _ in heads])
+        rows, kinds, numbers = (np.concatenate([head[at] for head in heads]) for at in (1, 2, 3))
+        shared = iter(self.texts.take(_indices(numbers[kinds == SHARED])).to_pylist())
+        cells = zip(rows.tolist(), columns.tolist(), kinds.tolist(), numbers.tolist(), strict=True)
+        for row, column, kind, number in cells:
+            made[row][column] = next(shared) if kind == SHARED else self.context.cell(kind, number)
         return made
 
     def _cell(self, row: int, column: int) -> Any:
@@ -131,6 +135,29 @@ class WideRows(Sequence[Sequence[Any]]):
 
     def _meant(self, kind: int, number: int) -> Any:
         return self.texts[number].as_py() if kind == SHARED else self.context.cell(kind, number)
+
+
+def _head(each: _Gathered) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+    """The cells of a column that stand in the rows at the top."""
+    for rows, kinds, numbers in zip(each.rows, each.kinds, each.numbers, strict=True):
+        end = int(rows.searchsorted(_FIRST))
+        yield rows[:end], kinds[:end], numbers[:end]
+        if end < len(rows):
+            return
+
+
+def _coded(kinds: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Each pair of kind and number once, as one number, and which of them each was."""
+    import numpy as np
+    import pandas as pd
+
+    if len(numbers) and numbers.max() < _FEW and kinds.min() == kinds.max():
+        used = np.zeros(int(numbers.max()) + 1, dtype=bool)
+        used[numbers] = True
+        place = np.cumsum(used, dtype=np.int32) - 1
+        return place[numbers], np.flatnonzero(used) | int(kinds[0]) << 32
+    codes, distinct = pd.factorize(kinds.astype(np.int64) << 32 | numbers)
+    return codes, distinct
 
 
 def _unique(texts: pa.StringArray) -> tuple[pa.StringArray, Numbers]:

@@ -18,7 +18,7 @@ from pipeline.check.plain import plain
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
 
-__all__ = ["Guessed", "reader"]
+__all__ = ["Guessed", "plain_dates", "reader"]
 
 _FULL = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?\.?")
 # cut off before spaces are: 2025/3/1 2:09 is not the 12th
@@ -56,6 +56,11 @@ def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape fo
         return _from_text(plain(_CLOCK.sub("", unicodedata.normalize("NFKC", cell).strip())), scene)
 
     return read
+
+
+def plain_dates(scene: Scene) -> tuple[dt.date, dt.date]:
+    """The first and last day between which a date cell is taken as it is."""
+    return max(scene.limits.earliest, _PLACEHOLDERS[-1] + dt.timedelta(1)), scene.limits.latest
 
 
 def _wrong(advice: str = "请改为这种写法") -> Fault:
