@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["PLAIN", "Coded", "category", "is_plain"]
 
 # a text that is no number with a unit, no total, no note, nothing that width or spaces could disguise
-_MANY = 1000
+_SOME, _MANY = 100, 1000
 PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
 
@@ -84,13 +84,14 @@ class Coded:
         import pyarrow.compute as pc
 
         codes, texts, others = column.codes, column.texts, column.others
-        if len(texts) > _MANY:
-            told = pc.match_substring_regex(texts, f"^{PLAIN.pattern}$").to_numpy(zero_copy_only=False)
-            told &= pc.not_equal(texts, "0").to_numpy(zero_copy_only=False)
-            odd = [*np.flatnonzero(~told).tolist(), *range(len(texts), len(texts) + len(others))]
-            if len(odd) < _MANY:
-                return cls(codes, None, odd, texts, others)
-        return cls(codes, [*texts.to_pylist(), *others])
+        if len(texts) < _SOME:
+            return cls(codes, [*texts.to_pylist(), *others])
+        told = pc.match_substring_regex(texts, f"^{PLAIN.pattern}$").to_numpy(zero_copy_only=False)
+        told &= pc.not_equal(texts, "0").to_numpy(zero_copy_only=False)
+        odd = [*np.flatnonzero(~told).tolist(), *range(len(texts), len(texts) + len(others))]
+        if len(texts) > _MANY > len(odd):
+            return cls(codes, None, odd, texts, others)
+        return cls(codes, [*texts.to_pylist(), *others], odd)
 
     def take(self, rows: np.ndarray[Any, Any]) -> Coded:
         """Only some rows, and only the cells that they hold: what stands above or below them may be nobody's business."""
@@ -117,8 +118,7 @@ class Coded:
 
     def zeros(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows hold the number 0."""
-        cells = ((at, self.cell(at)) for at in self.odd()) if self._distinct is None else enumerate(self._distinct)
-        return self._rows(at for at, cell in cells if cell == 0 and cell is not False)
+        return self._rows(at for at, cell in self._doubtful() if cell == 0 and cell is not False)
 
     def _rows(self, codes: Iterable[int]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         import numpy as np
@@ -130,9 +130,13 @@ class Coded:
 
     def _odd_texts(self) -> list[tuple[int, str]]:
         if self._asked is None:
-            cells = ((at, self.cell(at)) for at in self.odd()) if self._distinct is None else enumerate(self._distinct)
-            self._asked = [(at, cell or "") for at, cell in cells if (cell is None or cell.__class__ is str) and not is_plain(cell)]
+            texts = ((at, cell or "") for at, cell in self._doubtful() if cell is None or cell.__class__ is str)
+            self._asked = [(at, text) for at, text in texts if not is_plain(text)]
         return self._asked
+
+    def _doubtful(self) -> Iterable[tuple[int, Any]]:
+        """The distinct cells, without plain texts where these are known."""
+        return enumerate(self._distinct or ()) if self._odd is None else ((at, self.cell(at)) for at in self._odd)
 
     def cell(self, code: int) -> Any:
         """One distinct cell."""

@@ -54,7 +54,11 @@ def find_header(
     names = labels_of(spec)
     last = min(len(rows) if stop is None else stop, len(rows), start + _SEARCHED)
     texts = [_texts(rows[at]) for at in range(start, last)]
-    hopeful = [at for at, row in enumerate(texts) if any(_known(text, names, words) for text in row.values())]
+    hopeful = [
+        at
+        for at, row in enumerate(texts)
+        if any(text in names or (text[-1] == ")" and _known(text, names, words)) for text in row.values())
+    ]
     best: list[Header] = []
     for at in hopeful:
         levels = [

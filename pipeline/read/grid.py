@@ -44,9 +44,13 @@ class Context:
         """A cell that is no shared text."""
         if kind == OTHER:
             return self.others[number]
-        if kind == NUMBER + 1 and not self.epoch_1904 and _LEAP_DAY < number <= _LAST:
-            return dt.date.fromordinal(_BEFORE_1900 + number)
         return self._shown(float(number), kind - NUMBER)
+
+    def cells(self, kind: int, numbers: list[int]) -> list[Any]:
+        """Many of them; of dates in quick succession, as nearly all are whole days."""
+        if kind == NUMBER + 1 and not self.epoch_1904 and numbers and min(numbers) > _LEAP_DAY and max(numbers) <= _LAST:
+            return [dt.date.fromordinal(_BEFORE_1900 + number) for number in numbers]
+        return [self.cell(kind, number) for number in numbers]
 
     def other(self, kind: int, shown: int, text: bytes) -> int:
         """The index in ``others`` of what stands in a cell."""

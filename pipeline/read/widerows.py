@@ -92,13 +92,20 @@ class WideRows(Sequence[Sequence[Any]]):
         codes, distinct = _coded(kinds, numbers)
         is_text = distinct >> 32 == SHARED
         texts, named = _unique(self.texts.take(_indices(distinct[is_text])))
-        others = [self.context.cell(key >> 32, key & 0xFFFFFFFF) for key in distinct[~is_text].tolist()]
+        others = self._others(distinct[~is_text])
         place = np.empty(len(distinct), np.int32)
         place[is_text] = named
         place[~is_text] = np.arange(len(others), dtype=np.int32) + len(texts)
         told = np.full(self.height, len(texts) + len(others), np.int32)
         told[rows] = place[codes]
         return WideColumn(told, texts, [*others, ""])
+
+    def _others(self, keys: Numbers) -> list[Any]:
+        """The cells that are no shared texts, from their kinds and numbers in one."""
+        kinds, numbers = keys >> 32, (keys & 0xFFFFFFFF).tolist()
+        if len(keys) and kinds.min() == kinds.max():
+            return self.context.cells(int(kinds[0]), numbers)
+        return [self.context.cell(kind, number) for kind, number in zip(kinds.tolist(), numbers, strict=True)]
 
     def _joined(self, at: int) -> tuple[Numbers, Numbers, Numbers]:
         import numpy as np
