@@ -189,3 +189,30 @@ def test_no_private_cell_nor_a_name_in_the_wrong_column_shows_in_a_problem(offic
     for secret in ("王小明", "13912345678", "李大山"):
         assert secret not in text
     assert {p.found for p in inputs.problems if p.level == "error"} == {"王**", "李**", "139****"}
+
+
+CLOSED = {
+    *("required-blank", "column-missing", "wrong-type", "out-of-range", "category-unknown", "unit-unknown"),
+    *("date-order", "key-conflict", "sheet-unknown", "header-missing"),
+}
+
+
+def test_errors_are_the_closed_list_of_the_data_dictionary():
+    """Besides these only files and sheets that cannot be read (``file-…``, ``sheet-broken``) are errors."""
+    from pipeline.check.levels import LEVELS
+
+    assert {rule for rule, level in LEVELS.items() if level == "error"} == CLOSED
+
+
+def test_every_rule_and_every_type_of_cell_shows_a_good_and_a_bad_example():
+    import importlib
+    import pkgutil
+
+    from pipeline.check import cells, rules
+
+    for room in (rules, cells):
+        for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+            told = importlib.import_module(module.name).__doc__ or ""
+            if module.name.rpartition(".")[2] not in ("chinese", "fault"):
+                assert "Good:" in told, module.name
+                assert "Bad:" in told or module.name.endswith(".text"), module.name

@@ -6,9 +6,11 @@
 import datetime as dt
 import os
 import random
+import re
 import time
 import zipfile
 from io import BytesIO
+from xml.parsers import expat
 
 import pytest
 from making import ITEMS, item, write
@@ -21,25 +23,61 @@ from pipeline.read.tree import Found
 from pipeline.settings import tables
 from pipeline.settings.loading import defaults
 from pipeline.settings.yaml import load
+from pipeline.write.marking import Note, mark_workbook
 
 SEEDS = int(os.environ.get("FUZZ_SEEDS", "200"))
 BATCH = 50
 GRID = [
     ["某县信访事项登记表"],
     ITEMS,
-    *(item(f"XF{n}", dt.date(2025, 3, 5), people=n + 1) for n in range(12)),
+    *(item(f"XF{n}", dt.date(2025, 3, 5), people=n + 1) for n in range(11)),
+    item("XF11", people="#DIV/0!"),
     ["合计", "", "", 78],
 ]
 LIMITS = Limits(seconds=20, memory_mb=1024)
 
 
+FORMATS = {
+    "a.xlsx": {"merges": ["A1:F1"], "hidden_rows": [4]},
+    "b.xlsm": {"merges": ["A1:F1"]},
+    "a.xls": {"hidden_rows": [4]},
+    "a.ods": {"merges": ["A1:F1"], "hidden_rows": [4]},
+    "a.csv": {},
+    "b.csv": {"encoding": "gb18030", "delimiter": ";"},
+}
+
+
 @pytest.fixture(scope="module")
 def originals(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fuzz")
-    return {
-        name: write(folder / name, GRID, merges=["A1:F1"] if "x" in name else ()).read_bytes()
-        for name in ("a.xlsx", "a.xls", "a.ods", "a.csv")
-    }
+    made = {name: write(folder / name, GRID, **how).read_bytes() for name, how in FORMATS.items()}
+    return made | {"b.xlsm": shared(made["b.xlsm"])}
+
+
+def shared(content):
+    """The workbook with its texts shared, as spreadsheet programs write them."""
+    with zipfile.ZipFile(BytesIO(content)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    texts = []
+
+    def share(found):
+        texts.append(found[2])
+        return b'%s t="s"><v>%d</v></c>' % (found[1], len(texts) - 1)
+
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(rb'(<c r="\w+"(?: s="\d+")?) t="inlineStr"><is><t>([^<]*)</t></is></c>', share, parts[sheet])
+    assert len(texts) > 40
+    items = b"".join(b"<si><t>%s</t></si>" % text for text in texts)
+    parts["xl/sharedStrings.xml"] = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>' % items
+    return zipped(parts)
+
+
+def zipped(parts):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -80,11 +118,7 @@ def members(content, rng):
         parts[one], parts[other] = parts[other], parts[one]
     elif parts[one]:
         parts[one] = rng.choice((flipped, truncated))(parts[one], rng)
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, part in parts.items():
-            new.writestr(name, part)
-    return out.getvalue()
+    return zipped(parts)
 
 
 @pytest.mark.parametrize("batch", range((SEEDS + BATCH - 1) // BATCH))
@@ -100,3 +134,21 @@ def test_fuzz(batch, originals, known, tmp_path):
         assert time.monotonic() - began < 30, seed
         assert raw.sheets or raw.problems, seed
         assert all(problem.message and problem.place.file == name for problem in checked.problems), seed
+
+
+@pytest.mark.parametrize("batch", range((SEEDS // 4 + BATCH - 1) // BATCH))
+def test_fuzz_of_marked_copies(batch, originals):
+    """A spoiled workbook is marked, as a whole package of well-formed parts, or it is not."""
+    made = 0
+    notes = [Note(row, column, "FFFF9999", "错误") for row, column in ((2, 1), (3, 3), (20, 0))]
+    for seed in range(batch * BATCH, batch * BATCH + BATCH):
+        rng = random.Random(seed)
+        content = rng.choice((members, members, flipped))(originals[rng.choice(("a.xlsx", "b.xlsm"))], rng)
+        marked = mark_workbook(content, {"xl/worksheets/sheet1.xml": notes})
+        if marked is not None:
+            made += 1
+            with zipfile.ZipFile(BytesIO(marked)) as archive:
+                assert archive.testzip() is None, seed
+                for name in ("xl/styles.xml", "xl/worksheets/sheet1.xml"):
+                    expat.ParserCreate().Parse(archive.read(name), True)
+    assert made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from html import unescape
 from io import BytesIO
@@ -30,6 +31,8 @@ _KINDS = {
 }
 _STRICT = b"http://purl.oclc.org/ooxml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_ODD = (KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, expat.ExpatError)
+"""What is raised of a package that is spoiled, or put together in some way that is not known here."""
 
 
 def mark_workbook(content: bytes, notes: Mapping[str, Sequence[Note]]) -> bytes | None:
@@ -44,7 +47,7 @@ def mark_workbook(content: bytes, notes: Mapping[str, Sequence[Note]]) -> bytes 
                 _mark(package, part, Sheet(package.read(part), list(wanted)), styles)
             package.changed[package.styles_part] = styles.content()
             return package.written()
-    except (KeyError, ValueError, zipfile.BadZipFile, expat.ExpatError):
+    except _ODD:
         return None
 
 
