@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -24,6 +25,11 @@ class UnitNames:
     def is_open(self) -> bool:
         """Whether no unit is known."""
         return not self.units
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells one list of units from another."""
+        return hashlib.sha256(repr((self.units, self.others)).encode()).hexdigest()
 
     @cached_property
     def spellings(self) -> Mapping[str, str]:

@@ -126,8 +126,11 @@ def joined(pieces: Sequence[Values]) -> Values:
     missing = np.concatenate([piece.missing for piece in pieces])
     if first.kind != "coded" or all(piece.names is first.names for piece in pieces):
         return Values(first.kind, np.concatenate([piece.data for piece in pieces]), missing, first.names)
-    own, names = _together([piece.names for piece in pieces])
-    data = [np.append(codes, -1).astype(np.int32)[piece.data] for codes, piece in zip(own, pieces, strict=True)]
+    # pieces of one file of the cache share their names: those are put together once, not once a piece
+    listed = {id(piece.names): piece.names for piece in pieces}
+    own, names = _together(list(listed.values()))
+    codes = {key: np.append(mine, -1).astype(np.int32) for key, mine in zip(listed, own, strict=True)}
+    data = [codes[id(piece.names)][piece.data] for piece in pieces]
     return Values("coded", np.concatenate(data), missing, names)
 
 

@@ -133,7 +133,7 @@ class Files:
         return self.settings.cache / _FOLDER
 
     def _key(self, opened: Opened, names: UnitNames, only: str | None) -> str:
-        known = (opened.found.file, opened.digest, names.units, names.others, only, self.definition)
+        known = (opened.found.file, opened.digest, names.digest, only, self.definition)
         return hashlib.sha256(repr(known).encode()).hexdigest()[:40]
 
 
