@@ -20,6 +20,7 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.unit import COUNTY, DEPARTMENT, TOWNSHIP
+from pipeline.run.shares import not_whole
 from pipeline.words.number import figure_text
 
 __all__ = ["WHY", "inconsistent"]
@@ -43,6 +44,7 @@ class _Scene:
     kinds: Mapping[str, str]
 
     indicators: Mapping[str, Indicator]
+    document: Document
 
     def declares(self, figure: Figure) -> bool:
         """Whether a figure is of an indicator as indicators.yaml declares it."""
@@ -57,7 +59,7 @@ def inconsistent(document: Document, measures: Measures, shown: str) -> tuple[Pr
     wanted = any(figure.dimension or figure.scope == COUNTY for figure in known.values())
     kinds = {unit.name: kind for kind in (TOWNSHIP, DEPARTMENT) for unit in measures.units(kind)} if wanted else {}
     figures = tuple([figure if figure.dimension is None else _own(figure, kinds) for figure in known.values()])
-    scene = _Scene(stated, figures, measures, kinds, measures.indicators)
+    scene = _Scene(stated, figures, measures, kinds, measures.indicators, document)
     problems = dict.fromkeys(problem for check in _CHECKS for problem in check(scene))
     return tuple(replace(one, place=Place(shown), message=f"文稿“{document.name}”里，{one.message}") for one in problems)
 
@@ -109,6 +111,13 @@ def _shares(scene: _Scene) -> Iterator[Problem]:
         if off is None or off > Fraction(1, 2 * 10 ** len(printed[2] or "")) or (share is not None and share > 1):
             told = f"{_name(part)}{figure_text(part)}占{_name(whole)}{figure_text(whole)}的{one.text}，算起来不对"
             yield _problem("share", told)
+
+
+def _wholes(scene: _Scene) -> Iterator[Problem]:
+    """Shares of one whole make 100 %, or a note says why they do not."""
+    for whole, told in not_whole(scene.document, scene.stated):
+        message = f"{_name(whole)}的各项占比{told}，不是100%。请在表下或文中加注 {{{{ 列表|尾差说明({whole.indicator.name}) }}}}"
+        yield Problem("shares", "warning", Place(""), message)
 
 
 def _lines(scene: _Scene) -> Iterator[Problem]:
@@ -176,4 +185,4 @@ def _problem(rule: str, message: str) -> Problem:
     return Problem(rule, "error", Place(""), f"{message}，请核对数据和指标定义")
 
 
-_CHECKS: tuple[Callable[[_Scene], Iterator[Problem]], ...] = (_values, _declared, _lines, _units, _bases, _shares)
+_CHECKS: tuple[Callable[[_Scene], Iterator[Problem]], ...] = (_values, _declared, _lines, _units, _bases, _shares, _wholes)

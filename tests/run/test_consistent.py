@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from little import DOCUMENTS, lay, made, statuses
 
-from pipeline.model.document import Document, Stated
+from pipeline.model.document import Document, Stated, TableBlock, Text
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
@@ -177,3 +177,41 @@ def test_a_base_that_is_no_whole_number_is_told_and_stays_in_the_figures_file(tm
     assert [one.rule for one in receipt.problems if one.level == "warning"] == ["integer_base"]
     head = json.loads((folder / "outputs/全县月报/2025-01.figures.json").read_bytes())
     assert [one["rule"] for one in head["problems"]] == ["integer_base"]
+
+
+THIRDS = [line(name, 1) for name in ("土地", "社保", "环保")]
+NOTED = (TableBlock((), (), note=(Text("注：因四舍五入，各项占比之和与合计略有出入。"),)),)
+
+
+def shares(parts, texts, blocks=(), total=None, **more):
+    """Rules of what is wrong with a document that prints these shares of one whole."""
+    whole = Figure(COUNT, YEAR, "全县", total or sum(part.value for part in parts))
+    stated = tuple(Stated("", text, part, "share_of:总量", also=(whole,)) for part, text in zip(parts, texts, strict=True))
+    document = Document("月报", YEAR, "全县", "公文", "月报", blocks, figures=stated, **more)
+    return [one for one in inconsistent(document, County(whole.value, parts), "月报.docx") if one.rule == "shares"]
+
+
+def test_shares_of_one_whole_make_a_hundred_or_a_note_says_why_not():
+    """Three thirds are 99.9 %."""
+    (problem,) = shares(THIRDS, ["33.3%"] * 3)
+    assert problem.level == "warning"
+    assert "33.3%＋33.3%＋33.3%＝99.9%，不是100%" in problem.message
+    assert "尾差说明(总量)" in problem.message
+    assert shares(THIRDS, ["33.3%"] * 3, NOTED) == []
+    assert shares([A, B, C], ["60%", "30%", "10%"]) == []
+
+
+def test_a_list_that_is_cut_need_not_make_a_hundred():
+    assert shares(THIRDS[:2], ["33.3%"] * 2, total=3) == []
+
+
+def test_other_makes_the_list_whole():
+    """The first of seven sevenths, and 其他: 14.3 % and 85.7 % are 100 %; with one decimal less they are 14 % and 86 %."""
+    rest = line("其他", 6, apart_from=("土地",))
+    assert shares([line("土地", 1), rest], ["14.3%", "85.7%"]) == []
+    rest = line("其他", 4, apart_from=("土地", "社保"))
+    assert len(shares([line("土地", 1), line("社保", 1), rest], ["16.7%", "16.7%", "66.7%"])) == 1
+
+
+def test_a_share_printed_twice_counts_once():
+    assert shares([A, A, B, C], ["60%", "60%", "30%", "10%"], total=10) == []

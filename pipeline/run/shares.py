@@ -1,0 +1,65 @@
+"""Shares of one whole: the parts that a document prints as percentages of the same whole.
+
+Where the parts make up the whole, their shares make 100 %, or a note says that they were rounded (尾差说明); a part named twice
+counts once. Shares of a list that is cut, without 其他, are less than 100 % and nothing is said of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator
+from fractions import Fraction
+
+from pipeline.model.document import Block, Chart, Document, Inlines, Paragraph, Point, Stated, TableBlock, Text
+from pipeline.model.figure import Figure
+from pipeline.words.number import decimal
+
+__all__ = ["not_whole"]
+
+NOTE = "四舍五入"
+_PERCENT = re.compile(r"(\d+(?:\.(\d+))?)%")
+_Shares = dict[Hashable, tuple[Figure, str]]
+
+
+def not_whole(document: Document, stated: Iterable[Stated]) -> Iterator[tuple[Figure, str]]:
+    """(whole, what is printed of it) for each whole whose shares do not make 100 % and of which no note tells."""
+    for whole, decimals, shares in _groups(stated):
+        texts = [text for _, text in shares.values()]
+        parts = [figure for figure, _ in shares.values()]
+        added = sum((Fraction(text) for text in texts), Fraction(0))
+        if added == 100 or len(parts) < 2 or not _make_up(parts, whole) or any(NOTE in text for text in _notes(document)):
+            continue
+        yield whole, f"{'＋'.join(f'{text}%' for text in texts)}＝{decimal(added, decimals)}%"
+
+
+def _groups(stated: Iterable[Stated]) -> Iterator[tuple[Figure, int, _Shares]]:
+    """The shares of one whole by one dimension, printed with as many decimals."""
+    found: dict[Hashable, tuple[Figure, int, _Shares]] = {}
+    for one in stated:
+        printed = _PERCENT.fullmatch(one.text)
+        if not one.form.startswith("share_of:") or not one.also or printed is None:
+            continue
+        part, whole, decimals = one.figure, one.also[0], len(printed[2] or "")
+        key = (whole.indicator.name, whole.period, whole.scope, part.dimension, decimals)
+        line = (part.indicator.name, part.member, part.apart_from)
+        found.setdefault(key, (whole, decimals, {}))[2].setdefault(line, (part, printed[1]))
+    yield from found.values()
+
+
+def _make_up(parts: Iterable[Figure], whole: Figure) -> bool:
+    values = [part.value for part in parts]
+    return None not in values and sum(Fraction(value or 0) for value in values) == whole.value
+
+
+def _notes(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        for inlines in _inlines(block):
+            yield "".join(one.text for one in inlines if isinstance(one, Text))
+
+
+def _inlines(block: Block) -> tuple[Inlines, ...]:
+    if isinstance(block, (TableBlock, Chart)):
+        return (block.note,)
+    if isinstance(block, Point):
+        return (block.lead, block.rest)
+    return (block.inlines,) if isinstance(block, Paragraph) else ()
