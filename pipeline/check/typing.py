@@ -20,6 +20,7 @@ from pipeline.check.rules import ROW_RULES, totals
 from pipeline.check.scene import Scene
 from pipeline.check.spans import months_named, year_named
 from pipeline.check.values import Rows
+from pipeline.check.zeros import zero_reports
 from pipeline.model.place import column_letters
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
@@ -55,6 +56,8 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         column.name: type_column(column, cells[column.name], scene, is_key=column.name in block.spec.key, zeros=block.spec.zeros)
         for column in declared
     }
+    if block.spec.zeros:
+        typed = zero_reports(typed, cells, declared, scene.words.zero)
     numbers = np.array(lines.data, dtype=np.int32) + 1
     rows = Rows({name: each.values for name, each in typed.items()}, numbers, np.zeros(len(numbers), dtype=bool))
     own = PurePosixPath(raw.file)

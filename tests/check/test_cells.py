@@ -168,6 +168,8 @@ def test_counts(cell, number):
 
 def test_an_approximate_count_is_told_to_be_one():
     assert "约数" in read("integer", "约50", COUNT).advice
+    assert "约数" in read("number", "近3").advice
+    assert "单位" in read("number", "22%").advice
 
 
 @pytest.mark.parametrize(

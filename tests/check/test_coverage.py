@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from making import ITEMS, item
+from making import ITEMS, item, rows
 
 from pipeline.check.spans import months_named, year_named
 
@@ -143,6 +143,16 @@ def test_a_row_of_zeros_or_of_nothing_is_a_zero_report(office):
     office.put("a.xlsx", {"日报表": [header, ["2025-10-01", "城关", 0, 0, 0, "无"], ["2025-10-01", "河口", "无", "无", "零", ""]]})
     inputs = office.read()
     assert inputs.tables["日报表"].frame[["到县批次", "赴省批次"]].to_numpy().tolist() == [[0, 0], [0, 0]]
+    assert not [p for p in inputs.problems if p.level == "error"]
+
+
+def test_a_row_that_says_only_nothing_reports_zero_in_all_columns(office):
+    """One 无 for the row, also merged over all columns; a row with a number in it says no more than that number."""
+    header = ["日期", "报告单位", "到县批次", "到县人次", "赴省批次"]
+    days = [["2025-10-01", "城关", "无", "", ""], ["2025-10-01", "河口", "", "", "零报告"], ["2025-10-02", "城关", 0, "", ""]]
+    office.put("a.xlsx", {"日报表": [header, *days, ["2025-10-02", "河口", "", "", ""]]}, merges=["C2:E2"])
+    inputs = office.read()
+    assert rows(inputs, "日报表", *header[2:]) == [(0, 0, 0), (0, 0, 0), (0, None, None), (None, None, None)]
     assert not [p for p in inputs.problems if p.level == "error"]
 
 

@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import xlwt
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
@@ -201,7 +202,7 @@ def rows(inputs, table="信访事项登记表", *columns):
 
 
 def _value(value):
-    if value is None or value != value:
+    if pd.isna(value):
         return None
     if hasattr(value, "date"):
         return value.date().isoformat()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Fault", "Read", "Spoiled"]
+__all__ = ["VAGUE", "Fault", "Read", "Spoiled"]
+
+VAGUE = re.compile(r"[约近超余多几上下]|左右|以上|以下")
+"""What makes a number an approximate one."""
 
 
 @dataclass(frozen=True, slots=True)

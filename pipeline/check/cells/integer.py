@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from pipeline.check.cells.chinese import chinese_number
-from pipeline.check.cells.fault import Fault, Read
+from pipeline.check.cells.fault import VAGUE, Fault, Read
 from pipeline.check.plain import plain
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
@@ -20,7 +20,6 @@ __all__ = ["reader"]
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.0+)?")
 _PLAIN = re.compile(r"[-+]?\d+(?:\.0+)?")
-_VAGUE = re.compile(r"[约近超余多几上下]|左右|以上|以下")
 
 
 def reader(column: Column, scene: Scene) -> Read:
@@ -36,7 +35,7 @@ def reader(column: Column, scene: Scene) -> Read:
     def read(cell: Any) -> Any:
         number = _number(cell, unit)
         if number is None:
-            vague = isinstance(cell, str) and _VAGUE.search(cell)
+            vague = isinstance(cell, str) and VAGUE.search(cell)
             return Fault("wrong-type", expected, "约数不能统计，请填写准确数字" if vague else "请只填数字")
         if least is not None and number < least:
             return Fault("out-of-range", expected, "请核对后改正")

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from pipeline.check.cells.chinese import chinese_number
-from pipeline.check.cells.fault import Fault, Read
+from pipeline.check.cells.fault import VAGUE, Fault, Read
 from pipeline.check.plain import plain
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
@@ -29,6 +29,8 @@ def reader(column: Column, scene: Scene) -> Read:
 
     def read(cell: Any) -> Any:
         number = _number(cell, unit)
+        if number is None and isinstance(cell, str) and VAGUE.search(cell):
+            return Fault("wrong-type", "应为数字", "约数不能统计，请填写准确数字")
         if number is None:
             return Fault("wrong-type", "应为数字", "请只填数字；单位（如 件、%）填在“单位”列")
         if (least is not None and number < least) or not math.isfinite(number):

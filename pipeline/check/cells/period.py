@@ -32,4 +32,4 @@ def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape fo
 
 
 def _fault() -> Fault:
-    return Fault("wrong-type", "应为期间，如 2025、2025年11月、2025年三季度", "请写明年份")
+    return Fault("wrong-type", "应写成 2025、2025年11月、2025年三季度 这样", "请改正，年份不能省")
