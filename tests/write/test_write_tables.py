@@ -1,0 +1,95 @@
+"""Columns that fit what stands in them, rows that are not broken, charts that say in words what they show, hidden controls."""
+
+import io
+import re
+import zipfile
+from xml.etree import ElementTree as ET
+
+import pytest
+from written_samples import Counter, bulletin, chart, document, looks, merged_table, speech
+
+from pipeline.model.document import Annex, Cell, TableBlock, Text
+from pipeline.write import write
+
+LOOKS = looks()
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BODY, TURNED = 8844, 12756  # 156 mm and 225 mm, in twentieths of a point
+
+
+def tree(made):
+    return ET.fromstring(zipfile.ZipFile(io.BytesIO(write(made, LOOKS, {}))).read("word/document.xml"))
+
+
+def widths(table):
+    return [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+
+
+def table_of(*rows, header=(), **more):
+    return TableBlock(header, tuple(tuple(Cell((Text(text),)) for text in row) for row in rows), **more)
+
+
+def only_table(made):
+    (table,) = tree(made).iter(f"{W}tbl")
+    return table
+
+
+@pytest.mark.parametrize("block", [bulletin(7).blocks[-3], merged_table(), table_of(("甲", "乙"))])
+def test_a_table_is_as_wide_as_the_text_and_its_cells_as_the_grid(block):
+    for made, wanted in ((document((block,)), BODY), (document((Annex("附件", (Text("表"),), landscape=True), block)), TURNED)):
+        table = only_table(made)
+        grid = widths(table)
+        assert sum(grid) == wanted
+        for row in table.iter(f"{W}tr"):
+            spans, cells = [], [cell.find(f"{W}tcPr") for cell in row.iter(f"{W}tc")]
+            for cell in cells:
+                span = cell.find(f"{W}gridSpan")
+                spans.append(1 if span is None else int(span.get(f"{W}val")))
+            starts = [sum(spans[:at]) for at in range(len(spans))]
+            told = [int(cell.find(f"{W}tcW").get(f"{W}w")) for cell in cells]
+            assert told == [sum(grid[at : at + span]) for at, span in zip(starts, spans, strict=True)]
+
+
+def test_a_column_is_as_wide_as_its_longest_text_asks_for():
+    names, numbers, long = widths(
+        only_table(document((table_of(("城关镇", "3", "县人力资源和社会保障局"), ("甲河镇", "12", "县公安局")),)))
+    )
+    assert names == pytest.approx(numbers, abs=1)
+    assert long / names == pytest.approx((11 + 1) / (3 + 1), abs=0.01)
+
+
+def test_an_author_s_own_proportions_count():
+    block = table_of(("甲", "乙", "丙"), widths=(1, 2, 1))
+    assert widths(only_table(document((block,)))) == [BODY // 4, BODY // 2, BODY // 4]
+    some = table_of(("甲", "乙", "丙"), widths=(1, 2))
+    assert len({*widths(only_table(document((some,))))}) <= 2
+
+
+def test_every_row_is_unbroken_and_only_headers_are_repeated():
+    rows = [*only_table(document((merged_table(),))).iter(f"{W}tr")]
+    assert len(rows) == 12
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] * 2 + [False] * 10
+
+
+def test_a_chart_says_in_words_what_it_shows():
+    drawing = next(tree(document((chart(),))).iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"))
+    assert (drawing.get("descr"), drawing.get("title")) == ("全年逐月信访总量，两年对照", "各月信访总量")
+
+
+def test_a_control_is_hidden_short_named_and_around_one_bookmark():
+    made = speech()
+    long = Counter()
+    stated = long("5件", "一个名称很长很长很长很长很长很长很长很长很长很长的指标")
+    for each in (made, document((bulletin(3).blocks[-3],)), document((table_of(("甲",)),))):
+        for control in tree(each).iter(f"{W}sdt"):
+            properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+            kinds = [child.tag.rpartition("}")[2] for child in properties]
+            assert kinds == ["alias", "tag", "appearance"]
+            hidden = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+            assert properties.find(f"{hidden}appearance").get(f"{hidden}val") == "hidden"
+            name = properties.find(f"{W}tag").get(f"{W}val")
+            assert re.fullmatch(r"F\d{4}", name)
+            assert (content[0].tag, content[0].get(f"{W}name")) == (f"{W}bookmarkStart", f"_{name}")
+            assert (content[-1].tag, content[-1].get(f"{W}id")) == (f"{W}bookmarkEnd", content[0].get(f"{W}id"))
+    control = next(tree(document((TableBlock((), ((Cell((stated,)),),)),))).iter(f"{W}sdt"))
+    assert control.find(f"{W}sdtPr/{W}alias").get(f"{W}val") == stated.figure.indicator.name[:20]
