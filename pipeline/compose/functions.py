@@ -101,7 +101,8 @@ def indicator(draft: Draft, 名: Any, 期间: Any = None, 范围: Any = None) ->
 
 
 def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> Members:
-    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out.
+    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out, units with equal numbers
+    in the order of 单位台账.
 
     Months and units (``"单位"``, ``"乡镇"``, ``"县直部门"``) stay in their own order, empty ones included.
     """
@@ -117,9 +118,18 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
     if 前 is not None and 其他 and not figure.indicator.is_rate:
         top = draft.measures.top(figure.indicator.name, dimension, figure.period, figure.scope, most=前)
         return Members.of(draft, (Quantity(draft, one) for one in top))
-    there = (one for one in members if one.value or one.suppressed)
-    ordered = sorted(there, key=lambda one: (one.member in _LAST, one.suppressed, -(one.value or 0)))
+    places = _places(draft)
+    ordered = sorted(
+        (one for one in members if one.value or one.suppressed),
+        key=lambda one: (one.member in _LAST, one.suppressed, -(one.value or 0), places.get(one.member or "", len(places))),
+    )
     return Members.of(draft, (Quantity(draft, one) for one in ordered[:前]))
+
+
+def _places(draft: Draft) -> dict[str, int]:
+    """Where each unit stands in 单位台账: units with equal numbers are named in its order."""
+    units = (unit for kind in (TOWNSHIP, DEPARTMENT) for unit in draft.measures.units(kind))
+    return {unit.name: place for place, unit in enumerate(units)}
 
 
 def townships(draft: Draft, 期间: Any = None) -> tuple[UnitRow, ...]:

@@ -171,6 +171,7 @@ Quantity.attributes = {
     "分子": _part("numerator"),
     "分母": _part("denominator"),
     "排名": _rank,
+    "基数小": _word(lambda quantity: "*" if quantity.figure.small_base else ""),
     "名称": _word(lambda quantity: quantity.label),
     "单位": _word(lambda quantity: quantity.figure.indicator.unit),
     "口径": _definition,
