@@ -101,10 +101,10 @@ def indicator(draft: Draft, 名: Any, 期间: Any = None, 范围: Any = None) ->
 
 
 def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 其他: bool = False) -> Members:
-    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out, units with equal numbers
-    in the order of 单位台账.
+    """``分组(信访总量, "问题类别", 前=5, 其他=true)``: the members of a dimension, the greatest first, empty ones left out.
 
-    Months and units (``"单位"``, ``"乡镇"``, ``"县直部门"``) stay in their own order, empty ones included.
+    Units with equal numbers are named in the order of 单位台账. Months and units (``"单位"``, ``"乡镇"``, ``"县直部门"``) stay in
+    their own order, empty ones included.
     """
     if not isinstance(指标, Quantity):
         raise TemplateFault('“分组”的第一项应为指标，如 分组(信访总量, "问题类别")')

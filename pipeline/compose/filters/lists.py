@@ -156,7 +156,7 @@ def leading(values: Any, 位: int = 3) -> Said:
         raise TemplateFault("“|前几位”前面的列表是空的")
     if not given:
         return Said(draft, (), "没有可以列出的项")
-    if len(given) == 1 and given[0].value == sum(one.value or 0 for one in quantities(values, "前几位")):
+    if len(given) == 1 and all(one is given[0] or one.value == 0 for one in quantities(values, "前几位")):
         return Said(draft, ("均为" if given[0].value != 1 else "为", Fixed(given[0].label)))
     shown = _foremost(given, 位)
     if len(shown) > 1 and len({one.value for one in shown}) == 1 and len(shown) == len(given):
