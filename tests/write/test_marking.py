@@ -3,6 +3,7 @@
 import re
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from openpyxl.worksheet.table import Table
 
 from pipeline.write.marking import Note, mark_workbook, position
 
+SCHEMAS = Path(__file__).resolve().parent.parent / "schemas" / "ooxml"
 RED, YELLOW = "FFFF9999", "FFFFE699"
 SHEET = "xl/worksheets/sheet1.xml"
 PATCHED = re.compile(
@@ -105,7 +107,10 @@ def test_everything_else_is_as_it_was(comments):
     assert unmarked(old[SHEET], cells) == unmarked(new[SHEET], cells)
     for name in new:
         if name.endswith((".xml", ".rels", ".vml")):
-            etree.fromstring(new[name])
+            root = etree.fromstring(new[name])
+            kind = "opc-contentTypes" if name.startswith("[") else "opc-relationships" if name.endswith(".rels") else None
+            if kind:
+                etree.XMLSchema(file=str(SCHEMAS / f"{kind}.xsd")).assertValid(root)
 
 
 @pytest.mark.parametrize("comments", [(), ("A2",), ("B3",)])

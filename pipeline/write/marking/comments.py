@@ -60,6 +60,8 @@ def drawn(content: bytes, notes: Iterable[Note], block: int) -> bytes:
         raise ValueError("drawing")
     first = max((int(number) for number in _NUMBER.findall(content)), default=block * 1024) + 1
     kind = "" if b'id="_x0000_t202"' in content else _KIND
+    if b"shapelayout" not in content:
+        kind = f'<o:shapelayout {_NAMESPACES} v:ext="edit"><o:idmap v:ext="edit" data="{first // 1024}"/></o:shapelayout>{kind}'
     boxes = "".join(_box(note, number) for number, note in enumerate(notes, first))
     return content[:end] + (kind + boxes).encode() + content[end:]
 
