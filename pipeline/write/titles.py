@@ -6,7 +6,8 @@ author broke are broken there; only a line that does not fit is broken further.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from math import ceil, inf
@@ -17,26 +18,17 @@ from pipeline.write.runs import ems, plain
 
 __all__ = ["title_lines"]
 
-_GOOD_AFTER: Final = "的和与及、暨》”）年月度"
-_GOOD_BEFORE: Final = ("关于", "全县", "全市", "信访工作", "《", "“")
-_WHOLE: Final = (
-    "关于",
-    "信访",
-    "工作",
-    "情况",
-    "会议",
-    "通报",
-    "报告",
-    "讲话",
-    "汇报",
-    "专报",
-    "简报",
-    "全县",
-    "全市",
-    "期间",
-    "季度",
-    "年度",
-    "化解",
+_GOOD_AFTER: Final = "的、暨》”）年月度"
+_GOOD_BEFORE: Final = ("关于", "全县", "全市", "信访工作", "《", "“", "（")
+_WORDS: Final = (
+    "关于 信访 工作 情况 会议 通报 报告 讲话 汇报 专报 简报 全县 全市 期间 季度 年度 化解 人民信访 信访事项 信访积案 带案下访 "
+    "开门接访 接访安排 领导 干部 群众 乡镇 部门 单位 新时代 进一步 加强 改进 和改进 贯彻 落实 开展 推进 安排 部署 攻坚 先进 集体 "
+    "个人 办理 质量 统计"
+)
+_WHOLE: Final = re.compile(f"(?=({'|'.join(sorted(_WORDS.split(), key=len, reverse=True))}))")
+# a year stays with its month, quarter or half, a month with its day, a span with both its ends
+_IN_A_DATE: Final = re.compile(
+    "(?<=年)(?:[0-9一二三四前上下]|第[一二三四])|(?<=月)(?:[0-9]|[上中下]旬)|(?<=[年月日])[至—～-]|(?<=[至—～-])[0-9]"
 )
 _NOT_BEFORE: Final = "，。、；：？！）》”’%％的"
 _NOT_AFTER: Final = "（《“‘〔"
@@ -81,19 +73,18 @@ def _fixed(line: Sequence[Inline]) -> frozenset[int]:
 
 def _best(text: str, fixed: frozenset[int], wanted: float, width: float) -> int:
     """Where to break: the least of how bad the place is and how far it lies from equal lines; 0 where no place fits."""
-    fitting = takewhile(lambda at: ems(text[:at]) <= width, range(1, len(text)))
-    costs = {at: _cost(text, at) + abs(ems(text[:at]) - wanted) for at in fitting if at not in fixed}
+    fitting = [*takewhile(lambda at: ems(text[:at]) <= width, range(1, len(text)))]
+    inside = {at for found in _WHOLE.finditer(text, 0, len(fitting) + 5) for at in range(found.start() + 1, found.end(1))}
+    costs = {at: _cost(text, at, inside) + abs(ems(text[:at]) - wanted) for at in fitting if at not in fixed}
     best = min(costs, key=lambda at: costs[at], default=0)
     return best if best and costs[best] < inf else 0
 
 
-def _cost(text: str, at: int) -> float:
+def _cost(text: str, at: int, inside: Container[int]) -> float:
     before, after = text[at - 1], text[at]
     if (before.isascii() and after.isascii()) or after in _NOT_BEFORE or before in _NOT_AFTER or _in_quotes(text, at):
         return inf
-    if any(text.startswith(word, at - cut) for word in _WHOLE for cut in range(1, len(word))):
-        return _INSIDE_WORD
-    if before.isdigit():
+    if at in inside or before.isdigit() or _IN_A_DATE.match(text, at):
         return _INSIDE_WORD
     return 0.0 if before in _GOOD_AFTER or text.startswith(_GOOD_BEFORE, at) else _ANYWHERE
 
