@@ -120,3 +120,19 @@ def span_of(text):
     if len(parts) == 2:
         return month_ends(*parts)
     return dt.date(parts[0], 1, 1), dt.date(parts[0], 12, 31)
+
+
+def statistical(text, starts):
+    """First and last day of a span of statistical months that begin on the day ``starts`` of the month before."""
+    first, last = span_of(text)
+    before = first - dt.timedelta(1)
+    return dt.date(before.year, before.month, starts), dt.date(last.year, last.month, starts) - dt.timedelta(1)
+
+
+def week_a_year_before(text):
+    """The week of the same number; a 53rd week goes with the last week of a year that has no 53rd."""
+    year, number = (int(part) for part in text.split("-W"))
+    monday = span_of(f"{year - 1}-W{number:02d}")[0]
+    if number == 53 and monday >= span_of(f"{year}-W01")[0]:
+        monday -= dt.timedelta(7)
+    return monday, monday + dt.timedelta(6)

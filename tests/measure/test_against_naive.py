@@ -162,6 +162,61 @@ def test_the_year_before_is_counted_on_the_same_days(tmp_path, rows, text):
     assert found.year_ago == naive.measured(rows, "count", None, {}, "登记日期", *span)
 
 
+@FEW
+@given(rows=ROWS, where=WHERE, cohort=DATE_RULE, ends=st.tuples(DAYS, DAYS))
+def test_any_two_days(tmp_path, rows, where, cohort, ends):
+    """A range is held against the same days of the year before, 29 February against the 28th."""
+    first, last = sorted(ends)
+    found = open_with(tmp_path, {"试": simple(("count", None), where, cohort)}, rows).figure("试", Period.parse(f"{first}..{last}"))
+    assert found.value == naive.measured(rows, "count", None, where, cohort, first, last)
+    whole_months = first.day == 1 and (last + dt.timedelta(1)).day == 1
+    if found.year_ago is not None and not whole_months:
+        ago = [day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day) for day in (first, last)]
+        assert found.year_ago == naive.measured(rows, "count", None, where, cohort, *ago)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@FEW
+@given(
+    rows=ROWS,
+    where=WHERE,
+    cohort=DATE_RULE,
+    text=st.sampled_from(["2025", "2025-01", "2025-03", "2025-11", "2025Q1", "2025Q4", "2025H2", "2025-02..2025-05"]),
+    starts=st.sampled_from([2, 16, 26, 28]),
+    scope=st.sampled_from(["全县", *TOWNS]),
+)
+def test_statistical_months_begin_on_another_day(monkeypatch, large, tmp_path, rows, where, cohort, text, starts, scope):
+    """A large table is counted by its statistical months."""
+    monkeypatch.setattr("pipeline.measure.cubes._LARGE", 0 if large else 1 << 21)
+    own = settings_of(tmp_path, json.dumps({"试": simple(("count", None), where, cohort)}, ensure_ascii=False), bare=True,
+                      days=f"month_starts: {starts}\n")  # fmt: skip
+    keyed = [{"信访编号": f"X{at}"} | row for at, row in enumerate(rows)]
+    table = table_of(own.tables["信访事项登记表"], keyed, months=EVERY_MONTH)
+    found = county({"信访事项登记表": table}, cutoff="2026-12-31", settings=own).figure("试", own.calendar.period(text), scope)
+    mine = [row for row in rows if scope in ("全县", row["属地"])]
+    assert found.value == naive.measured(mine, "count", None, where, cohort, *naive.statistical(text, starts))
+    ago = naive.statistical(text.replace("2025", "2024"), starts)
+    assert found.year_ago == naive.measured(mine, "count", None, where, cohort, *ago)
+
+
+@FEW
+@given(days=st.lists(st.dates(dt.date(2019, 11, 1), dt.date(2021, 2, 28)), max_size=60), number=st.integers(1, 53))
+def test_any_week_of_a_year_with_53(tmp_path, days, number):
+    """2020 had 53 weeks, 2019 had 52, and neither began on 1 January."""
+    rows = [{"登记日期": day, "信访形式": "来信", "人数": 1, "属地": "西乡", "办理状态": "办理中"} for day in days]
+    own = settings_of(tmp_path, json.dumps({"试": simple(("count", None), {}, "登记日期")}, ensure_ascii=False), bare=True)
+    keyed = [{"信访编号": f"X{at}"} | row for at, row in enumerate(rows)]
+    months = [(year, month) for year in range(2018, 2022) for month in range(1, 13)]
+    table = table_of(own.tables["信访事项登记表"], keyed, months=months)
+    text = f"2020-W{number:02d}"
+    found = county({"信访事项登记表": table}, cutoff="2021-12-31", settings=own).figure("试", Period.parse(text))
+    assert found.value == naive.measured(rows, "count", None, {}, "登记日期", *naive.span_of(text))
+    assert found.year_ago == naive.measured(rows, "count", None, {}, "登记日期", *naive.week_a_year_before(text))
+    assert found.previous == naive.measured(
+        rows, "count", None, {}, "登记日期", *(day - dt.timedelta(7) for day in naive.span_of(text))
+    )
+
+
 @pytest.mark.parametrize("cutoff", ["2025-11-30", "2025-02-28", "2025-07-15"])
 @given(rows=ROWS)
 @FEW

@@ -124,6 +124,8 @@ def test_daily_reports_all_in(watch):
     rows = daily(*[(day, unit) for day in (1, 2, 3) for unit in ("城关镇", "东关镇", "西乡")])
     measures = county({"日报表": rows}, settings=settings, cutoff="2025-10-31")
     assert [measures.figure(name, span).value for name in ("应报单位日数", "已报单位日数", "日报赴省批次")] == [9, 9, 0]
+    more = county({"日报表": [*rows[:-1], rows[-1] | {"赴省批次": 2, "进京批次": 3}]}, settings=settings, cutoff="2025-10-31")
+    assert [more.figure(name, span).value for name in ("日报赴省批次", "日报进京批次", "日报赴省进京批次")] == [2, 3, 5]
     assert measures.figure("日报赴省批次", span).complete
 
 
