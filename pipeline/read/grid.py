@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.read.formats import Shown, moment
 from pipeline.read.heads import ERROR, INLINE, NUMBER, SHARED, TEXT, TRUTH, Heads, heads_of
-from pipeline.read.strings import plain_text
+from pipeline.read.strings import plain_text, texts_at
 from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
     import numpy as np
+    import pyarrow as pa
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -29,13 +30,17 @@ _TRUTHS = {b"0": False, b"false": False, b"1": True, b"true": True}
 
 @dataclass(slots=True)
 class Context:
-    """What a cell's number means (``styles``, ``epoch_1904``), and what was found that is no whole number or shared text.
+    """What a cell's number means (``styles``, ``epoch_1904``, ``texts``), and what was found that is no whole number or text.
 
-    ``others`` are such cells, each once; ``errors`` the cells (row, column, from 0) that show an error value.
+    ``texts`` are the shared texts, then, piece by piece, those that stand in the cells themselves; ``others`` further cells,
+    each once; ``errors`` the cells (row, column, from 0) that show an error value.
     """
 
     styles: tuple[Shown, ...] = ()
     epoch_1904: bool = False
+    texts: list[pa.StringArray] = field(default_factory=list)
+    shared: int = 0
+    own: int = 0
     others: list[Any] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     known: dict[tuple[int, int, bytes], int] = field(default_factory=dict)
@@ -61,9 +66,15 @@ class Context:
             self.others.append(self._meant(kind, shown, text))
         return at
 
+    def own_texts(self, texts: pa.StringArray) -> Numbers:
+        """The numbers of texts that stand in the cells of a piece."""
+        coded = texts.dictionary_encode()
+        first = self.shared + self.own
+        self.texts.append(coded.dictionary)
+        self.own += len(coded.dictionary)
+        return coded.indices.to_numpy(zero_copy_only=False) + first  # type: ignore[no-any-return]
+
     def _meant(self, kind: int, shown: int, text: bytes) -> Any:
-        if kind in (TEXT, INLINE):
-            return plain_text(text.decode())
         if kind == TRUTH and text in _TRUTHS:
             return _TRUTHS[text]
         if kind != NUMBER or not _NUMBER.fullmatch(text):
@@ -99,11 +110,18 @@ def cells_of(content: bytes, context: Context) -> Cells:
     kinds = heads.kinds[which]
     shown = np.array([*context.styles, 0], np.uint8)[np.minimum(heads.styles[which], len(context.styles))]
     lengths = ends - starts
+    if b".0" in content:  # 5.0, as some libraries write 5
+        pointed = low_bytes(tags.words[ends - 2], 2) == word(b".0")
+        lengths -= 2 * (pointed & (kinds == NUMBER) & (lengths > 2))
     numbers, whole = digits(tags.words[starts], np.minimum(lengths, 8))
     whole &= (lengths <= 8) & (kinds <= NUMBER)
-    if (~whole & (kinds == SHARED)).any():
-        raise Odd("a shared text without its number")
+    if ((kinds == SHARED) & ~(whole & (numbers < context.shared))).any():
+        raise Odd("a shared text that is not there")
     made = np.where(kinds == NUMBER, kinds + shown, kinds)
+    text = np.flatnonzero((kinds == TEXT) | (kinds == INLINE))
+    if len(text):
+        numbers[text] = context.own_texts(texts_at(content, starts[text], ends[text]))
+        made[text], whole[text] = SHARED, True
     hard = np.flatnonzero(~whole)
     cells = zip(hard.tolist(), which[hard].tolist(), starts[hard].tolist(), ends[hard].tolist(), strict=True)
     for at, cell, start, end in cells:

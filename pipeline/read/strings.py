@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-__all__ = ["plain_text", "shared_strings"]
+__all__ = ["plain_text", "shared_strings", "texts_at"]
 
 _OPEN = b'<t xml:space="preserve">'
 _PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
@@ -23,32 +23,35 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 def shared_strings(content: bytes) -> pa.StringArray:
     """The texts of ``sharedStrings.xml`` in their order; of a rich text its pieces joined, without how it is pronounced."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     tags = Tags(content)
     items = tags.named("s")
     items = items[low_bytes(tags.words[tags.at[items]], 4) != word(b"<sst")]
     if (low_bytes(tags.words[tags.at[items]], 3) != word(b"<si")).any():
         raise Odd("shared strings")
     starts, ends, simple = _simple(tags, items)
-    texts = _mended(tags, items, _cut(content, starts, ends), simple)
-    texts.validate(full=True)
-    return texts
+    texts = texts_at(content, starts, ends)
+    bounds = np.append(tags.at[items], len(content)).tolist()
+    rich = [_rich(content[bounds[at] : bounds[at + 1]]) for at in np.flatnonzero(~simple).tolist()]
+    return pc.replace_with_mask(texts, pa.array(~simple), pa.array(rich, pa.string())) if rich else texts
 
 
-def _mended(tags: Tags, items: np.ndarray[Any, Any], texts: pa.StringArray, simple: np.ndarray[Any, Any]) -> pa.StringArray:
-    """With the texts of those items that hold more than one plain text."""
+def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
+    """The plain texts in some places of a part, one after the other. Raises Odd, or ArrowInvalid where they are no UTF-8."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    kept = simple
-    if b"&" in tags.content or b"_x" in tags.content:
-        kept = simple & ~pc.match_substring_regex(texts, "&|_x[0-9A-Fa-f]{4}_").to_numpy(zero_copy_only=False)
-    bounds = np.append(tags.at[items], len(tags.content)).tolist()
-    made = [
-        plain_text(texts[at].as_py()) if simple[at] else _rich(tags.content[bounds[at] : bounds[at + 1]])
-        for at in np.flatnonzero(~kept).tolist()
-    ]
-    return pc.replace_with_mask(texts, pa.array(~kept), pa.array(made, pa.string())) if made else texts
+    texts = _cut(content, starts, ends)
+    texts.validate(full=True)
+    if b"&" not in content and b"_x" not in content:
+        return texts
+    written = pc.match_substring_regex(texts, "&|_x[0-9A-Fa-f]{4}_").to_numpy(zero_copy_only=False)
+    meant = [plain_text(texts[at].as_py()) for at in np.flatnonzero(written).tolist()]
+    return pc.replace_with_mask(texts, pa.array(written), pa.array(meant, pa.string())) if meant else texts
 
 
 def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:

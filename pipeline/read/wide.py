@@ -87,7 +87,7 @@ def _sheets(archive: zipfile.ZipFile, limits: Limits) -> Wide:
     vast: list[str] = []
     for sheet in listed:
         try:
-            read.append(_sheet(archive, sheet, Context(styles, epoch_1904), texts, limits))
+            read.append(_sheet(archive, sheet, Context(styles, epoch_1904, [texts], len(texts)), limits))
         except _Vast:
             vast.append(sheet.name)
         except Exception:  # noqa: BLE001, S112 - this sheet is left to calamine, whatever is odd about it
@@ -106,9 +106,11 @@ def _texts(archive: zipfile.ZipFile, sizes: dict[str, int]) -> pa.StringArray:
     return shared_strings(content)
 
 
-def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, texts: pa.StringArray, limits: Limits) -> RawSheet:
+def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, limits: Limits) -> RawSheet:
     """One sheet, piece by piece; a cell far away makes it vast before anything is made of it."""
-    rows = WideRows(context, texts)
+    import pyarrow as pa
+
+    rows = WideRows(context, context.texts[0])
     hidden: list[int] = []
     aside = b""
     for is_rows, piece in _pieces(archive, sheet.part):
@@ -124,6 +126,8 @@ def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, texts: pa.
             raise Odd("too many cells that are no shared texts")
     if b"<!" in aside or is_nested(aside, limits.depth) or _ENCODING.search(aside, 0, 200):
         raise Odd("what stands around the rows")
+    if context.own:
+        rows.texts = pa.concat_arrays(context.texts)
     concealed = frozenset(row for row in hidden if row < rows.height)
     return RawSheet(sheet.name, rows, _merges(aside), sheet.hidden, concealed, context.errors)
 
