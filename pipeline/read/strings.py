@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plain_text", "shared_strings", "texts_at"]
 
+_BLOCK = 1 << 17
 _OPEN = b'<t xml:space="preserve">'
 _PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
 _TEXT = re.compile(rb"<t(?:\s[^>]*)?(?:/>|>([^<]*)</t>)")
@@ -70,19 +71,19 @@ def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:
 
 
 def _cut(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
-    """Pieces of a text, none of them overlapping, as an array of texts."""
+    """Pieces of a text as an array of texts."""
     import numpy as np
     import pyarrow as pa
 
-    told = ends > starts
-    edges = np.zeros(len(content) + 1, np.int8)
-    edges[starts[told]] += 1
-    edges[ends[told]] -= 1
-    inside = np.cumsum(edges[:-1], dtype=np.int8).view(bool)
+    lengths = ends - starts
     offsets = np.zeros(len(starts) + 1, np.int32)
-    np.cumsum(ends - starts, out=offsets[1:])
-    letters = np.frombuffer(content, np.uint8)[inside]
-    return pa.StringArray.from_buffers(len(starts), pa.py_buffer(offsets), pa.py_buffer(letters))
+    np.cumsum(lengths, out=offsets[1:])
+    letters, made = np.frombuffer(content, np.uint8), np.empty(offsets[-1], np.uint8)
+    for first in range(0, len(starts), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        begin, end = offsets[first], offsets[min(first + _BLOCK, len(starts))]
+        made[begin:end] = letters[np.repeat(starts[block] - offsets[:-1][block], lengths[block]) + np.arange(begin, end)]
+    return pa.StringArray.from_buffers(len(starts), pa.py_buffer(offsets), pa.py_buffer(made))
 
 
 def _rich(item: bytes) -> str:
