@@ -73,7 +73,7 @@ def read_file(opened: Opened, limits: Limits) -> RawFile:
         level, why = _PASSED[kind]
         problem = Problem("file-passed", level, Place(found.file), why)
         return RawFile(found.file, found.drop, problems=(problem,))
-    return _text(found, opened.content) if kind == "text" else _workbook(found, opened.content, limits)
+    return _text(found, opened.content, limits) if kind == "text" else _workbook(found, opened.content, limits)
 
 
 def _inside(path: Path, inputs: Path) -> bool:
@@ -92,8 +92,8 @@ def _refused(found: Found, rule: str, why: str) -> RawFile:
     return RawFile(found.file, found.drop, problems=(_problem(found, rule, why),))
 
 
-def _text(found: Found, content: bytes) -> RawFile:
-    sheet = read_text(content)
+def _text(found: Found, content: bytes, limits: Limits) -> RawFile:
+    sheet = read_text(content, limits)
     if isinstance(sheet, str):
         return _refused(found, "file-unknown", sheet)
     problems: tuple[Problem, ...] = ()

@@ -6,7 +6,9 @@ import csv
 import io
 
 from pipeline.model.raw import RawSheet
+from pipeline.model.reading import Limits
 from pipeline.read.facts import ERROR_VALUES
+from pipeline.read.guard import too_vast
 
 __all__ = ["decode", "read_text"]
 
@@ -15,14 +17,17 @@ _END = "\ue000"
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
-def read_text(content: bytes) -> RawSheet | str:
-    """The one sheet of a text file; or why there is none: its bytes are no text, or a quotation mark swallows its end."""
+def read_text(content: bytes, limits: Limits) -> RawSheet | str:
+    """The one sheet of a text file; or why there is none: no text, too many cells, a quotation mark that swallows its end."""
     text = decode(content)
     if text is None or "\x00" in text:
         return "看不出是什么编码的文本，没有读取。请用 WPS 或 Excel 打开，另存为 .xlsx"
+    mark = _delimiter(text)
+    if text.count(mark) + text.count("\n") > limits.cells:
+        return too_vast(limits)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     ended = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
-    rows = list(csv.reader(io.StringIO(ended + _END, newline=""), delimiter=_delimiter(text)))
+    rows = list(csv.reader(io.StringIO(ended + _END, newline=""), delimiter=mark))
     if rows.pop() != [_END]:
         return f'第{len(rows) + 1}行有一个引号（"）没有成对，后面的行都连进了这一格，没有读取。请补上或删去这个引号后重新保存'
     return RawSheet(None, rows, errors=_errors(rows) if "#" in text else {})

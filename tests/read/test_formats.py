@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from making import ITEMS, item, rows, write
 
+from pipeline.model.reading import Limits
 from pipeline.read.text import decode, read_text
 from pipeline.read.tree import drop_order, walk
 
@@ -90,18 +91,23 @@ def test_order_of_drops():
 
 def test_text_in_no_known_encoding_is_said_to_be_that():
     assert decode(b"\x80\xff\xfe\x81") is None
-    assert "编码" in read_text(b"a,b\x00c")
+    assert "编码" in read_text(b"a,b\x00c", Limits())
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r"])
 def test_the_last_line_of_a_csv_may_end_or_not(end):
-    assert read_text(f"a,b{end}".encode()).rows == [["a", "b"]]
-    assert read_text(end.encode()).rows == ([[]] if end else [])
-    assert read_text(f'a,"b\nc"{end}'.encode()).rows == [["a", "b\nc"]]
+    assert read_text(f"a,b{end}".encode(), Limits()).rows == [["a", "b"]]
+    assert read_text(end.encode(), Limits()).rows == ([[]] if end else [])
+    assert read_text(f'a,"b\nc"{end}'.encode(), Limits()).rows == [["a", "b\nc"]]
+
+
+def test_a_csv_of_too_many_cells_is_not_taken_apart():
+    assert "使用范围过大" in read_text(b"a,b\n" * 600, Limits(cells=1000))
+    assert len(read_text(b"a,b\n" * 400, Limits(cells=1000)).rows) == 400
 
 
 def test_a_cell_of_a_csv_may_be_long():
-    assert len(read_text(("a,b\n" + "长" * 300_000).encode()).rows[1][0]) == 300_000
+    assert len(read_text(("a,b\n" + "长" * 300_000).encode(), Limits()).rows[1][0]) == 300_000
 
 
 def test_the_hashes_are_those_of_the_files(office, tmp_path):
