@@ -183,3 +183,11 @@ def test_a_list_for_the_office_is_printed_whole(tmp_path):
     lines = [[text_of(cell) for cell in row.cells] for row in document.tables[0].rows][1:]
     assert [line[3] for line in lines] == ["1", "6", "4", "11"]
     assert "不予公开" not in "".join(run.text or "" for run in document.element.body.iter(qn("w:t")))
+
+
+def test_a_number_withheld_without_a_word_is_told(tmp_path):
+    folder = project(tmp_path, ", audience: public", template=LISTED.replace("|> {{ 不公开说明 }}\n", ""))
+    receipt = made(folder)[1]["月报/2025-01"]
+    (problem,) = receipt.problems
+    assert (receipt.status, problem.rule, problem.level) == ("made", "withheld", "warning")
+    assert "{{ 不公开说明 }}" in problem.message
