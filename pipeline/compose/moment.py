@@ -49,6 +49,14 @@ class Span(Visible):
         return "期间"
 
 
+_NEARLY = dt.timedelta(days=62)
+
+
+def _nearly_over(span: Span) -> bool:
+    """Whether no more than two months of it lie after the cut-off: what is said at a year's end may be said."""
+    return span.period.end - span.draft.occasion.cutoff <= _NEARLY
+
+
 _GRAINS = {
     "day": "日",
     "week": "周",
@@ -110,6 +118,7 @@ Span.attributes = {
     "全年": lambda span: Span(span.draft, Period.of("year", span.period.end, span.period.starts)),
     "年初至今": _to_date,
     "各月": _parts,
+    "将满": _nearly_over,
     "特护期": _watch,
     "特护期以来": _watch_so_far,
     "名称": _name,

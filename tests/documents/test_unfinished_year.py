@@ -1,0 +1,40 @@
+"""A year that is not over is told as what it is: 今年以来, against the same months, without the words of a year's end."""
+
+import re
+
+import pytest
+from opened_county import opened
+from outlines import outline
+
+from pipeline.run.init import start
+
+
+@pytest.fixture(scope="module", params=["2025-06-30", "2025-11-30"])
+def county(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("half")
+    start(folder, sample=True, rows=300)
+    (folder / "config" / "calendar.yaml").write_text(f"data_until: {request.param}\n", "utf-8")
+    return request.param, opened(folder)
+
+
+@pytest.mark.parametrize("kind", ["工作会议讲话", "工作会议部署", "年度报告"])
+def test_no_sentence_speaks_of_the_whole_year(county, kind):
+    text = outline(county[1].compose(kind, "2025")[0])
+    body = "\n".join(line for line in text.splitlines() if not re.match("Title|附件|图|H |  |= |论断|略去", line))
+    assert "今年以来" in body
+    assert re.findall("2025年(?![0-9]+月)", body) == []
+
+
+def test_the_words_of_a_year_s_end_are_kept_for_it(county):
+    cutoff, opened_county = county
+    text = outline(opened_county.compose("工作会议讲话", "2025")[0])
+    assert ("岁末年初" in text) is ("“两节”" in text) is ("安定祥和的节日" in text) is (cutoff == "2025-11-30")
+    assert ("下一阶段信访工作" in text) is (cutoff == "2025-06-30")
+
+
+def test_the_base_is_the_same_span_a_year_ago(county):
+    cutoff, opened_county = county
+    shop = opened_county.shop
+    figure = shop.measures.figure("信访总量", shop.settings.calendar.period("2025"))
+    same = shop.measures.figure("信访总量", shop.settings.calendar.period(f"2024-01..2024-{cutoff[5:7]}"))
+    assert figure.year_ago == same.value
