@@ -108,14 +108,19 @@ class Lines:
         return f"{self._spelt[key]}{source.rows}}}"
 
     def _sheets(self, figure: Figure) -> str:
+        if figure.dimension is None:  # kept with the figure itself
+            return self._listed(figure)
         cut = (figure.dimension, figure.member, figure.apart_from)
         key = (figure.indicator.name, figure.period, figure.scope, figure.reported, *cut)
         found = self._traced.get(key)
         if found is None:
             if len(self._traced) >= _MOST_KEPT:
                 self._traced.clear()
-            found = self._traced[key] = f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
+            found = self._traced[key] = self._listed(figure)
         return found
+
+    def _listed(self, figure: Figure) -> str:
+        return f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
 
 
 def body_of(figures: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> bytes:

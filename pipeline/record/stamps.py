@@ -85,13 +85,14 @@ class Stamps:
         self.known[name], self.grown = (stamp, found), True
         return found
 
-    def learn(self, path: str, written: os.stat_result, digest: str, of: Callable[[bytes], str] | None = None) -> None:
-        """Remember the hash of a file just put there, if it is still the one that was written."""
-        name = path if of is None else f"{path}|{of.__name__}"
+    def learn(self, path: str, written: os.stat_result, digest: str, other: Callable[[bytes], str], body: str = "") -> None:
+        """Remember the hash of a file just put there, if it is still the one that was written; its other digest too."""
         with suppress(OSError):
             stat = os.stat(path)  # noqa: PTH116 - as above
             if (stat.st_ino, stat.st_size, stat.st_mtime_ns) == (written.st_ino, written.st_size, written.st_mtime_ns):
-                self.known[name], self.grown = (stamp_of(stat), digest), True
+                self.known[path], self.grown = (stamp_of(stat), digest), True
+                if body:
+                    self.known[f"{path}|{other.__name__}"] = (stamp_of(stat), body)
 
     def save(self, cache: Path, roots: Iterable[Path]) -> None:
         """Keep what was looked at, and forget files below the roots that were not; in a read-only folder nothing is kept."""

@@ -98,9 +98,7 @@ class Memory:
         from pipeline.record.figures import digest
 
         for one in files:
-            self.stamps.learn(one.path, one.stat, one.digest)
-            if one.body:
-                self.stamps.learn(one.path, one.stat, one.body, of=digest)
+            self.stamps.learn(one.path, one.stat, one.digest, digest, one.body)
 
     def _saved(self) -> dict[str, Any]:
         try:
