@@ -64,7 +64,7 @@ def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: W
         return (by_file, header) if whole or len(by_headers) != 1 else by_headers[0]
     if len(by_headers) == 1:
         return by_headers[0]
-    return _unknown(sheet, file, titled or by_name or by_file, [spec.name for spec, _ in by_headers])
+    return _unknown(sheet, file, titled or by_name or by_file, [spec.name for spec, _ in by_headers], tables, words)
 
 
 def _by_headers(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> list[tuple[TableSpec, Header]]:
@@ -77,7 +77,9 @@ def _is_whole(spec: TableSpec, header: Header) -> bool:
     return all(column.name in header.columns for column in spec.columns if column.required)
 
 
-def _unknown(sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[str]) -> Problem:
+def _unknown(
+    sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[str], tables: Mapping[str, TableSpec], words: Words
+) -> Problem:
     lines = [row for row in sheet.rows[:2000] if sum(not is_blank(cell) for cell in row) > 1]
     if len(lines) < 2:
         return problem("no-table", file, sheet.name, None, "没有表格数据，未读取")
@@ -85,8 +87,26 @@ def _unknown(sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[s
         columns = "、".join(column.name for column in spec.columns if column.required)
         message = f"看名称是“{spec.name}”，但没有找到表头。表头应有：{columns}。请补上表头后重新保存，不是这张表的请改名"
         return problem("header-missing", file, sheet.name, None, message, table=spec.name)
-    which = f"表头同时符合{'、'.join(f'“{name}”' for name in fitting)}，分不清是哪张表" if fitting else "有数据，但看不出是哪张表"
+    if fitting:
+        which = f"表头同时符合{'、'.join(f'“{name}”' for name in fitting)}，分不清是哪张表"
+    else:
+        which = f"有数据，但看不出是哪张表{_nearest(sheet, tables, words)}"
     return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张工作表")
+
+
+def _nearest(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> str:
+    """The table of whose required columns most are there, and those that are not, where it is half of them at least."""
+    near: list[tuple[int, str, list[str]]] = []
+    for spec in tables.values():
+        required = [column.name for column in spec.columns if column.required]
+        header = find_header(sheet.rows, sheet.merges, spec, words)
+        missing = [name for name in required if header is None or name not in header.columns]
+        if len(missing) * 2 <= len(required):
+            near.append((len(missing), spec.name, missing))
+    if not near:
+        return ""
+    _, name, missing = min(near)
+    return f"（最像“{name}”，没有认出的列：{'、'.join(missing)}）"
 
 
 def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[str]:

@@ -40,6 +40,7 @@ DAY = dt.date(2025, 3, 5)
         45721,
         45721.0,
         45721.5,
+        "45721.5",
         20250305,
         20250305.0,
         "20250305",
@@ -103,6 +104,11 @@ def test_placeholders_are_nothing(cell):
 )
 def test_what_is_no_date(cell):
     assert isinstance(read("date", cell), Fault)
+
+
+def test_a_month_is_no_day_however_it_is_written():
+    for cell, textual in (("2025年3月", False), ("2025.3", False), ("2025.3", True), (2025.3, False)):
+        assert "没有写到日" in read("date", cell, textual=textual).advice
 
 
 def test_serials_end_at_80000_and_typed_dates_with_2099():

@@ -49,6 +49,13 @@ def test_a_sheet_with_data_that_is_no_known_table_is_an_error(office):
     assert ("no-table", "说明", None) in office.told("info")
 
 
+def test_a_sheet_that_is_nearly_a_table_is_told_which_and_what_it_lacks(office):
+    office.put("a.xlsx", [["信访编号", "登记日期(年月日)", "信访形式", "人数", "属地", "办理状态"], *ONE])
+    (problem,) = [p for p in office.read().problems if p.level == "error"]
+    assert problem.rule == "sheet-unknown"
+    assert "最像“信访事项登记表”，没有认出的列：登记日期" in problem.message
+
+
 def test_a_named_table_without_its_header_says_which_columns_it_wants(office):
     office.put("a.xlsx", [TITLE, ["甲", "乙"], ["1", "2"]])
     (problem,) = [p for p in office.read().problems if p.level == "error"]

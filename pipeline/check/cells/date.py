@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"0|[1-9]\d*|(?:0|[1-9]\d*)\.\d*[1-9]")
 _PLACEHOLDERS = (dt.date(1900, 1, 1), dt.date(1899, 12, 31), dt.date(1899, 12, 30), dt.date(1904, 1, 1))
 _EPOCH_1900 = dt.date(1899, 12, 30)
 _EPOCH_1904 = dt.date(1904, 1, 1)
+_FIRST_SERIAL, _LAST_SERIAL = 20000, 80000
+_NO_DAY = "没有写到日，请补上"
 _EXPECTED = "应为日期，如 2025年3月5日"
 
 
@@ -80,23 +82,23 @@ def _from_number(number: float, scene: Scene) -> Any:
         return Fault("wrong-type", _EXPECTED, "单写数字分不清是几月几日（6.1 可能是6月1日，也可能是6月10日），请写成“6月1日”")
     if number.is_integer() and (packed := _PACKED.fullmatch(str(int(number)))):
         return _date(scene, *map(int, packed.groups()))
-    if 20000 <= number <= 80000:
+    if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         date = (_EPOCH_1904 if scene.epoch_1904 else _EPOCH_1900) + dt.timedelta(int(number))
-        return date if date > scene.limits.latest else _plausible(date, scene)  # serials end at 80000, later than typed dates
-    return _wrong()
+        return date if date > scene.limits.latest else _plausible(date, scene)  # later than typed dates
+    return _wrong(_NO_DAY if 1900 <= number < 2100 and not number.is_integer() else "请改为这种写法")
 
 
 def _from_text(text: str, scene: Scene) -> Any:
     if found := _FULL.fullmatch(text) or _PACKED.fullmatch(text):
         return _date(scene, *map(int, found.groups()))
-    if _NUMBER.fullmatch(text) and (scene.textual or "." not in text):
+    if _NUMBER.fullmatch(text) and (scene.textual or "." not in text or float(text) >= _FIRST_SERIAL):
         return _from_number(float(text), scene)
     if found := _SHORT.fullmatch(text):
         if scene.year is None:
             return _wrong("没有年份，文件名、表名和标题里也没有写，请补上年份")
         date = _date(scene, scene.year, *map(int, found.groups()))
         return Guessed(date) if isinstance(date, dt.date) else date
-    return _wrong("没有写到日，请补上" if re.fullmatch(r"\d{4}(年|[-/.])\d{1,2}月?", text) else "请改为这种写法")
+    return _wrong(_NO_DAY if re.fullmatch(r"\d{4}(年|[-/.])\d{1,2}月?", text) else "请改为这种写法")
 
 
 def _date(scene: Scene, year: int, month: int, day: int) -> Any:
