@@ -10,6 +10,7 @@ from making import write
 from test_hostile import remade, sheet_changed
 
 from pipeline.model.reading import Limits
+from pipeline.read.tags import Odd, Tags
 from pipeline.read.wide import wide_sheets
 from pipeline.read.workbook import parse_workbook
 
@@ -207,6 +208,11 @@ def test_an_odd_sheet_is_left_to_calamine(odd):
     wide = wide_sheets(changed, Limits())
     assert wide is not None
     assert (wide.order, wide.done) == (("Sheet",), ())
+
+
+def test_a_part_that_is_all_tags_takes_no_memory():
+    with pytest.raises(Odd):
+        Tags(b"<" * 1000)
 
 
 def test_a_number_that_is_none_is_left_to_calamine():
