@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from pipeline.read.tags import Odd, Tags, low_bytes, word
 
@@ -15,8 +16,8 @@ __all__ = ["plain_text", "shared_strings", "texts_at"]
 
 _BLOCK = 1 << 17
 _OPEN = b'<t xml:space="preserve">'
-_PHONETIC = re.compile(rb"<rPh\b.*?</rPh>", re.DOTALL)
-_TEXT = re.compile(rb"<t(?:\s[^>]*)?(?:/>|>([^<]*)</t>)")
+_END = re.compile(rb"\s*</sst>\s*$")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -59,13 +60,16 @@ def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:
     """Where the text of each item begins and ends, and which items hold one text and nothing else."""
     import numpy as np
 
-    names, at = tags.names, np.append(tags.at, [len(tags.content)] * 4)
+    at = np.append(tags.at, [len(tags.content)] * 4)
     text = items + 1
     opened = tags.words[at[text]]
     bare = low_bytes(opened, 3) == word(b"<t>")
     spaced = (opened == word(_OPEN[:8])) & (tags.words[at[text] + 16] == word(_OPEN[16:]))
-    closed = (names[items + 2] == ord("/")) & (names[items + 3] == ord("/"))
-    simple = (bare | spaced) & closed & (low_bytes(tags.words[at[items]], 4) == word(b"<si>"))
+    closed = (low_bytes(tags.words[at[items + 2]], 4) == word(b"</t>")) & (
+        low_bytes(tags.words[at[items + 3]], 5) == word(b"</si>")
+    )
+    alone = np.diff(items, append=len(tags.at) - 1) == 4
+    simple = (bare | spaced) & closed & alone & (low_bytes(tags.words[at[items]], 4) == word(b"<si>"))
     starts = at[text] + np.where(spaced, len(_OPEN), 3)
     return np.where(simple, starts, 0), np.where(simple, at[items + 2], 0), simple
 
@@ -87,10 +91,19 @@ def _cut(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any
 
 
 def _rich(item: bytes) -> str:
-    """The pieces of a text put together."""
-    if b"<si" in item[3:]:
-        raise Odd("an item in an item")
-    return "".join(plain_text(piece.decode()) for piece in _TEXT.findall(_PHONETIC.sub(b"", item)))
+    """The pieces of a text put together; spaces around a piece count where it says so."""
+    whole = _END.sub(b"", item)
+    try:
+        top = ET.fromstring(whole)  # noqa: S314 - no part with a declaration comes this far
+    except ET.ParseError as error:
+        raise Odd("a shared text") from error
+    pieces = [piece for each in top for piece in ([each] if each.tag == "t" else each.findall("t") if each.tag == "r" else [])]
+    return "".join(_plain_escapes(_spaced(piece)) for piece in pieces)
+
+
+def _spaced(piece: ET.Element) -> str:
+    text = piece.text or ""
+    return text if piece.get(_SPACE) == "preserve" else text.strip()
 
 
 def plain_text(text: str) -> str:
@@ -99,6 +112,10 @@ def plain_text(text: str) -> str:
         if len(_ENTITY.findall(text)) != text.count("&"):
             raise Odd("an unknown entity")
         text = _ENTITY.sub(_entity, text)
+    return _plain_escapes(text)
+
+
+def _plain_escapes(text: str) -> str:
     return _ESCAPE.sub(_escape, text) if "_x" in text else text
 
 
