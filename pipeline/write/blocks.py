@@ -136,13 +136,19 @@ def _remark(block: Remark, pen: Pen) -> None:
 
 
 def _annexed(block: Annexed, pen: Pen) -> None:
-    """附件说明: a line below the text and two characters in; titles stand under each other, no mark after them."""
+    """附件说明: a line below the text and two characters in; titles stand under each other, no mark after them.
+
+    It never stands on a page alone: the end of the text comes along.
+    """
+    pen.keep_last(1 + len(block.titles))
     pen.paragraph("Normal")
+    pen.keep_last(len(block.titles))
     left, alone = 0.0, len(block.titles) == 1
     for number, title in enumerate(block.titles, 1):
         label = ("" if left else "附件：") + ("" if alone else f"{number}. ")
         left = left or 2 + ems(label)
-        pen.start("Normal", f'<w:ind w:left="{round(left * pen.look.em)}" w:hanging="{round(ems(label) * pen.look.em)}"/>')
+        keep = "<w:keepNext/>" if number < len(block.titles) else ""
+        pen.start("Normal", f'{keep}<w:ind w:left="{round(left * pen.look.em)}" w:hanging="{round(ems(label) * pen.look.em)}"/>')
         pen.words(label + title)
         pen.end()
 
