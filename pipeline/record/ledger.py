@@ -18,7 +18,7 @@ HEADER = ("文稿", "刊名", "期号", "签发日期", "份数", "文字校验"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``document`` is the path below ``outputs/`` without ``.docx``; ``date`` as 2025-12-03; ``text`` the hash of its text."""
+    """``document`` is its name, period and unit (``通报/2025-11-城关镇``); ``date`` is ISO; ``text`` the hash of its text."""
 
     document: str
     series: str

@@ -122,7 +122,7 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
         signed = Issue(job.spec.series, date, number, ready.document.title, printed)
         issues.append(signed)
         shop.issues = (*shop.issues, signed)
-        key = document_key(job.path, shop.settings)
+        key = document_key(job)
         entries.append(Entry(key, signed.series, number, date.isoformat(), printed, text_hash(ready.docx)))
         files += [(job.path, ready.docx), (figures_path(job.path), ready.figures)]
         counts = (len(ready.document.figures), len(ready.document.claims))

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.model.settings import Settings
+from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
 from pipeline.record.ledger import Entry, entries
 from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
+from pipeline.run.plan import Job
 
 __all__ = ["document_key", "gone", "ledger_path", "left_behind", "signed_entries"]
 
@@ -19,9 +21,10 @@ def ledger_path(settings: Settings) -> Path:
     return settings.project / "config" / "签发记录.csv"
 
 
-def document_key(path: Path, settings: Settings) -> str:
-    """How the ledger names a document."""
-    return path.relative_to(settings.outputs).as_posix().removesuffix(".docx")
+def document_key(job: Job) -> str:
+    """How the ledger names a document, whatever its file is called."""
+    name = f"{job.spec.name}/{job.period.name}"
+    return name if job.scope == COUNTY else f"{name}-{job.scope}"
 
 
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:

@@ -108,7 +108,7 @@ class Workshop:
         """That a document was signed, as the ledger or a figures file without its document says."""
         if self._ledger is None:
             self._ledger = signed_entries(self.settings, self.issues)
-        return self._ledger.get(document_key(job.path, self.settings)) or left_behind(job.path, job.spec.series)
+        return self._ledger.get(document_key(job)) or left_behind(job.path, job.spec.series)
 
     def total_number(self, spec: DocumentSpec, date: dt.date, number: int | None) -> int | None:
         """The number of an issue counted through all years, where ``total_before`` says how many came before the register."""

@@ -206,6 +206,15 @@ def test_where_the_data_no_longer_give_its_words_it_is_told_and_gets_no_other_nu
     assert [one.number for one in sign(project, NAME).issues] == [1]
 
 
+def test_a_signed_document_whose_file_gets_another_name_keeps_its_number(project):
+    sign(project, NAME)
+    config = project / "config" / "documents.yaml"
+    config.write_text(config.read_text("utf-8").replace("copies: 30,", 'copies: 30, file: "{文稿}（{期间}）",'), "utf-8")
+    receipt = made(project)[1]["专报/专报（2025-03）"]
+    assert (receipt.status, len(register(project))) == ("issued", 1)
+    assert "第1期" in lines(project, "专报/专报（2025-03）")
+
+
 def test_something_else_in_the_place_of_a_signed_document_is_left_and_told(project, docx):
     draft = docx.read_bytes()
     sign(project, NAME)
