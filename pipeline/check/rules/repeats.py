@@ -72,6 +72,8 @@ def _keyed(
 ) -> None:
     import numpy as np
 
+    if _all_differ(spec, frame):
+        return
     keys, known = _keys(spec, frame, units)
     if not _any_twice(keys[known]):
         return
@@ -220,6 +222,17 @@ def _keyless(spec: TableSpec, frame: pd.DataFrame, parts: Sequence[Part], drops:
         message = f"与{_where(frame, parts, first, later)}完全相同{others}，都计算在内。如果是重复登记，请删去"
         named.append((later, message))
     told.problems += [_at(spec, frame, parts, later, "rows-identical", message) for later, message in sorted(named)]
+
+
+def _all_differ(spec: TableSpec, frame: pd.DataFrame) -> bool:
+    """Whether a key of one text column has as many values as rows; a table's columns list only values that stand in them."""
+    import pandas as pd
+
+    key = frame[spec.key[0]] if len(spec.key) == 1 and spec.key[0] in frame else None
+    if key is None or not isinstance(key.dtype, pd.CategoricalDtype):
+        return False
+    column = spec.column(spec.key[0])
+    return not (column and column.otherwise) and len(key.cat.categories) == int(key.notna().sum())
 
 
 def _any_twice(codes: np.ndarray[Any, Any]) -> bool:
