@@ -12,6 +12,8 @@ from pipeline.cli.options import common
 
 __all__ = ["command"]
 
+_STOPPED = 130
+
 
 @click.command("watch", cls=Command, help="守着数据、配置和模板：文件有变化、写完不动了，就生成到期的文稿。按 Ctrl-C 结束。")
 @click.option("--interval", type=click.FloatRange(min=0.05), default=3.0, show_default=True, metavar="秒", help="每隔几秒看一次")
@@ -34,10 +36,12 @@ def command(interval: float, rounds: int | None, project: Path, form: str) -> in
         return True
 
     code = _build(project, form)
-    for changed in changes(project, pause):
+    for changed in changes(project, pause) if code != _STOPPED else ():
         more = f"等 {len(changed)} 个文件" if len(changed) > 3 else ""
         click.echo(f"有变化：{'、'.join(changed[:3])}{more}", err=True)
         code = _build(project, form)
+        if code == _STOPPED:
+            break
     return code
 
 

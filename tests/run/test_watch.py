@@ -48,3 +48,17 @@ def test_the_command_builds_once_and_then_after_a_change(tmp_path, capsys):
     assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05", "--rounds", "2"]) == 0
     assert (tmp_path / "outputs" / "全县月报" / "2025-01.docx").exists()
     assert "已生成  outputs/全县月报/2025-01.docx" in capsys.readouterr().out
+
+
+def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatch, capsys):
+    import signal
+
+    from little import lay
+
+    from pipeline.cli import _group
+    from pipeline.cli.ending import run
+
+    lay(tmp_path)
+    monkeypatch.setattr("pipeline.run.inputs.gather", lambda _settings: signal.raise_signal(signal.SIGINT))
+    assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05"]) == 130
+    assert capsys.readouterr().err.count("已中断") == 1
