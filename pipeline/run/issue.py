@@ -127,7 +127,7 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
         files += [(job.path, ready.docx), (figures_path(job.path), ready.figures)]
         counts = (len(ready.document.figures), len(ready.document.claims))
         how = "，照改过的文字" if edited else ""
-        receipts.append(_receipt(job, "issued", f"签发为第{number}期{how}", figures=counts[0], claims=counts[1]))
+        receipts.append(_receipt(job, "issued", f"签发为《{signed.series}》第{number}期{how}", figures=counts[0], claims=counts[1]))
     files.append((ledger_path(shop.settings), added(_bytes(ledger_path(shop.settings)), entries)))
     try:
         sign(register_path(shop.settings), issues, files)

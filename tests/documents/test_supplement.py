@@ -78,6 +78,11 @@ def test_signed_each_has_its_own_row_of_numbers(folder):
     assert listed.problems == ()
 
 
+def test_what_was_signed_is_told_with_its_series(folder):
+    signed = issue(folder, ("专报-增刊/2025-12",), DATE, 60, Order(("专报-增刊",)), lambda _: None)
+    assert signed.receipts[0].reasons == ("签发为《信访信息专报增刊》第1期",)
+
+
 def test_the_remark_and_the_colophon_of_a_supplement(folder):
     lines = outline(opened(folder).compose("专报-增刊", "2025-12")[0]).splitlines()
     assert "按语: 编者按：现将有关情况摘报如下。" in lines
