@@ -22,10 +22,11 @@ class Kept(Rows):
 
     def __init__(self, path: Path, name: str, months: frozenset[tuple[int, int]]) -> None:
         with pq.ParquetFile(path) as file:
-            told = json.loads(file.schema_arrow.metadata[b"briefing"])["parts"]
+            kept = json.loads(file.schema_arrow.metadata[b"briefing"])
             stored = file.schema_arrow.names
             self._groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
         empty = pd.DataFrame({SOURCE: pd.Series(dtype="int32"), ROW: pd.Series(dtype="int32")})
+        told = [part for one in kept.values() for part in one["parts"]]
         sheets = tuple(Source(part["file"], part["sheet"], part["rows"][1] - part["rows"][0]) for part in told)
         super().__init__(Table(name, empty, sheets, Coverage(months)))
         self._path = path
