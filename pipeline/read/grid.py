@@ -49,6 +49,8 @@ class Context:
         """A cell that is no shared text."""
         if kind == OTHER:
             return self.others[number]
+        if kind == NUMBER + 1 and not self.epoch_1904 and _LEAP_DAY < number <= _LAST:
+            return dt.date.fromordinal(_BEFORE_1900 + number)
         return self._shown(float(number), kind - NUMBER)
 
     def cells(self, kind: int, numbers: list[int]) -> list[Any]:

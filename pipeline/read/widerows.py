@@ -41,7 +41,10 @@ class _Gathered:
 
 @dataclass(slots=True)
 class WideRows(Sequence[Sequence[Any]]):
-    """Rows that are kept as columns; ``memo`` is for what a reader has made of a column."""
+    """Rows that are kept as columns; ``memo`` is for what a reader has made of a column.
+
+    ``differ``: no text is there twice (null: not looked at yet).
+    """
 
     context: Context
     texts: pa.StringArray
@@ -51,6 +54,7 @@ class WideRows(Sequence[Sequence[Any]]):
     cells: dict[int, _Gathered] = field(default_factory=dict, repr=False)
     memo: dict[int, Any] = field(default_factory=dict, repr=False)
     first: list[list[Any]] = field(default_factory=list, repr=False)
+    differ: bool | None = None
 
     def add(self, cells: Cells) -> None:
         """The cells of one more piece."""
@@ -91,7 +95,7 @@ class WideRows(Sequence[Sequence[Any]]):
         rows, kinds, numbers = self._joined(at)
         codes, distinct = _coded(kinds, numbers)
         is_text = distinct >> 32 == SHARED
-        texts, named = _unique(self.texts.take(_indices(distinct[is_text])))
+        texts, named = self._distinct_texts(distinct[is_text])
         others = self._others(distinct[~is_text])
         place = np.empty(len(distinct), np.int32)
         place[is_text] = named
@@ -99,6 +103,17 @@ class WideRows(Sequence[Sequence[Any]]):
         told = np.full(self.height, len(texts) + len(others), np.int32)
         told[rows] = place[codes]
         return WideColumn(told, texts, [*others, ""])
+
+    def _distinct_texts(self, numbers: Numbers) -> tuple[pa.StringArray, Numbers]:
+        """The texts of some numbers, each once, and which of them each was."""
+        import numpy as np
+
+        if not len(numbers):
+            return self.texts.slice(0, 0), numbers
+        texts = self.texts.take(_indices(numbers))
+        if self.differ is None:
+            self.differ = len(self.texts) < _FEW and len(self.texts.unique()) == len(self.texts)
+        return (texts, np.arange(len(texts))) if self.differ else _unique(texts)
 
     def _others(self, keys: Numbers) -> list[Any]:
         """The cells that are no shared texts, from their kinds and numbers in one."""
