@@ -21,7 +21,6 @@ TEXT_HASH: Final = "text_hash"
 """The custom property that holds the hash of the text as written."""
 
 _START: Final = f"{HEAD}<w:document {NAMESPACES}><w:body>"
-_FAST: Final = 1
 
 
 def hash_of(text: str) -> str:
@@ -47,7 +46,7 @@ def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, st
     own = {**properties, TEXT_HASH: hash_of(pen.text())}
     return package(
         look.folder(*parts),
-        entry_of(_chunks(pen), "word/document.xml", _FAST),
+        entry_of(_chunks(pen), "word/document.xml"),
         entry("docProps/core.xml", core(document.title, subject, document.draft).encode(), 0),
         entry("docProps/custom.xml", custom(own).encode(), 0),
     )
