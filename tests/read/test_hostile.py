@@ -232,6 +232,23 @@ def test_a_link_out_of_the_inputs_is_not_followed(office, tmp_path):
     assert "信访事项登记表" not in inputs.tables
 
 
+def test_a_file_held_by_another_program_is_told_and_the_others_are_read(office, tmp_path, monkeypatch):
+    """As Windows answers while Excel has it open."""
+    write(tmp_path / "inputs" / "a.csv", GOOD)
+    write(tmp_path / "inputs" / "b.csv", GOOD)
+    plain = Path.read_bytes
+
+    def held(self):
+        if self.name == "a.csv":
+            raise PermissionError(13, "另一个程序正在使用此文件", str(self))
+        return plain(self)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    inputs = office.read()
+    assert [(p.rule, p.place.file) for p in inputs.problems if p.level == "error"] == [("file-locked", "a.csv")]
+    assert {source.file for source in inputs.tables["信访事项登记表"].sources} == {"b.csv"}
+
+
 def test_a_file_that_vanishes_or_changes_while_it_is_read(tmp_path, monkeypatch):
     path = write(tmp_path / "a.csv", GOOD)
     gone = open_file(Found(tmp_path / "b.csv", "b.csv", 0), tmp_path, Limits())
