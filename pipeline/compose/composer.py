@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import nodes
 
 from pipeline.compose.claims import ClaimTag, OptionalTag
-from pipeline.compose.draft import SOFT, Draft, Fixed
+from pipeline.compose.draft import SOFT, Draft
 from pipeline.compose.environment import Sandbox
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters import FILTERS, TESTS
@@ -27,7 +27,7 @@ from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
 from pipeline.compose.templates import Recipe, fault, quoted, recipe, syntax_told
-from pipeline.compose.withheld import NOTE, WITHHELD
+from pipeline.compose.withheld import NOTE, SENTENCE, WITHHELD
 from pipeline.model.document import Claim, Document
 from pipeline.model.figure import Measures
 from pipeline.model.occasion import Occasion
@@ -138,7 +138,7 @@ class Composer:
         )
         problems += self._old_terms.found(draft.pieces, document.blocks, f"“{spec.name}”（{occasion.period}）")
         problems += self._of_speech(spec, made, document, occasion, done.shortened)
-        if WITHHELD in draft.pieces and Fixed(NOTE) not in draft.pieces:
+        if WITHHELD in draft.pieces and NOTE not in draft.pieces and SENTENCE not in draft.pieces:
             told = f"“{spec.name}”里有因数值较小而不公开的数（印作“*”），没有说明：请在列表或表下写 {{{{ 不公开说明 }}}}"
             problems.append(Problem("withheld", "warning", Place(shown_name(made.name)), told))
         return document, tuple(dict.fromkeys(problems))

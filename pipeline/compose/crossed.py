@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.compose.draft import Draft, Fixed
+from pipeline.compose.draft import Draft
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Members, Quantity
 from pipeline.compose.visible import Said, Visible, Word
@@ -66,7 +66,7 @@ class CrossTable(Visible):
         table = self.table
         every: Sequence[Sequence[Figure]] = (*table.cells, table.row_totals, table.column_totals, (table.total,))
         withheld = any(figure.suppressed for line in every for figure in line)
-        return Said(self.draft, (Fixed(NOTE),) if withheld else ())
+        return Said(self.draft, (NOTE,) if withheld else ())
 
 
 Line.attributes = {

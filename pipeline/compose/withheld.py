@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
 from pipeline.compose.draft import Draft, Fixed
 from pipeline.compose.visible import Visible
 
-__all__ = ["NOTE", "WITHHELD", "WithheldNote"]
+__all__ = ["NOTE", "SENTENCE", "WITHHELD", "WithheldNote"]
 
 WITHHELD = Fixed("*")
 """What stands for a number that a public document withholds."""
 
-NOTE = "注：标“*”的数值较小，或可据以推算出较小的数值，不予公开。"
+SENTENCE = Fixed("标“*”的数值较小，或可据以推算出较小的数值，不予公开。")
+NOTE = Fixed(f"注：{SENTENCE.text}")
 
 
 class WithheldNote(Visible):
-    """``{{ 不公开说明 }}``: the note, where a number above it was withheld; else nothing."""
+    """``{{ 不公开说明 }}``: the note, where a number between the last such note and here was withheld; else nothing.
 
-    __slots__ = ("draft",)
+    ``.句`` is its sentence alone, for the end of another note.
+    """
+
+    __slots__ = ("draft", "told")
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
+        self.told = 0
 
     def __str__(self) -> str:
-        return self.draft.mark(Fixed(NOTE)) if WITHHELD in self.draft.pieces else ""
+        return self._as(NOTE)
+
+    def _as(self, words: Fixed) -> str:
+        if WITHHELD not in self.draft.pieces[self.told :]:
+            return ""
+        self.told = len(self.draft.pieces)
+        return self.draft.mark(words)
+
+    attributes: ClassVar[Mapping[str, Callable[[WithheldNote], str]]] = {"句": lambda self: self._as(SENTENCE)}
 
     @property
     def kind(self) -> str:

@@ -8,6 +8,10 @@ import pytest
 from docx.oxml.ns import qn
 from little import HEADER, TOWNS, lay, made
 
+from pipeline.run.build import build
+from pipeline.run.init import start
+from pipeline.run.order import Order
+
 TEMPLATE = """# 情况
 
 {% set 表 = 交叉(信访总量, "乡镇", "信访形式") %}
@@ -191,3 +195,16 @@ def test_a_number_withheld_without_a_word_is_told(tmp_path):
     (problem,) = receipt.problems
     assert (receipt.status, problem.rule, problem.level) == ("made", "withheld", "warning")
     assert "{{ 不公开说明 }}" in problem.message
+
+
+def test_the_packaged_bulletin_made_public_says_under_each_table_why_numbers_lack(tmp_path):
+    start(tmp_path, sample=True, rows=300)
+    entry = "情况通报: {template: 通报/情况通报.txt.j2, profile: 通报, grain: month, audience: public, needs: [信访事项登记表]}\n"
+    (tmp_path / "config" / "documents.yaml").write_text(entry, "utf-8")
+    receipt = build(tmp_path, Order(("情况通报",), "2025-11"), lambda _: None).receipts[0]
+    assert (receipt.status, [one for one in receipt.problems if one.rule == "withheld"]) == ("made", [])
+    body = docx.Document(str(receipt.path)).element.body
+    words = ["".join(run.text or "" for run in each.iter(qn("w:t"))) for each in body]
+    starred = [at for at, each in enumerate(body) if each.tag == qn("w:tbl") and "*" in words[at]]
+    assert starred
+    assert [words[at + 1] for at in starred if "标“*”的数值较小" not in words[at + 1]] == []
