@@ -49,17 +49,18 @@ def _alive(group):
     return True
 
 
+def _some_written(folder):
+    while len(list((folder / "outputs").rglob("[!.]*.docx"))) < 8:
+        time.sleep(0.02)
+
+
 @pytest.fixture
 def project(tmp_path):
     return lay(tmp_path, months=12)
 
 
 def test_in_the_middle_of_a_batch(project):
-    def when():
-        while len(list((project / "outputs").rglob("[!.]*.docx"))) < 8:
-            time.sleep(0.02)
-
-    code, out, err, alive = interrupted(project, when)
+    code, out, err, alive = interrupted(project, lambda: _some_written(project))
     written = [name for name in tree(project) if name.endswith(".docx")]
     assert (code, alive) == (130, False)
     assert 0 < len(written) < 48
@@ -85,3 +86,18 @@ def test_at_any_other_moment(project):
         assert "Traceback" not in err
     assert made(project)[0].code == 0
     assert not list((project / "outputs").rglob(".*"))
+
+
+def test_a_build_killed_without_warning_leaves_nobody_at_work(project):
+    command = [sys.executable, "-c", SLOWLY, str(project)]
+    with subprocess.Popen(
+        command, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        _some_written(project)
+        process.kill()
+    deadline = time.monotonic() + 20
+    while _alive(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _alive(process.pid)
+    assert len(list((project / "outputs").rglob("[!.]*.docx"))) < 48
+    assert made(project)[0].code == 0
