@@ -7,20 +7,18 @@ them. Deleting it costs time and nothing else.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.model.inputs import FileCount, Inputs
+from pipeline.model.inputs import Inputs
 from pipeline.model.settings import Settings
-from pipeline.model.unit import Unit
 from pipeline.record.outputs import put
 from pipeline.run.files import code
-from pipeline.run.told import plain, problems_of
+from pipeline.run.values import Unwritable, Values
 
 if TYPE_CHECKING:
     from pipeline.read import Opened
@@ -49,8 +47,9 @@ def kept(settings: Settings, key: str) -> Inputs | None:
     try:
         told = json.loads((_folder(settings) / f"{key}.json").read_bytes())
         tables = {name: kept_table(_folder(settings) / f"{key}-{at}.arrow") for at, name in enumerate(told["tables"])}
-        return _inputs(told, tables)
-    except (OSError, ValueError, LookupError, TypeError):
+        inputs: Inputs = Values({}).value(told["inputs"])
+        return dataclasses.replace(inputs, tables=tables)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -61,39 +60,15 @@ def keep(settings: Settings, key: str, inputs: Inputs) -> None:
     folder = _folder(settings)
     if not key or any(problem.rule.startswith("file-") for problem in inputs.problems):
         return
-    with suppress(OSError):
+    with suppress(OSError, Unwritable):
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
             path.unlink()
         for at, table in enumerate(inputs.tables.values()):
             keep_table(folder / f"{key}-{at}.arrow", table)
-        put(folder / f"{key}.json", json.dumps(_told(inputs), ensure_ascii=False).encode())
+        told = {"tables": list(inputs.tables), "inputs": Values({}).plain(dataclasses.replace(inputs, tables={}))}
+        put(folder / f"{key}.json", json.dumps(told, ensure_ascii=False).encode())
 
 
 def _folder(settings: Settings) -> Path:
     return settings.cache / "whole"
-
-
-def _told(inputs: Inputs) -> dict[str, Any]:
-    return {
-        "tables": list(inputs.tables),
-        "units": [(unit.name, unit.kind, unit.short) for unit in inputs.units],
-        "files": [dataclasses.astuple(one) for one in inputs.files],
-        "problems": plain(inputs.problems),
-        "cutoff": inputs.cutoff.isoformat() if inputs.cutoff else None,
-        "hashes": dict(inputs.hashes),
-        "drops": list(inputs.drops),
-    }
-
-
-def _inputs(told: Mapping[str, Any], tables: Mapping[str, Any]) -> Inputs:
-    return Inputs(
-        tables=tables,
-        units=tuple(Unit(*line) for line in told["units"]),
-        files=tuple(FileCount(*line) for line in told["files"]),
-        problems=problems_of(told["problems"]),
-        filed=tuple(filing for table in tables.values() for filing in table.coverage.filings),
-        cutoff=dt.date.fromisoformat(told["cutoff"]) if told["cutoff"] else None,
-        hashes=told["hashes"],
-        drops=tuple(told["drops"]),
-    )
