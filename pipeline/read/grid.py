@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.read.formats import Shown, moment
 from pipeline.read.heads import ERROR, INLINE, NUMBER, SHARED, TEXT, TRUTH, Heads, heads_of
-from pipeline.read.strings import plain_text, texts_at
+from pipeline.read.strings import plain_text, spelled_out, texts_at
 from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def cells_of(content: bytes, context: Context) -> Cells:
     """The cells of a piece of a sheet that consists of whole rows."""
     import numpy as np
 
+    content = spelled_out(content)
     tags = Tags(content)
     heads = heads_of(tags)
     which, starts, ends = _contents(tags, heads)

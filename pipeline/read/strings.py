@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from pipeline.read.tags import Odd, Tags, low_bytes, word
+from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-__all__ = ["plain_text", "shared_strings", "texts_at"]
+__all__ = ["plain_text", "shared_strings", "spelled_out", "texts_at"]
 
 _BLOCK = 1 << 17
+_THREE_BYTES, _HALVES, _LAST = 0x0800, (0xD800, 0xDFFF), 0xFFFD
 _OPEN = b'<t xml:space="preserve">'
 _END = re.compile(rb"\s*</sst>\s*$")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -29,6 +30,7 @@ def shared_strings(content: bytes) -> pa.StringArray:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    content = spelled_out(content)
     tags = Tags(content)
     items = tags.named("s")
     items = items[low_bytes(tags.words[tags.at[items]], 4) != word(b"<sst")]
@@ -39,6 +41,32 @@ def shared_strings(content: bytes) -> pa.StringArray:
     bounds = np.append(tags.at[items], len(content)).tolist()
     rich = [_rich(content[bounds[at] : bounds[at + 1]]) for at in np.flatnonzero(~simple).tolist()]
     return pc.replace_with_mask(texts, pa.array(~simple), pa.array(rich, pa.string())) if rich else texts
+
+
+def spelled_out(content: bytes) -> bytes:
+    """A part with the characters U+0800 to U+FFFD themselves where their numbers stand: openpyxl writes all Chinese so."""
+    import numpy as np
+
+    if b"&#" not in content:
+        return content
+    written = bytearray(content + bytes(16))
+    letters = np.frombuffer(written, np.uint8)
+    kept = np.ones(len(content), dtype=bool)
+    places = np.flatnonzero(letters == ord("&"))
+    for first in range(0, len(places), _BLOCK):
+        at = places[first : first + _BLOCK]
+        five = letters[at + 6] != ord(";")
+        words = np.ndarray((len(content) + 9,), "<u8", written, 0, (1,))[at + 2]
+        numbers, told = digits(words, np.where(five, 5, 4))
+        told &= (letters[at + 1] == ord("#")) & (letters[at + 6 + five] == ord(";"))
+        told &= (numbers >= _THREE_BYTES) & (numbers <= _LAST) & ((numbers < _HALVES[0]) | (numbers > _HALVES[1]))
+        at, numbers, five = at[told], numbers[told], five[told]
+        letters[at], letters[at + 1] = 0xE0 | numbers >> 12, 0x80 | numbers >> 6 & 0x3F
+        letters[at + 2] = 0x80 | numbers & 0x3F
+        for more in range(3, 7):
+            kept[at + more] = False
+        kept[at[five] + 7] = False
+    return letters[: len(content)][kept].tobytes()
 
 
 def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:

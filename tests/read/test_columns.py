@@ -10,6 +10,7 @@ from making import write
 from test_hostile import remade, sheet_changed
 
 from pipeline.model.reading import Limits
+from pipeline.read.strings import spelled_out
 from pipeline.read.tags import Odd, Tags
 from pipeline.read.wide import wide_sheets
 from pipeline.read.workbook import parse_workbook
@@ -158,6 +159,33 @@ def by_columns(rows):
 
 def test_every_kind_of_cell():
     same(book([*CELLS, '<c r="@"><v>1</v></c>']))
+
+
+NUMBERED = ["&#20449;&#35775;", "&#2048;&#2047;", "&#65533;&#133;", "&#183;x&#0020449;&#x4E2D;", "&amp;#20449;", "&#38;#20449;"]
+
+
+def test_characters_by_their_numbers():
+    """As openpyxl writes all Chinese; and where what looks like one is none."""
+    cells = [f'<c r="@" t="inlineStr"><is><t>{text}</t></is></c>' for text in NUMBERED]
+    told = same(book([*cells, '<c r="@" t="s"><v>0</v></c>'], strings=[f"<si><t>{''.join(NUMBERED)}</t></si>"]))
+    assert told[:2] == ["信访", "\u0800\u07ff"]
+    assert told[-1] == "".join(told[:-1])
+
+
+@pytest.mark.parametrize(
+    ("written", "spelled"),
+    [
+        ("&#20449;" * 9, "信" * 9),
+        ("&#2047;&#2048;&#65533;&#65534;", "&#2047;\u0800\ufffd&#65534;"),
+        ("&#55295;&#55296;&#57343;&#57344;", "\ud7ff&#55296;&#57343;\ue000"),
+        ("&amp;#20449;&#2044&#20449;&#20449", "&amp;#20449;&#2044信&#20449"),
+        ("&#0020449;&#x4E2D;&#134071;&#999999;", "&#0020449;&#x4E2D;&#134071;&#999999;"),
+        *((text, text) for text in ("中a&", "&#", "&#;", "&#1;&#12;&#123;", "&#1234", "&#12x4;", "&12345;")),
+    ],
+)
+def test_only_such_numbers_are_spelled_out(written, spelled, monkeypatch):
+    monkeypatch.setattr("pipeline.read.strings._BLOCK", 2)
+    assert spelled_out(written.encode()).decode() == spelled
 
 
 @pytest.mark.parametrize("epoch_1904", [False, True])
