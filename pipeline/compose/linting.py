@@ -9,7 +9,7 @@ import jinja2
 from pipeline.compose.composer import Composer
 from pipeline.compose.fault import nearest
 from pipeline.compose.functions import FUNCTIONS, NAMES
-from pipeline.compose.lint import RULES
+from pipeline.compose.lint.rules import RULES
 from pipeline.compose.lint.script import read
 from pipeline.compose.lint.wrong_words import wrong_words
 from pipeline.compose.predicates import PREDICATES

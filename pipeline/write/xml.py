@@ -12,10 +12,11 @@ SIGN = "\ufffd"
 NOTHING = "\u200b"
 """The zero-width space: no part of any text; dropped from what is written, so that the writer may put it between controls."""
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# sets without wide ranges: those take milliseconds to compile
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-_ODD = re.compile("[\r\u200b\u2028\u2029\x85]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x85]|[\u200b\u2028\u2029]|[\ud800-\udfff\ufffe\uffff]")
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.compose import Composer
-from pipeline.compose.lint import RULES
+from pipeline.compose.lint.rules import RULES
 from pipeline.compose.lint.script import read
 from pipeline.settings.loading import load
 from pipeline.settings.wording import parse

@@ -7,10 +7,13 @@ bad:   越级上访          good:  越级走访
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pipeline.compose.lint.finding import Finding
-from pipeline.compose.lint.script import Script
 from pipeline.model.wording import Wording
+
+if TYPE_CHECKING:
+    from pipeline.compose.lint.script import Script
 
 __all__ = ["check", "wrong_words"]
 
