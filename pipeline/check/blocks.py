@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.check.heading import Header, find_header, labels_of
+from pipeline.check.heading import Header, find_header, head_of, header_among, labels_of
 from pipeline.check.levels import problem
 from pipeline.check.plain import is_blank, label, plain
 from pipeline.check.suspects import columns_of, first_cells, is_wide
@@ -69,7 +69,8 @@ def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: W
 
 def _by_headers(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> list[tuple[TableSpec, Header]]:
     """The tables all of whose required columns stand in a header of the sheet."""
-    found = [(spec, find_header(sheet.rows, sheet.merges, spec, words)) for spec in tables.values()]
+    head = head_of(sheet.rows)
+    found = [(spec, header_among(head, sheet.merges, spec, words)) for spec in tables.values()]
     return [(spec, header) for spec, header in found if header and _is_whole(spec, header)]
 
 

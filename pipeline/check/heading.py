@@ -11,7 +11,7 @@ from pipeline.model.raw import Merge
 from pipeline.model.reading import Words
 from pipeline.model.tables import TableSpec
 
-__all__ = ["Header", "find_header", "labels_of", "match"]
+__all__ = ["Header", "find_header", "head_of", "header_among", "labels_of", "match"]
 
 _DEEPEST = 4
 _SEARCHED = 60
@@ -51,14 +51,23 @@ def find_header(
 
     That is, the rows that name at least two of its columns, and half of the most that any rows of the sheet's head name.
     """
-    names = labels_of(spec)
     last = min(len(rows) if stop is None else stop, len(rows), start + _SEARCHED)
-    texts = [_texts(rows[at]) for at in range(start, last)]
-    hopeful = [
-        at
-        for at, row in enumerate(texts)
-        if any(text in names or (text[-1] == ")" and _known(text, names, words)) for text in row.values())
-    ]
+    return header_among([_texts(rows[at]) for at in range(start, last)], merges, spec, words, start)
+
+
+def head_of(rows: Sequence[Sequence[Any]]) -> list[dict[int, str]]:
+    """The texts of the rows among which a header is looked for, for many tables at once."""
+    return [_texts(row) for row in rows[:_SEARCHED]]
+
+
+def header_among(
+    texts: Sequence[Mapping[int, str]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0
+) -> Header | None:
+    """The first header of a table among the texts of rows, the first of which is row ``start``."""
+    names = labels_of(spec)
+    different = {text for row in texts for text in row.values()}
+    telling = {text for text in different if text in names or (text[-1] == ")" and _known(text, names, words))}
+    hopeful = [at for at, row in enumerate(texts) if not telling.isdisjoint(row.values())]
     best: list[Header] = []
     for at in hopeful:
         levels = [
