@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import sys
@@ -58,7 +59,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         _survive(stream)
-    sys.exit(run(_group, sys.argv[1:] if arguments is None else arguments))
+    code = run(_group, sys.argv[1:] if arguments is None else arguments)
+    gc.freeze()  # a process at its end would look for garbage among all that it ever imported: a seventh of one document's time
+    sys.exit(code)
 
 
 def _survive(stream: Any) -> None:
