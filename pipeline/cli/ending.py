@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import errno
 import json
-import platform
 import re
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +83,8 @@ def _mistaken(mistake: Mistake, as_json: bool) -> int:
 
 
 def _bug(error: Exception, arguments: list[str], as_json: bool) -> int:
+    import traceback
+
     frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
     report = save_report(["command: " + " ".join(arguments[:1]), type(error).__name__, *frames], _project(arguments))
     where = f"，详情已存入 {report}，请把它交给维护人员" if report else ""
@@ -99,6 +98,8 @@ def _bug(error: Exception, arguments: list[str], as_json: bool) -> int:
 
 def save_report(told: list[str], project: Path) -> Path | None:
     """Where the program was when it failed: places in the code only, never a value, which may be a private cell."""
+    import platform
+
     lines = [f"briefing {__version__}", platform.platform(), f"Python {platform.python_version()}", *told]
     name = f"错误报告-{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}.txt"
     for folder in (project / ".briefing", Path.home()):
@@ -160,6 +161,8 @@ def _plain(message: str) -> str:
 
 
 def _near(word: str, known: Any) -> str:
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
     return f"，是不是 {'、'.join(close)}" if close else ""
 

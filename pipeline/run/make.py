@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,6 +58,8 @@ def make(task: Task, shop: Workshop) -> Receipt:
     except Exception as error:  # one document that fails does not stop the others
         if asked():
             raise KeyboardInterrupt from error
+        import traceback
+
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
         failed = receipt(job, "failed", (f"程序内部出错（{type(error).__name__}）",))
         return dataclasses.replace(failed, fault=(type(error).__name__, *frames))

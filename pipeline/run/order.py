@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
-from pipeline.model.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.model.settings import Settings
 
 __all__ = ["Order", "period_of"]
 

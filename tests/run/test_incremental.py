@@ -210,7 +210,7 @@ def test_a_renamed_document_and_a_lost_unit_leave_orphans_that_are_told(project)
     assert (project / "outputs" / "全县月报" / "2025-01.docx").exists()
 
 
-HEAVY = ("pandas", "numpy", "pyarrow", "lxml", "docx", "jinja2", "yaml", "rich", "cattrs", "openpyxl")
+HEAVY = ("pandas", "numpy", "pyarrow", "lxml", "docx", "jinja2", "yaml", "rich", "cattrs", "openpyxl", "pipeline.model.settings")
 
 
 def test_with_nothing_to_do_nothing_heavy_is_imported(project):
