@@ -91,6 +91,7 @@ def _opening() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.enable()
 
 
@@ -157,6 +158,7 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
     """One for each job, in order; those done so far, where somebody interrupts."""
     from pipeline.run.judge import judge
 
+    gc.freeze()  # what stands by now holds none: it is not gone through when the looking begins
     gc.enable()
     judged = [judge(at, shop) for at in range(len(shop.jobs))]
     receipts = {at: one for at, one in enumerate(judged) if isinstance(one, Receipt)}
