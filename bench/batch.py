@@ -4,7 +4,8 @@
 the same with nothing changed; the same with one township's file changed; how fast the disk takes the same files from two processes
 that only write and rename. A full build is taken from checked tables (``.briefing/`` there, ``outputs/`` empty) and from nothing
 (the tables read and checked too); ratios are printed against both. docxtpl renders bulletins of the same words and figures in one
-process on tmpfs, in turn with ours; its first document is held against ours figure by figure. Read the ratios, not the seconds.
+process on tmpfs, before and after ours in each round. On disk both write into fresh folders, where nothing was deleted just before
+(ext4 is slow there), each first in turn. Read the ratios, not the seconds.
 
 ``python -m bench.batch many``: 20,016 bulletins of townships (556 × 12 months × three documents) beside 2,400: seconds a thousand,
 and the most memory that all processes hold together (shared pages counted once).
@@ -30,6 +31,8 @@ from pathlib import Path
 from pipeline.sample import records
 
 ROOT = Path(__file__).resolve().parents[1]
+# our modules compiled beforehand, as an installation leaves them and as the peers' are
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 NAMES = (
     "信访总量", "来信件次", "来访批次", "来访人次", "网信件次", "来电件次", "集体访批次",
     "集体访人次", "初次信访件次", "重复信访件次", "重复信访率", "去市集体访批次", "赴省集体访批次", "赴省访批次",
@@ -88,7 +91,7 @@ def build(folder: Path, *options: str) -> tuple[float, dict]:
     """The whole process, from its start to its end; what it made."""
     command = [sys.executable, "-m", "pipeline", "build", "--project", str(folder), "--format", "json", *options]
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=COMPILED, check=False)
     seconds = time.perf_counter() - start
     outcome = json.loads(done.stdout)
     assert done.returncode == 0, outcome.get("problems", [])[:3]
@@ -115,7 +118,8 @@ def watched(folder: Path) -> tuple[float, float, int]:
     """A full build: seconds, megabytes at most, documents made."""
     command = [sys.executable, "-m", "pipeline", "build", "--project", str(folder), "--format", "json"]
     most, start = 0, time.perf_counter()
-    with tempfile.TemporaryFile() as told, subprocess.Popen(command, stdout=told, stderr=subprocess.DEVNULL, cwd=ROOT) as building:
+    quiet = subprocess.DEVNULL
+    with tempfile.TemporaryFile() as told, subprocess.Popen(command, stdout=told, stderr=quiet, cwd=ROOT, env=COMPILED) as building:
         while building.poll() is None:
             most = max(most, together(building.pid))
             time.sleep(0.1)
@@ -216,10 +220,20 @@ def clear(folder: Path) -> None:
 
 def touch_one(folder: Path) -> str:
     """One row of one township changed."""
-    path = sorted((folder / "inputs").glob(f"{ITEMS}*[镇乡].csv"))[3]
+    path = max((folder / "inputs").glob(f"{ITEMS}*[镇乡].csv"))
     text = path.read_text("utf-8-sig")
     path.write_text(text.replace(",来信,", ",来电,", 1) if ",来信," in text else text.replace(",来电,", ",来信,", 1), "utf-8-sig")
     return path.stem.removeprefix(ITEMS)
+
+
+def one_changed(folder: Path) -> float:
+    """Seconds of a build after one township's file changed; its documents and the county's, and no others, are made."""
+    town = touch_one(folder)
+    seconds, outcome = build(folder)
+    rebuilt = {document["scope"] for document in outcome["documents"] if document["status"] == "made"}
+    assert rebuilt == {town, "全县"}, rebuilt
+    assert counted(outcome)["made"] == 24
+    return seconds
 
 
 def speedily() -> Path | None:
@@ -227,55 +241,69 @@ def speedily() -> Path | None:
     return shm if shm.is_dir() and os.access(shm, os.W_OK) else None
 
 
+def peer_rate(project: Path) -> float:
+    """What docxtpl does a second, with the figures of the project's first bulletin."""
+    first = min((project / "outputs").rglob("*.figures.json"))
+    with tempfile.TemporaryDirectory(dir=speedily()) as folder:
+        return docxtpl_rate(first, 100, Path(folder))
+
+
+def one_round(project: Path) -> dict[str, float]:
+    """A name and a ratio for each target; prints the seconds they come from."""
+    before = peer_rate(project)
+    shutil.rmtree(project / ".briefing")
+    clear(project)
+    nothing, outcome = build(project)
+    made = counted(outcome)["made"]
+    clear(project)
+    full, _ = build(project)
+    idle, outcome = build(project)
+    assert counted(outcome).keys() <= {"current", "skipped"}
+    one = one_changed(project)
+    peer = (before + peer_rate(project)) / 2
+    print(
+        f"docxtpl {peer:.0f}/s, full {full:.1f} s = {made / full:.0f}/s, from nothing {nothing:.1f} s, "
+        f"nothing changed {idle:.2f} s, one file changed {one:.2f} s"
+    )
+    return {
+        "full from checked tables: × docxtpl": made / full / peer,
+        "full from nothing: × docxtpl": made / nothing / peer,
+        "nothing changed: of a full build from checked tables": idle / full,
+        "nothing changed: of a full build from nothing": idle / nothing,
+        "one file changed: of a full build from checked tables": one / full,
+        "one file changed: of a full build from nothing": one / nothing,
+    }
+
+
+def on_disk(project: Path, folder: Path, number: int) -> None:
+    """A full build in a fresh folder beside bare writing of its files into another, each first in turn."""
+    mine, theirs = folder / f"project{number}", folder / f"bare{number}"
+    shutil.copytree(project, mine, ignore=shutil.ignore_patterns("outputs", "last.json", "answers.json"))
+    theirs.mkdir()
+    if number % 2:
+        most = bare_rate(project / "outputs", theirs)
+    full, outcome = build(mine)
+    if not number % 2:
+        most = bare_rate(project / "outputs", theirs)
+    rate = counted(outcome)["made"] / full
+    print(f"disk: full {rate:.0f}/s, bare writing by two processes {most:.0f}/s: {rate / most:.2f} of it")
+
+
 def main(townships: int = 200, rows: int = 40_000, rounds: int = 3) -> None:
     with tempfile.TemporaryDirectory(dir=speedily()) as fast, tempfile.TemporaryDirectory(dir=ROOT / "outputs") as slow:
-        on_tmpfs, on_disk = Path(fast) / "project", Path(slow) / "project"
-        lay(on_tmpfs, townships, rows)
-        cold, outcome = build(on_tmpfs)
+        project = Path(fast) / "project"
+        lay(project, townships, rows)
+        cold, outcome = build(project)
+        same_figures(project, rows, townships)
+        size = sum(path.stat().st_size for path in (project / "outputs").rglob("*.*")) / 1e6
         made = counted(outcome)["made"]
-        same_figures(on_tmpfs, rows, townships)
-        size = sum(path.stat().st_size for path in (on_tmpfs / "outputs").rglob("*.*")) / 1e6
         print(f"{made} bulletins, {rows} rows in {townships} files, {size:.0f} MB; tables read for the first time: {cold:.1f} s")
-        ratios: dict[str, list[float]] = {}
-        for _ in range(rounds):
-            (Path(fast) / "peer").mkdir()
-            first = next((on_tmpfs / "outputs").rglob("*.figures.json"))
-            peer = docxtpl_rate(first, 120, Path(fast) / "peer")
-            shutil.rmtree(Path(fast) / "peer")
-            shutil.rmtree(on_tmpfs / ".briefing")
-            clear(on_tmpfs)
-            nothing, _ = build(on_tmpfs)
-            clear(on_tmpfs)
-            full, _ = build(on_tmpfs)
-            idle, outcome = build(on_tmpfs)
-            assert counted(outcome).keys() <= {"current", "skipped"}
-            town = touch_one(on_tmpfs)
-            one, outcome = build(on_tmpfs)
-            rebuilt = {document["scope"] for document in outcome["documents"] if document["status"] == "made"}
-            assert rebuilt == {town, "全县"}, rebuilt
-            assert counted(outcome)["made"] == 24
-            for name, ratio in (
-                ("full from checked tables: × docxtpl", made / full / peer),
-                ("full from nothing: × docxtpl", made / nothing / peer),
-                ("nothing changed: of a full build from checked tables", idle / full),
-                ("nothing changed: of a full build from nothing", idle / nothing),
-                ("one file changed: of a full build from checked tables", one / full),
-                ("one file changed: of a full build from nothing", one / nothing),
-            ):
-                ratios.setdefault(name, []).append(ratio)
-            print(
-                f"docxtpl {peer:.0f}/s, full {full:.1f} s = {made / full:.0f}/s, from nothing {nothing:.1f} s, "
-                f"nothing changed {idle:.2f} s, one file changed {one:.2f} s"
-            )
-        for name, values in ratios.items():
+        found = [one_round(project) for _ in range(rounds)]
+        for name in found[0]:
+            values = [ratios[name] for ratios in found]
             print(f"{name}: {statistics.median(values):.3f} ({min(values):.3f}–{max(values):.3f})")
-        shutil.copytree(on_tmpfs, on_disk)
         for number in range(rounds):
-            clear(on_disk)
-            full, _ = build(on_disk)
-            (Path(slow) / f"bare{number}").mkdir()
-            most = bare_rate(on_disk / "outputs", Path(slow) / f"bare{number}")
-            print(f"disk: full {made / full:.0f}/s, bare writing by two processes {most:.0f}/s: {made / full / most:.2f} of it")
+            on_disk(project, Path(slow), number)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     print(f"largest process {peak:.0f} MB")
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from bench.batch import COMPILED
 from bench.peers import DocxTpl
 from pipeline.sample import records
 from pipeline.write import figures_in, text_of
@@ -61,8 +62,7 @@ def _workbook(path: Path, rows: Sequence[dict]) -> None:
 
 def spent(command: Sequence[str], codes: Iterable[int] = (0,)) -> float:
     """Seconds of processor time of a process and its children, from its start to its end."""
-    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=compiled)
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=COMPILED)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode in codes, (command, child.returncode)
