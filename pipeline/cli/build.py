@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,7 +93,8 @@ def _tell(outcome: Outcome, form: str, report: Path | None) -> None:
     if form == "json":
         as_json(outcome_json(outcome, report))
         return
-    for line in show(outcome):
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in show(outcome, width):
         click.echo(line)
     if report is not None:
         click.echo(f"有文稿因程序内部出错没有写成，详情已存入 {report}，请把它交给维护人员。其余文稿没有受影响。", err=True)

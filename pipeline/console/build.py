@@ -28,14 +28,15 @@ WORDS: dict[str, str] = {
 }
 _MOST = 20
 _FEW = 3
+_NARROWEST = 20
 _PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened")
 
 
-def show(outcome: Outcome) -> Iterator[str]:
-    """The outcome of a build, line by line."""
+def show(outcome: Outcome, width: int | None = None) -> Iterator[str]:
+    """The outcome of a build, line by line; ``width``: that of the terminal, where sentences are broken as print breaks them."""
     for status, word in WORDS.items():
         yield from _group(outcome, status, word)
-    yield from _problems(outcome.problems)
+    yield from (line for word, sentence in _problems(outcome.problems) for line in _fitted(word, sentence, width))
     yield from _ending(outcome)
 
 
@@ -60,17 +61,34 @@ def _told(alike: tuple[Receipt, ...], project: Path) -> Iterator[str]:
         yield f"{where}{'  ' if receipt.reasons else ''}{'；'.join(receipt.reasons)}"
 
 
-def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
+def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    """What each line begins with, and its sentence."""
     levels = Counter(problem.level for problem in problems)
-    for level, word in (("error", "错误"), ("warning", "提醒"), ("info", "说明")):
+    for level, word in (("error", "错误  "), ("warning", "提醒  "), ("info", "说明  ")):
         # warnings and notes about the data are what `briefing check` is for; those about documents are told here
         told = [problem for problem in problems if problem.level == level and (level == "error" or _of_outputs(problem))]
-        yield from (f"{word}  {problem.told}" for problem in told[:_MOST])
+        yield from ((word, problem.told) for problem in told[:_MOST])
         if len(told) > _MOST:
-            yield f"{word}  ……另有 {len(told) - _MOST} 处"
+            yield word, f"……另有 {len(told) - _MOST} 处"
     levels.subtract(problem.level for problem in problems if problem.rule in _PAPERS)
     if levels["error"] or levels["warning"]:
-        yield f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
+        yield "", f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
+
+
+def _fitted(word: str, sentence: str, width: int | None) -> Iterator[str]:
+    """A sentence in lines no wider than the terminal, the later ones under the first one's text."""
+    if width is None:
+        yield word + sentence
+        return
+    # rich takes a while to come, and only a terminal needs it
+    from rich.cells import cell_len
+
+    from pipeline.console.wrapped import wrapped
+
+    indent = cell_len(word)
+    first, *more = wrapped(sentence, max(width - indent, _NARROWEST))
+    yield word + first
+    yield from (" " * indent + line for line in more)
 
 
 def _of_outputs(problem: Problem) -> bool:

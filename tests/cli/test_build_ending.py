@@ -3,10 +3,13 @@
 from pathlib import Path
 from types import SimpleNamespace
 
+from rich.cells import cell_len
+
 from pipeline.cli import _group
 from pipeline.cli.ending import run
 from pipeline.console.build import show
 from pipeline.model.period import Period
+from pipeline.model.problem import Place, Problem
 from pipeline.model.receipt import Receipt
 
 PROJECT = Path("/county")
@@ -55,3 +58,18 @@ def test_a_report_that_cannot_be_written_is_a_mistake_of_the_call_and_no_bug(tmp
     code = run(_group, ["build", "--project", str(tmp_path), "--junit", str(tmp_path / "file" / "x.xml")])
     assert code == 2
     assert "x.xml 写不进去" in capsys.readouterr().err
+
+
+def test_on_a_terminal_a_sentence_is_broken_as_print_breaks_it():
+    message = "“工作会议讲话”（2025）约2260字，按每分钟200至220字，要讲10至11分钟。"
+    spoken = Problem("speaking-time", "info", Place("outputs/讲话.docx"), message)
+    outcome = SimpleNamespace(receipts=[], problems=(spoken,), project=PROJECT)
+    sentence = f"outputs/讲话.docx：{message}"
+    assert next(show(outcome)) == f"说明  {sentence}"
+
+    lines = [line for line in show(outcome, 40) if line != "没有生成文稿。"]
+    assert len(lines) > 2
+    assert all(cell_len(line) <= 40 for line in lines)
+    assert lines[0].startswith("说明  ")
+    assert "".join(line[6:] if at else line.removeprefix("说明  ") for at, line in enumerate(lines)) == sentence
+    assert all(line.startswith(" " * 6) and line[6] not in "，。）" for line in lines[1:])
