@@ -7,12 +7,11 @@ import threading
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.measure.rows import BLANK_DAY, Codes, Rows
-from pipeline.model.table import ROW, SOURCE, Coverage, Source, Table
+from pipeline.model.table import Coverage, Source, Table
 
 
 class Kept(Rows):
@@ -25,10 +24,10 @@ class Kept(Rows):
             kept = json.loads(file.schema_arrow.metadata[b"briefing"])
             stored = file.schema_arrow.names
             self._groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
-        empty = pd.DataFrame({SOURCE: pd.Series(dtype="int32"), ROW: pd.Series(dtype="int32")})
+        empty = np.zeros(0, np.int32)
         told = [part for one in kept.values() for part in one["parts"]]
         sheets = tuple(Source(part["file"], part["sheet"], part["rows"][1] - part["rows"][0]) for part in told)
-        super().__init__(Table(name, empty, sheets, Coverage(months)))
+        super().__init__(Table(name, {}, empty, empty, sheets, Coverage(months)))
         self._path = path
         self._columns = {column.split("/")[-1]: column for column in stored}
 
@@ -115,8 +114,6 @@ class Group(Rows):
 
     @property
     def sources(self):
-        if self._sources is None:
-            ends = np.cumsum([0, *(sheet.rows for sheet in self.table.sources)])
-            edges = np.clip(ends, self._first, self._first + self._length)
-            self._sources = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(edges))
-        return self._sources
+        ends = np.cumsum([0, *(sheet.rows for sheet in self.table.sources)])
+        edges = np.clip(ends, self._first, self._first + self._length)
+        return np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(edges))

@@ -21,7 +21,7 @@ from bench.kept import Kept
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
 from pipeline.check.store import save
-from pipeline.check.values import Rows, Values, named
+from pipeline.check.values import Rows, named
 from pipeline.measure import open_measures
 from pipeline.measure.ground import simple_parts
 from pipeline.measure.places import Dimension
@@ -30,6 +30,7 @@ from pipeline.model.inputs import Inputs
 from pipeline.model.period import Period
 from pipeline.model.settings import Settings
 from pipeline.model.unit import Unit
+from pipeline.model.values import Values
 from pipeline.settings import indicators, tables
 from pipeline.settings.yaml import load
 

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
-from pipeline.check.rules.repeats import PART, Sorted, sort_repeats
+from pipeline.check.rules.repeats import Sorted, Stack, sort_repeats
 from pipeline.check.scene import UnitNames
-from pipeline.check.values import BAD, stacked
+from pipeline.check.values import stacked
 from pipeline.model.inputs import FileCount
 from pipeline.model.problem import Problem
-from pipeline.model.table import ROW, SOURCE, Source, Table
+from pipeline.model.table import Source, Table
 from pipeline.model.tables import TableSpec
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 __all__ = ["Assembled", "assemble"]
 
@@ -40,35 +39,35 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     """The parts in the order in which they count."""
     import numpy as np
 
-    frame = _together(spec, parts)
-    told = sort_repeats(spec, frame, parts, units, register=register)
+    stack = _together(spec, parts)
+    told = sort_repeats(spec, stack, units, register=register)
     where = list(dict.fromkeys((part.file, part.sheet) for part in parts))
-    place = np.array([where.index((part.file, part.sheet)) for part in parts], dtype=np.int32)
-    numbers = frame[PART].to_numpy()
-    frame[SOURCE] = place[numbers] if len(frame) else np.zeros(0, dtype=np.int32)
-    counts = [_counted(frame[SOURCE].to_numpy() == at, told, file, sheet, spec) for at, (file, sheet) in enumerate(where)]
-    kept = frame.drop(columns=[PART, BAD])
-    used = kept if told.used.all() else kept[told.used].reset_index(drop=True)
+    sheets = np.array([where.index((part.file, part.sheet)) for part in parts], dtype=np.int32)[stack.part]
+    counts = [_counted(sheets == at, told, file, sheet, spec) for at, (file, sheet) in enumerate(where)]
+    columns = stack.rows.columns
+    if not told.used.all():
+        columns = {name: values.take(told.used) for name, values in columns.items()}
+    kept = sheets[told.used]
     table = Table(
         name=spec.name,
-        frame=used,
-        sources=tuple(Source(file, sheet, int((used[SOURCE] == at).sum())) for at, (file, sheet) in enumerate(where)),
+        columns=columns,
+        sheets=kept,
+        numbers=stack.rows.numbers[told.used],
+        sources=tuple(Source(file, sheet, int((kept == at).sum())) for at, (file, sheet) in enumerate(where)),
         lacking=_lacking(spec, parts, where),
         rejected=int(told.rejected.sum()),
     )
-    rows = frame[ROW].to_numpy()
-    healed = frozenset((*where[place[numbers[at]]], int(rows[at])) for at in np.flatnonzero(told.replaced))
+    healed = frozenset((*where[sheets[at]], int(stack.rows.numbers[at])) for at in np.flatnonzero(told.replaced))
     return Assembled(table, tuple(counts), (*told.problems, *_notes(spec, counts)), healed)
 
 
-def _together(spec: TableSpec, parts: Sequence[Part]) -> pd.DataFrame:
-    """One frame; a column that only some parts have is blank in the others; only columns that any part has."""
+def _together(spec: TableSpec, parts: Sequence[Part]) -> Stack:
+    """All rows; a column that only some parts have is blank in the others; only columns that any part has."""
     import numpy as np
 
     columns = [column for column in spec.columns if not column.private and any(column.name in part.rows.columns for part in parts)]
-    frame = stacked([part.rows for part in parts], columns).frame()
-    frame[PART] = np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.rows) for part in parts])
-    return frame
+    rows = stacked([part.rows for part in parts], columns)
+    return Stack(rows, parts, np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.rows) for part in parts]))
 
 
 def _lacking(spec: TableSpec, parts: Sequence[Part], where: Sequence[tuple[str, str | None]]) -> dict[str, frozenset[int]]:

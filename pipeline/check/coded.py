@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.arrow import flags_in, flags_of
+
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     import pyarrow as pa
 
-__all__ = ["PLAIN", "Coded", "category", "is_plain"]
+__all__ = ["PLAIN", "Coded", "is_plain"]
 
 # a text that is no number with a unit, no total, no note, nothing that width or spaces could disguise
 _SOME, _MANY = 100, 1000
 PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+_NOT_ZERO = r"^(?:[1-9A-Za-z][0-9A-Za-z_-]*|0[0-9A-Za-z_-]+)$"
 
 
 class Coded:
@@ -86,8 +88,7 @@ class Coded:
         codes, texts, others = column.codes, column.texts, column.others
         if len(texts) < _SOME:
             return cls(codes, [*texts.to_pylist(), *others])
-        told = pc.match_substring_regex(texts, f"^{PLAIN.pattern}$").to_numpy(zero_copy_only=False)
-        told &= pc.not_equal(texts, "0").to_numpy(zero_copy_only=False)
+        told = flags_in(pc.match_substring_regex(texts, _NOT_ZERO))
         odd = [*np.flatnonzero(~told).tolist(), *range(len(texts), len(texts) + len(others))]
         if len(texts) > _MANY > len(odd):
             return cls(codes, None, odd, texts, others)
@@ -110,7 +111,7 @@ class Coded:
         if texts is None or self._distinct is not None:
             return Coded(place[codes], list(compress(self.distinct, used.tolist())), odd)
         others = list(compress(self._others, used[len(texts) :].tolist()))
-        return Coded(place[codes], None, odd, texts.filter(_mask(used[: len(texts)])), others)
+        return Coded(place[codes], None, odd, texts.filter(flags_of(used[: len(texts)])), others)
 
     def where(self, holds: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows hold a text (a blank one too) of which something holds; a plain one (``XF2025000012``) is not asked about."""
@@ -164,20 +165,6 @@ class Coded:
 
     def __getitem__(self, row: int) -> Any:
         return self.cell(int(self.codes[row]))
-
-
-def _mask(chosen: np.ndarray[Any, np.dtype[np.bool_]]) -> pa.BooleanArray:
-    import pyarrow as pa
-
-    return pa.array(chosen)
-
-
-def category(codes: np.ndarray[Any, Any], names: Any) -> pd.Series[Any]:
-    """A category column of codes (-1: nothing) and names known to differ: pandas would look at a million names again."""
-    import pandas as pd
-
-    dtype = pd.CategoricalDtype._from_fastpath(pd.Index(names, dtype="str"), ordered=False)  # type: ignore[attr-defined]  # noqa: SLF001
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), copy=False)
 
 
 def is_plain(cell: Any) -> bool:

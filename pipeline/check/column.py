@@ -13,8 +13,10 @@ from pipeline.check.cells.text import key_text
 from pipeline.check.coded import PLAIN, Coded
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
-from pipeline.check.values import Values, kind_of, named
+from pipeline.check.values import kind_of, named
+from pipeline.model.arrow import texts_of
 from pipeline.model.tables import Column
+from pipeline.model.values import Values
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +74,7 @@ def _plain_text(column: Column, cells: Coded) -> Typed:
     names: Any = cells.dictionary
     codes = np.where(blank, -1 if column.blank is None else len(names), cells.codes)
     if column.blank is not None:
-        names = pa.concat_arrays([names, pa.array([str(column.blank)])])
+        names = pa.concat_arrays([names, texts_of([str(column.blank)])])
     return Typed(named(codes, names), (), blank, none)
 
 

@@ -5,30 +5,47 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.check.part import Part
 from pipeline.check.spans import Month
 from pipeline.model.period import Period
+from pipeline.model.table import Table
+from pipeline.model.values import Values
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import numpy as np
 
-__all__ = ["covered", "cutoff_of", "month_end", "months_of"]
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+__all__ = ["covered", "cutoff_of", "dropped", "month_end", "month_numbers", "months_of"]
 
 
-def months_of(dates: pd.Series[pd.Timestamp], starts: int = 1) -> frozenset[Month]:
+def months_of(dates: Values, starts: int = 1) -> frozenset[Month]:
     """The months in which any of the dates lies; ``starts``: the day on which a (statistical) month begins."""
     import numpy as np
-    import pandas as pd
 
-    told = pd.unique(dates.astype("datetime64[s]").to_numpy())
-    days = told[~np.isnat(told)].astype("datetime64[D]")
-    first = days.astype("datetime64[M]")
-    numbers = first.astype("int64")
-    if starts > 1:
-        numbers = numbers + ((days - first).astype("int64") + 1 >= starts)
-    return frozenset((1970 + number // 12, number % 12 + 1) for number in set(numbers.tolist()))
+    numbers = np.unique(month_numbers(np.unique(dates.data[~dates.missing]), starts))
+    return frozenset((1970 + number // 12, number % 12 + 1) for number in numbers.tolist())
+
+
+def month_numbers(days: Numbers, starts: int = 1) -> Numbers:
+    """Of days since 1970 the months since then, in which they lie."""
+    import numpy as np
+
+    told = days.astype("datetime64[D]")
+    first = told.astype("datetime64[M]")
+    numbers: Numbers = first.astype(np.int64)
+    return numbers + ((told - first).astype(np.int64) + 1 >= starts) if starts > 1 else numbers
+
+
+def dropped(table: Table, column: str) -> Values:
+    """A column without the rows of the registers that the program itself keeps."""
+    import numpy as np
+
+    own = [number for number, source in enumerate(table.sources) if source.file.startswith("../")]
+    values = table.columns[column]
+    return values.take(~np.isin(table.sheets, own)) if own else values
 
 
 def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None, starts: int = 1) -> frozenset[Month]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from pipeline.check.coverage import months_of
+from pipeline.check.coverage import month_numbers
 from pipeline.check.part import Part
 from pipeline.check.plain import plain
 from pipeline.check.spans import Month
-from pipeline.model.table import Filing
+from pipeline.model.table import Filing, Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.model.values import listed
 
 __all__ = ["filer_of", "filings", "owing"]
 
@@ -26,7 +23,7 @@ def owing(spec: TableSpec, units: Sequence[Unit]) -> tuple[str, ...]:
 
 def filings(
     spec: TableSpec,
-    frame: pd.DataFrame,
+    table: Table,
     parts: Sequence[Part],
     units: Sequence[Unit],
     months: frozenset[Month],
@@ -37,17 +34,28 @@ def filings(
     ``starts``: the day on which a (statistical) month begins.
     """
     names = owing(spec, units)
-    filed: set[tuple[str, Month]] = set()
-    scope = next((name for name in spec.scopes if name in frame), None)
-    if scope and spec.date in frame:
-        for name, rows in frame.groupby(scope, observed=True):
-            filed |= {(str(name), month) for month in months_of(rows[spec.date], starts)}
+    filed = _filed(spec, table, starts)
     zero = {(part.filer, month) for part in parts if part.filer for month in part.months}
     return tuple(
         Filing(spec.name, name, f"{year}-{month:02d}", _state((name, (year, month)), filed, zero))
         for name in names
         for year, month in sorted(months)
     )
+
+
+def _filed(spec: TableSpec, table: Table, starts: int) -> set[tuple[str, Month]]:
+    """The units and months of which there is a row."""
+    import numpy as np
+
+    scope = next((name for name in spec.scopes if name in table.columns), None)
+    if not scope or not spec.date or spec.date not in table.columns:
+        return set()
+    units, dates = table.columns[scope], table.columns[spec.date]
+    there = ~units.missing & ~dates.missing
+    months = month_numbers(dates.data[there], starts) + 12 * 1970
+    pairs = np.unique(units.data[there].astype(np.int64) << 32 | months).tolist()
+    names = listed(units.names)
+    return {(names[pair >> 32], (month // 12, month % 12 + 1)) for pair in pairs for month in (pair & 0xFFFFFFFF,)}
 
 
 def _state(what: tuple[str, Month], filed: set[tuple[str, Month]], zero: set[tuple[str, Month]]) -> str:

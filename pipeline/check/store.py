@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
-from pipeline.check.values import BAD, Kind, Rows, Values, in_order, joined, kind_of, nothing
+from pipeline.check.values import Rows, in_order, joined, kind_of, nothing
+from pipeline.model.arrow import array_of, flags_in, flags_of, numbers_in, numbers_of, values_in
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
-from pipeline.model.tables import Column, TableSpec
+from pipeline.model.tables import TableSpec
+from pipeline.model.values import Kind, Values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Shelf", "open_shelf", "save"]
 
 _META = b"briefing"
-_MANY = 1000
+_BAD = "_bad"
 _DEFAULTS = {each.name: each.default for each in dataclasses.fields(Problem) if each.default is not dataclasses.MISSING}
 
 
@@ -40,6 +42,7 @@ class Shelf:
     meta: Mapping[str, Any]
     columns: dict[str, Values] = field(default_factory=dict)
     table: pa.Table | None = None
+    marks: tuple[Any, Any] | None = None
 
     def load(self, key: str, tables: Mapping[str, TableSpec], drop: int) -> Checked | None:
         """What was kept under a key; None where it cannot be read."""
@@ -55,7 +58,8 @@ class Shelf:
     def _part(self, told: Mapping[str, Any], spec: TableSpec, drop: int) -> Part:
         first, end = told["rows"]
         columns = {name: self._column(spec, name).slice(first, end) for name in told["columns"]}
-        rows = Rows(columns, self._plain(ROW)[first:end], self._plain(BAD)[first:end].copy())
+        numbers, bad = self._marks()
+        rows = Rows(columns, numbers[first:end], bad[first:end].copy())
         return Part(
             spec,
             told["file"],
@@ -75,11 +79,14 @@ class Shelf:
             raise KeyError(name)
         stored = _name(spec, name)
         if stored not in self.columns:
-            self.columns[stored] = _from_arrow(column, self._read().column(stored))
+            self.columns[stored] = values_in(kind_of(column), self._read().column(stored), ordered=True)
         return self.columns[stored]
 
-    def _plain(self, name: str) -> Any:
-        return self._read().column(name).to_numpy()
+    def _marks(self) -> tuple[Any, Any]:
+        """Where each row stands, and which are to be set aside."""
+        if self.marks is None:
+            self.marks = numbers_in(self._read().column(ROW)), flags_in(self._read().column(_BAD))
+        return self.marks
 
     def _read(self) -> pa.Table:
         import pyarrow.parquet as pq
@@ -126,7 +133,6 @@ def _name(spec: TableSpec, name: str) -> str:
 def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
     """Each stored column, all parts one after the other."""
     import numpy as np
-    import pyarrow as pa
 
     kinds: dict[str, Kind] = {}
     for part in parts:
@@ -136,9 +142,9 @@ def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
     own = [{_name(part.spec, name): values for name, values in part.rows.columns.items()} for part in parts]
     for name, kind in kinds.items():
         pieces = [mine.get(name) or nothing(kind, len(part.rows)) for mine, part in zip(own, parts, strict=True)]
-        yield name, _to_arrow(in_order(joined(pieces)))
-    yield ROW, pa.array(np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)]))
-    yield BAD, pa.array(np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)]))
+        yield name, array_of(in_order(joined(pieces)))
+    yield ROW, numbers_of(np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)]), None, "int32")
+    yield _BAD, flags_of(np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)]))
 
 
 def _meta(kept: Mapping[str, Checked]) -> dict[str, Any]:
@@ -177,35 +183,3 @@ def _shown(problem: Problem) -> dict[str, Any]:
 
 def _problem(told: Mapping[str, Any]) -> Problem:
     return Problem(**{**told, "place": Place(*told["place"])})
-
-
-def _to_arrow(values: Values) -> pa.Array:
-    """Texts as codes and a list, save where each row has one of its own."""
-    import pyarrow as pa
-
-    if values.kind == "coded":
-        names = values.names if isinstance(values.names, pa.Array) else pa.array(values.names, pa.string())
-        codes = pa.array(values.data, mask=values.missing)
-        if len(names) > _MANY and len(names) == (~values.missing).sum():
-            return names.take(codes)
-        return pa.DictionaryArray.from_arrays(codes, names)
-    made = pa.array(values.data, mask=values.missing)
-    return made.cast(pa.date32()) if values.kind == "date" else made
-
-
-def _from_arrow(column: Column, chunks: pa.ChunkedArray) -> Values:
-    import numpy as np
-    import pyarrow as pa
-
-    kind = kind_of(column)
-    missing = chunks.is_null().to_numpy() if chunks.null_count else np.zeros(len(chunks), dtype=bool)
-    if kind != "coded":
-        plain = chunks.cast(pa.int32()) if kind == "date" else chunks
-        return Values(kind, (plain.fill_null(0) if plain.null_count else plain).to_numpy(), missing)
-    coded = chunks.combine_chunks() if chunks.num_chunks != 1 else chunks.chunk(0)
-    if isinstance(coded, pa.DictionaryArray):
-        codes = coded.indices.fill_null(-1) if coded.null_count else coded.indices
-        return Values(kind, codes.to_numpy(), missing, coded.dictionary, ordered=True)
-    codes = np.cumsum(~missing, dtype=np.int32) - 1
-    codes[missing] = -1
-    return Values(kind, codes, missing, coded.drop_null(), ordered=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["units_in"]
 
 
-def units_in(spec: TableSpec, frame: pd.DataFrame) -> tuple[Unit, ...]:
+def units_in(spec: TableSpec, table: Table) -> tuple[Unit, ...]:
     """In the order of the table."""
-    columns = {role: name for role, name in spec.units.items() if name in frame}
-    rows = frame[list(columns.values())].astype("object").where(lambda cells: cells.notna(), "")
-    return tuple(Unit(**{role: str(row[name]) for role, name in columns.items()}) for row in rows.to_dict("records"))
+    columns = {role: table.columns[name] for role, name in spec.units.items() if name in table.columns}
+    rows = ({role: values.at(row) for role, values in columns.items()} for row in range(len(table)))
+    return tuple(Unit(**{role: "" if value is None else str(value) for role, value in told.items()}) for told in rows)

@@ -1,6 +1,6 @@
-"""A table put together of many files, kept as Arrow: frame, sheets and coverage come back exactly as they were.
+"""A table put together of many files, kept as Arrow: rows, sheets and coverage come back exactly as they were.
 
-Nothing is in there that is not in the frame itself: declared, non-private columns, addresses.
+Nothing is in there that is not in the table itself: declared, non-private columns, addresses.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from pipeline.model.table import Coverage, Filing, Source, Table
+from pipeline.model.arrow import array_of, numbers_in, numbers_of, values_in
+from pipeline.model.table import ROW, SOURCE, Coverage, Filing, Source, Table
 
 __all__ = ["keep", "kept"]
 
@@ -22,9 +23,10 @@ def keep(path: Path, table: Table) -> None:
     """Write it whole or not at all. Raises OSError."""
     import pyarrow as pa
 
-    rows = pa.Table.from_pandas(table.frame, preserve_index=False)
+    columns = {name: array_of(values) for name, values in table.columns.items()}
+    columns |= {ROW: numbers_of(table.numbers, None, "int32"), SOURCE: numbers_of(table.sheets, None, "int32")}
     told = json.dumps(_told(table), ensure_ascii=False).encode()
-    rows = rows.replace_schema_metadata({**rows.schema.metadata, _META: told})
+    rows = pa.table(columns).replace_schema_metadata({_META: told})
     new = path.with_suffix(f".{os.getpid()}.new")
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with pa.OSFile(str(new), "wb") as file, pa.ipc.new_file(file, rows.schema, options=options) as writer:
@@ -41,7 +43,9 @@ def kept(path: Path) -> Table:
     told = json.loads(rows.schema.metadata[_META])
     return Table(
         name=told["name"],
-        frame=rows.to_pandas(),
+        columns={name: values_in(kind, rows.column(name)) for name, kind in told["columns"].items()},
+        sheets=numbers_in(rows.column(SOURCE)),
+        numbers=numbers_in(rows.column(ROW)),
         sources=tuple(Source(*line) for line in told["sources"]),
         coverage=Coverage(
             frozenset((year, month) for year, month in told["months"]), tuple(Filing(*line) for line in told["filings"])
@@ -56,6 +60,7 @@ def _told(table: Table) -> dict[str, Any]:
     """Everything beside the rows."""
     return {
         "name": table.name,
+        "columns": {name: values.kind for name, values in table.columns.items()},
         "sources": [(one.file, one.sheet, one.rows) for one in table.sources],
         "months": sorted(table.coverage.months),
         "filings": [(one.table, one.unit, one.period, one.state) for one in table.coverage.filings],

@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from pipeline.measure.ground import lay
+from pipeline.measure.hashing import text_words
 from pipeline.measure.places import Dimension, Places
 from pipeline.measure.rows import Rows
 from pipeline.model.inputs import Inputs
 from pipeline.model.settings import Settings
-from pipeline.model.table import ROW, SOURCE, Table
+from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import COUNTY
 
@@ -112,39 +112,29 @@ def _frame_of(table: Table, unit: str | None) -> str:
 
 
 def _row_words(rows: Rows) -> Words:
-    frame, table = rows.table.frame, rows.table
+    table = rows.table
     sheets = [
         repr((source.file, source.sheet, sorted(name for name, at in table.lacking.items() if number in at)))
         for number, source in enumerate(table.sources)
     ]
-    words: Words = _texts(sheets)[rows.sources] if sheets else np.zeros(len(frame), dtype=np.uint64)
-    for name in sorted(str(column) for column in frame.columns if column not in (SOURCE, ROW)):
+    words: Words = text_words(sheets)[rows.sources] if sheets else np.zeros(len(table), dtype=np.uint64)
+    for name in sorted(table.columns):
         words = _mixed(words * _MANY + _column_words(rows, name))
     return words
 
 
 def _column_words(rows: Rows, name: str) -> Words:
-    series = rows.table.frame[name]
-    if pd.api.types.is_datetime64_any_dtype(series.dtype):
+    values = rows.table.columns[name]
+    if values.kind == "coded":
+        codes = rows.codes(name)
+        found: Words = np.append(text_words(codes.values), np.uint64(0))[codes.codes]
+        return found
+    if values.kind == "date":
         return rows.days(name).astype(np.int64).view(np.uint64)
-    if pd.api.types.is_float_dtype(series.dtype):
-        return np.asarray(series.to_numpy(dtype=np.float64, na_value=np.nan)).view(np.uint64)
-    if pd.api.types.is_integer_dtype(series.dtype):
-        numbers, blank = rows.integers(name)
-        words = numbers.view(np.uint64)
-        return words if blank is None else np.where(blank, ~words, words)
-    codes = rows.codes(name)
-    table = np.append(_texts(codes.values), np.uint64(0))
-    found: Words = table[codes.codes]
-    return found
-
-
-def _texts(texts: Any) -> Words:
-    """A word for each text, the same in every run and on every machine."""
-    if not len(texts):
-        return np.zeros(0, dtype=np.uint64)
-    words: Words = np.asarray(pd.util.hash_array(np.array([*texts, ""], dtype=object), categorize=False)[:-1], dtype=np.uint64)
-    return words
+    if values.kind == "number":
+        return np.where(values.missing, np.nan, values.data).view(np.uint64)
+    words = values.data.view(np.uint64)
+    return np.where(values.missing, ~words, words)
 
 
 def _mixed(words: Words) -> Words:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.model.table import ROW, SOURCE, Table
+from pipeline.model.table import Table
+from pipeline.model.values import Values, listed
 
 __all__ = ["BLANK_DAY", "Codes", "Integers", "Mask", "Rows", "day_number", "number_day"]
 
@@ -48,71 +49,74 @@ class Rows:
     _codes: dict[str, Codes] = field(default_factory=dict)
     _days: dict[str, Days] = field(default_factory=dict)
     _integers: dict[str, tuple[Integers, Mask | None]] = field(default_factory=dict)
-    _sources: npt.NDArray[np.int32] | None = None
 
     @property
     def count(self) -> int:
         """How many rows."""
-        return len(self.table.frame)
+        return len(self.table)
 
     def has(self, column: str) -> bool:
         """Whether any source has the column."""
-        return column in self.table.frame.columns
+        return column in self.table.columns
 
     def codes(self, column: str) -> Codes:
         """A text, category, unit or period column."""
         if column not in self._codes:
-            series = self.table.frame[column]
-            if str(series.dtype) != "category":
-                series = series.astype("object").where(series.notna(), None).astype("category")
-            values = tuple(str(value) for value in series.cat.categories)
-            self._codes[column] = Codes(series.cat.codes.to_numpy(), values)
+            values = self._texts(column)
+            names = tuple(listed(values.names))
+            # the fewer bytes a code has, the faster a million of them are looked up
+            self._codes[column] = Codes(values.data.astype(np.min_scalar_type(-len(names) - 1)), names)
         return self._codes[column]
+
+    def _texts(self, column: str) -> Values:
+        """A column as texts, which a column of numbers or dates can be asked for too."""
+        values = self.table.columns[column]
+        if values.kind == "coded":
+            return values
+        told = values.data[~values.missing]
+        distinct, places = np.unique(told, return_inverse=True)
+        codes = np.full(len(values), -1, dtype=np.int64)
+        codes[~values.missing] = places
+        shown = replace(values, data=distinct, missing=np.zeros(len(distinct), dtype=bool))
+        return Values("coded", codes, values.missing, [str(shown.at(row)) for row in range(len(distinct))])
 
     def days(self, column: str) -> Days:
         """A date column as day numbers, ``BLANK_DAY`` where blank."""
         if column not in self._days:
-            days = self.table.frame[column].to_numpy(dtype="datetime64[s]").astype("datetime64[D]")
-            numbers = days.view(np.int64).astype(np.int32)
-            numbers[np.isnat(days)] = BLANK_DAY
-            self._days[column] = numbers
+            values = self.table.columns[column]
+            self._days[column] = np.where(values.missing, BLANK_DAY, values.data).astype(np.int32)
         return self._days[column]
 
     def integers(self, column: str) -> tuple[Integers, Mask | None]:
         """An integer column (0 where blank) and which of its cells are blank (None: none is)."""
         if column not in self._integers:
-            series = self.table.frame[column]
-            blank: Mask = series.isna().to_numpy(dtype=bool)
-            has_blank = bool(blank.any())
-            numbers = series.fillna(0).to_numpy(dtype=np.int64) if has_blank else series.to_numpy(dtype=np.int64)
-            self._integers[column] = (numbers, blank if has_blank else None)
+            values = self.table.columns[column]
+            self._integers[column] = (values.data, values.missing if values.missing.any() else None)
         return self._integers[column]
 
     def numbers(self, column: str) -> list[Any]:
         """A numeric column's cells as Python numbers, None where blank."""
-        series = self.table.frame[column]
-        return [None if blank else value for value, blank in zip(series.tolist(), series.isna().tolist(), strict=True)]
+        values = self.table.columns[column]
+        return [None if blank else value for value, blank in zip(values.data.tolist(), values.missing.tolist(), strict=True)]
 
     def blank(self, column: str, kind: str) -> Mask:
         """Which cells of a column are blank."""
         if kind == "date":
             return self.days(column) <= BLANK_DAY // 2
         if kind in ("integer", "number"):
-            return self.table.frame[column].isna().to_numpy(dtype=bool)
+            return self.table.columns[column].missing
         mask: Mask = self.codes(column).codes < 0
         return mask
 
     @property
     def sources(self) -> npt.NDArray[np.int32]:
         """For each row, the index of its sheet in ``table.sources``."""
-        if self._sources is None:
-            self._sources = self.table.frame[SOURCE].to_numpy(dtype=np.int32)
-        return self._sources
+        return self.table.sheets
 
     @property
     def numbers_shown(self) -> npt.NDArray[np.int32]:
         """For each row, the row number that the spreadsheet shows."""
-        return self.table.frame[ROW].to_numpy(dtype=np.int32)
+        return self.table.numbers
 
     @property
     def pieces(self) -> int:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model.values import Values
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
 
 __all__ = ["ROW", "SOURCE", "Coverage", "Filing", "Source", "Table"]
 
@@ -46,20 +52,36 @@ class Coverage:
     filings: tuple[Filing, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """All used rows of one table.
 
-    ``frame`` has one column per declared, non-private column that any source has: text, category and unit columns as
-    pandas ``category``; dates as ``datetime64[s]`` (NaT: nothing); integers as ``Int64``; numbers as ``Float64``; and two
-    provenance columns, ``_source`` (int32, index into ``sources``) and ``_row`` (int32, the row number the spreadsheet shows).
+    ``columns``: each declared, non-private column that any source has. Two arrays (int32) tell where a row stands: ``sheets`` (its
+    index in ``sources``) and ``numbers`` (the row number that the spreadsheet shows).
     ``lacking``: for a column, the indices of the sources whose header does not have it (there it is not blank but unknown).
     """
 
     name: str
-    frame: pd.DataFrame
+    columns: Mapping[str, Values]
+    sheets: Numbers
+    numbers: Numbers
     sources: tuple[Source, ...] = ()
     coverage: Coverage = Coverage()
     lacking: Mapping[str, frozenset[int]] = field(default_factory=dict)
     rejected: int = 0
     until: dt.date | None = None
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The rows for pandas, with ``_row`` and ``_source``.
+
+        Text, category and unit columns are ``category``; dates ``datetime64[s]`` (NaT: nothing); integers ``Int64``; numbers
+        ``Float64``.
+        """
+        import pandas as pd
+
+        columns: dict[str, Any] = {name: values.series() for name, values in self.columns.items()}
+        return pd.DataFrame({**columns, ROW: self.numbers, SOURCE: self.sheets}, index=range(len(self)), copy=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.arrow import numbers_in
 from pipeline.read.formats import Shown, moment
 from pipeline.read.heads import ERROR, INLINE, NUMBER, SHARED, TEXT, TRUTH, Heads, heads_of
 from pipeline.read.strings import plain_text, spelled_out, texts_at
@@ -74,7 +75,7 @@ class Context:
         first = self.shared + self.own
         self.texts.append(coded.dictionary)
         self.own += len(coded.dictionary)
-        return coded.indices.to_numpy(zero_copy_only=False) + first  # type: ignore[no-any-return]
+        return numbers_in(coded.indices) + first
 
     def _meant(self, kind: int, shown: int, text: bytes) -> Any:
         if kind == TRUTH and text in _TRUTHS:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from pipeline.model.arrow import flags_in, flags_of, texts_of
 from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 def shared_strings(content: bytes) -> pa.StringArray:
     """The texts of ``sharedStrings.xml`` in their order; of a rich text its pieces joined, without how it is pronounced."""
     import numpy as np
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     content = spelled_out(content)
@@ -40,7 +40,7 @@ def shared_strings(content: bytes) -> pa.StringArray:
     texts = texts_at(content, starts, ends)
     bounds = np.append(tags.at[items], len(content)).tolist()
     rich = [_rich(content[bounds[at] : bounds[at + 1]]) for at in np.flatnonzero(~simple).tolist()]
-    return pc.replace_with_mask(texts, pa.array(~simple), pa.array(rich, pa.string())) if rich else texts
+    return pc.replace_with_mask(texts, flags_of(~simple), texts_of(rich)) if rich else texts
 
 
 def spelled_out(content: bytes) -> bytes:
@@ -72,16 +72,15 @@ def spelled_out(content: bytes) -> bytes:
 def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
     """The plain texts in some places of a part, one after the other. Raises Odd, or ArrowInvalid where they are no UTF-8."""
     import numpy as np
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     texts = _cut(content, starts, ends)
     texts.validate(full=True)
     if b"&" not in content and b"_x" not in content:
         return texts
-    written = pc.match_substring_regex(texts, "&|_x[0-9A-Fa-f]{4}_").to_numpy(zero_copy_only=False)
+    written = flags_in(pc.match_substring_regex(texts, "&|_x[0-9A-Fa-f]{4}_"))
     meant = [plain_text(texts[at].as_py()) for at in np.flatnonzero(written).tolist()]
-    return pc.replace_with_mask(texts, pa.array(written), pa.array(meant, pa.string())) if meant else texts
+    return pc.replace_with_mask(texts, flags_of(written), texts_of(meant)) if meant else texts
 
 
 def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:

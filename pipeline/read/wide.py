@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from pipeline.model.arrow import texts_of
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
 from pipeline.read.formats import styles_in
@@ -96,10 +97,8 @@ def _sheets(archive: zipfile.ZipFile, limits: Limits) -> Wide:
 
 
 def _texts(archive: zipfile.ZipFile, sizes: dict[str, int]) -> pa.StringArray:
-    import pyarrow as pa
-
     if "xl/sharedStrings.xml" not in sizes:
-        return pa.array([], pa.string())
+        return texts_of(())
     content = archive.read("xl/sharedStrings.xml")
     if _ENCODING.search(content, 0, 200):
         raise Odd("an encoding")

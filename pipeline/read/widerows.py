@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
+from pipeline.model.arrow import numbers_in, numbers_of
+from pipeline.model.values import first_seen
 from pipeline.read.grid import SHARED, Cells, Context, columns_of
 from pipeline.read.tags import Odd
 
@@ -110,7 +112,7 @@ class WideRows(Sequence[Sequence[Any]]):
 
         if not len(numbers):
             return self.texts.slice(0, 0), numbers
-        texts = self.texts.take(_indices(numbers))
+        texts = self.texts.take(numbers_of(numbers, None, "int64"))
         if self.differ is None:
             self.differ = len(self.texts) < _FEW and len(self.texts.unique()) == len(self.texts)
         return (texts, np.arange(len(texts))) if self.differ else _unique(texts)
@@ -142,7 +144,7 @@ class WideRows(Sequence[Sequence[Any]]):
             return made
         columns = np.concatenate([np.full(len(rows), column) for column, rows, _, _ in heads])
         rows, kinds, numbers = (np.concatenate([head[at] for head in heads]) for at in (1, 2, 3))
-        shared = iter(self.texts.take(_indices(numbers[kinds == SHARED])).to_pylist())
+        shared = iter(self.texts.take(numbers_of(numbers[kinds == SHARED], None, "int64")).to_pylist())
         cells = zip(rows.tolist(), columns.tolist(), kinds.tolist(), numbers.tolist(), strict=True)
         for row, column, kind, number in cells:
             made[row][column] = next(shared) if kind == SHARED else self.context.cell(kind, number)
@@ -171,26 +173,16 @@ def _head(each: _Gathered) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
 def _coded(kinds: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
     """Each pair of kind and number once, as one number, and which of them each was."""
     import numpy as np
-    import pandas as pd
 
     if len(numbers) and numbers.max() < _FEW and kinds.min() == kinds.max():
         used = np.zeros(int(numbers.max()) + 1, dtype=bool)
         used[numbers] = True
         place = np.cumsum(used, dtype=np.int32) - 1
         return place[numbers], np.flatnonzero(used) | int(kinds[0]) << 32
-    codes, distinct = pd.factorize(kinds.astype(np.int64) << 32 | numbers)
-    return codes, distinct
+    return first_seen(kinds.astype(np.int64) << 32 | numbers)
 
 
 def _unique(texts: pa.StringArray) -> tuple[pa.StringArray, Numbers]:
     """The texts each once, and which of them each was: few programs write one shared text twice, but some do."""
     coded = texts.dictionary_encode()
-    return coded.dictionary, coded.indices.to_numpy(zero_copy_only=False)
-
-
-def _indices(numbers: Numbers) -> Any:
-    """Indices as Arrow takes them (without asking pandas)."""
-    import numpy as np
-    import pyarrow as pa
-
-    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(np.ascontiguousarray(numbers, np.int64))])
+    return coded.dictionary, numbers_in(coded.indices)

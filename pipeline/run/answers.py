@@ -131,7 +131,7 @@ class Answers:
 
     def _with_tables(self, inputs: Inputs, tables: Mapping[str, Any]) -> Inputs:
         unread: Any = None
-        found = {name: Table(name, unread, coverage=self._values.value(one)) for name, one in tables.items()}
+        found = {name: Table(name, {}, unread, unread, coverage=self._values.value(one)) for name, one in tables.items()}
         return dataclasses.replace(inputs, tables=found)
 
     def _of_inputs(self, opened: Opened) -> dict[str, Any]:

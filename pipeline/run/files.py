@@ -62,7 +62,7 @@ class Files:
             if spec.units:
                 small = [each for each in self.opened if len(each.content) <= _KEPT]
                 parts = [part for each in small for part in self._checked(each, UnitNames(), spec.name).parts]
-                units += units_in(spec, assemble(spec, parts, UnitNames()).table.frame) if parts else ()
+                units += units_in(spec, assemble(spec, parts, UnitNames()).table) if parts else ()
         return units or self.settings.organization.units
 
     def checked(self, names: UnitNames) -> Iterator[Checked]:

@@ -102,16 +102,10 @@ def _assembled(settings: Settings, parts: Sequence[Part], names: UnitNames, regi
 
 def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date | None:
     """The end of the last month with a row; signing an issue (in ``config/``) is no data drop and moves nothing."""
-    from pipeline.check.coverage import cutoff_of, months_of
-    from pipeline.model.table import SOURCE
+    from pipeline.check.coverage import cutoff_of, dropped, months_of
 
-    dated = []
-    for name, each in assembled.items():
-        dropped = [number for number, source in enumerate(each.table.sources) if not source.file.startswith("../")]
-        frame = each.table.frame
-        own = len(dropped) < len(each.table.sources)
-        dated.append((settings.tables[name], frame[frame[SOURCE].isin(dropped)] if own else frame))
-    months = (months_of(frame[spec.date]) for spec, frame in dated if spec.date in frame and not spec.plan)
+    dated = [(settings.tables[name], each.table) for name, each in assembled.items() if not settings.tables[name].plan]
+    months = (months_of(dropped(table, spec.date)) for spec, table in dated if spec.date and spec.date in table.columns)
     return cutoff_of(months, settings.calendar.month_starts)
 
 
@@ -123,9 +117,9 @@ def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Seq
     spec = settings.tables[table.name]
     mine = [part for part in parts if part.spec.name == table.name]
     starts = settings.calendar.month_starts
-    rows = months_of(table.frame[spec.date], starts) if spec.date in table.frame else frozenset()
+    rows = months_of(table.columns[spec.date], starts) if spec.date and spec.date in table.columns else frozenset()
     months = covered(rows, mine, None if spec.plan else cutoff, starts) if spec.date else frozenset()
-    filed = filings(spec, table.frame, mine, units, months, starts) if spec.filed_by and spec.every else ()
+    filed = filings(spec, table, mine, units, months, starts) if spec.filed_by and spec.every else ()
     return dataclasses.replace(table, coverage=Coverage(months, filed), until=cutoff)
 
 

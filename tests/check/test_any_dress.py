@@ -15,6 +15,7 @@ from pipeline.read.tree import Found
 from pipeline.settings import tables
 from pipeline.settings.loading import defaults
 from pipeline.settings.yaml import load
+from tests.tools.frames import frame_of
 
 MAPPED, _ = load(defaults() / "config" / "tables.yaml", "config/tables.yaml")
 SPECS, _ = tables.parse(MAPPED)
@@ -150,7 +151,7 @@ def test_any_table_in_any_dress(tmp_path_factory, case):
     assert [p.message for p in (*checked.problems, *part.problems) if p.level == "error"] == []
     assert part.spec is spec
     assert part.rows.numbers.tolist() == addresses
-    got = [{c.name: plain(row[c.name]) for c in columns} for row in part.rows.frame().astype("object").to_dict("records")]
+    got = [{c.name: plain(row[c.name]) for c in columns} for row in frame_of(part.rows).astype("object").to_dict("records")]
     assert got == [{c.name: row[c.name] if row[c.name] is not None else c.blank for c in columns} for row in rows]
 
 

@@ -14,6 +14,7 @@ from pipeline.read import Found, open_file, read_file
 from pipeline.settings import tables
 from pipeline.settings.loading import defaults
 from pipeline.settings.yaml import load
+from tests.tools.frames import frame_of
 
 MAPPED, _ = load(Path(defaults() / "config" / "tables.yaml"), "config/tables.yaml")
 SPECS, _ = tables.parse(MAPPED)
@@ -48,7 +49,7 @@ def read(tmp_path, form, grid, merges=(), hidden_rows=()):
 
 def good(part):
     """The rows of a part that are not set aside."""
-    frame = part.rows.frame()
+    frame = frame_of(part.rows)
     return frame[~frame["_bad"]]
 
 

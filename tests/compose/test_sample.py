@@ -20,6 +20,7 @@ from pipeline.model.period import Period
 from pipeline.run.inputs import gather
 from pipeline.settings.loading import load
 from tests.compose.county import outline
+from tests.tools.frames import with_frame
 
 HOME = Path(__file__).parents[2]
 Change = Callable[[pd.DataFrame], pd.DataFrame]
@@ -56,7 +57,7 @@ def words(document: Document) -> str:
 def changed(inputs: Inputs, table: str, change: Change, lacking: str = "") -> Inputs:
     old = inputs.tables[table]
     gone = {lacking: frozenset(range(len(old.sources)))} if lacking else {}
-    new = dataclasses.replace(old, frame=change(old.frame.copy()).reset_index(drop=True), lacking={**old.lacking, **gone})
+    new = with_frame(old, change(old.frame.copy()).reset_index(drop=True), lacking={**old.lacking, **gone})
     return dataclasses.replace(inputs, tables={**inputs.tables, table: new})
 
 

@@ -16,6 +16,7 @@ from pipeline.model.table import Coverage, Source, Table
 from pipeline.model.unit import Unit
 from pipeline.settings import calendar, indicators, tables
 from pipeline.settings.yaml import load, merge
+from tests.tools.frames import table_of_frame
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 UNITS = (
@@ -101,7 +102,7 @@ def table_of(spec, rows, *, months=None, lacking=None, filings=(), sources=None)
     frame["_row"] = pd.Series([row.get("_row", at + 2) for at, row in enumerate(rows)], dtype="int32")
     if months is None:
         months = months_between([day(row[spec.date]) for row in rows if row.get(spec.date)]) if spec.date else ()
-    return Table(spec.name, pd.DataFrame(frame), sources, Coverage(frozenset(months), tuple(filings)), lacking)
+    return table_of_frame(spec.name, pd.DataFrame(frame), sources, Coverage(frozenset(months), tuple(filings)), lacking)
 
 
 def series(cells, kind):

@@ -1,7 +1,5 @@
 """How many rows of which sheet: counted with the figures, and one by one by the plain loop of ``naive.py``."""
 
-import dataclasses
-
 import naive
 import pytest
 from hypothesis import given
@@ -12,6 +10,7 @@ from test_against_naive import DATE_RULE, EVERY_MONTH, FEW, PERIODS, ROW, WHERE,
 from pipeline.measure import counting, cubes
 from pipeline.measure.rows import Rows
 from pipeline.model.period import Period
+from tests.tools.frames import with_frame
 
 TABLE = "信访事项登记表"
 IN_SHEETS = st.lists(st.builds(lambda row, at: row | {"_source": at}, ROW, st.integers(0, 4)), min_size=1, max_size=30)
@@ -27,10 +26,10 @@ class InPieces(Rows):
 
     @property
     def pieces(self):
-        return -(-len(self.table.frame) // 5)
+        return -(-len(self.table) // 5)
 
     def piece(self, at):
-        return Rows(dataclasses.replace(self.table, frame=self.table.frame[at * 5 : at * 5 + 5].reset_index(drop=True)))
+        return Rows(with_frame(self.table, self.table.frame[at * 5 : at * 5 + 5].reset_index(drop=True)))
 
 
 def by_sheet(rows, where, cohort, text):

@@ -19,7 +19,7 @@ import pipeline.run.make as making
 building._FEW = 4
 real = making.composed
 def slow(*arguments):
-    time.sleep(0.1)
+    time.sleep(0.2)
     return real(*arguments)
 making.composed = slow
 from pipeline.cli import _group

@@ -5,14 +5,14 @@ Good: 50 rows in November, 60 a year before. Bad: 400 rows in November, 60 a yea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline.check.coverage import month_numbers
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
 from pipeline.model.problem import Problem
-from pipeline.model.table import SOURCE, Table
+from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
 
 __all__ = ["check"]
@@ -21,21 +21,18 @@ __all__ = ["check"]
 def check(spec: TableSpec, table: Table, parts: tuple[Part, ...], rule: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: ARG001 - one shape
     """A warning a month, at the sheet that holds most of its rows."""
     import numpy as np
-    import pandas as pd
 
-    if spec.date is None or spec.date not in table.frame:
+    if spec.date is None or spec.date not in table.columns:
         return
-    sources = table.frame[SOURCE].to_numpy()
-    codes, days = pd.factorize(table.frame[spec.date].to_numpy())
-    month_of = np.append(days.astype("datetime64[M]").astype(int), 0)
-    counts: Counter[int] = Counter()
-    for month, count in zip(month_of.tolist(), np.bincount(codes[codes >= 0], minlength=len(days)).tolist(), strict=False):
-        counts[month] += count
-    for month, count in sorted(counts.items()):
+    dates = table.columns[spec.date]
+    sheets, month_of = table.sheets[~dates.missing], month_numbers(dates.data[~dates.missing])
+    months, rows = np.unique(month_of, return_counts=True)
+    counts = dict(zip(months.tolist(), rows.tolist(), strict=True))
+    for month, count in counts.items():
         before = counts.get(month - 12)
         if before is None or max(count, before) < rule["least"] or max(count, before) < rule["times"] * min(count, before):
             continue
-        source = table.sources[int(np.bincount(sources[(month_of[codes] == month) & (codes >= 0)]).argmax())]
+        source = table.sources[int(np.bincount(sheets[month_of == month]).argmax())]
         name = f"{1970 + month // 12}年{month % 12 + 1}月"
         message = f"{name}有{count}行，上年同月{before}行，相差{rule['times']}倍以上，请核对是否重复导入或漏报"
         yield problem("jump", source.file, source.sheet, None, message, found=str(count), table=spec.name)

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.check.levels import column_cell, problem
 from pipeline.check.part import Part
 from pipeline.model.problem import Problem
-from pipeline.model.table import ROW, SOURCE, Table
+from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
 
 __all__ = ["check"]
@@ -20,17 +20,26 @@ __all__ = ["check"]
 def check(spec: TableSpec, table: Table, parts: tuple[Part, ...], rule: Mapping[str, Any]) -> Iterator[Problem]:
     """A warning at each number that does not follow the one before."""
     name, by, date = rule["column"], rule["by"], spec.date
-    if date is None or not {name, by, date} <= set(table.frame):
+    if date is None or not {name, by, date} <= table.columns.keys():
         return
-    frame = table.frame.dropna(subset=[name, by, date])
-    for (series, year), rows in frame.groupby([by, frame[date].dt.year], observed=True, sort=True):
-        before = 0
-        for row in rows.sort_values(name)[[name, ROW, SOURCE]].to_dict("records"):
-            number = int(row[name])
+    for (_, year), rows in sorted(_registers(table, name, by, date).items()):
+        series, before = table.columns[by].at(rows[0][1]), 0
+        for number, row in rows:
             if number > before + 1:
                 missing = f"第{before + 1}期" if number == before + 2 else f"第{before + 1}—{number - 1}期"
-                source = table.sources[int(row[SOURCE])]
-                at = column_cell(parts, source, name, int(row[ROW]))
+                source = table.sources[int(table.sheets[row])]
+                at = column_cell(parts, source, name, int(table.numbers[row]))
                 message = f"“{series}”{year}年缺{missing}，请核对{name}"
                 yield problem("sequence-gap", source.file, source.sheet, at, message, found=str(number), table=spec.name)
             before = number
+
+
+def _registers(table: Table, name: str, by: str, date: str) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Of each series and year the numbers in their order, each with its row."""
+    numbers, series, dates = table.columns[name], table.columns[by], table.columns[date]
+    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for row in range(len(table)):
+        if not (numbers.missing[row] or series.missing[row] or dates.missing[row]):
+            key = int(series.data[row]), dates.at(row).year
+            found.setdefault(key, []).append((int(numbers.data[row]), row))
+    return {key: sorted(rows) for key, rows in found.items()}

@@ -1,0 +1,167 @@
+"""Columns as Arrow keeps them, made of their buffers and taken from them.
+
+``pa.array`` and ``to_numpy`` import pandas, and casts and fills the whole of ``pyarrow.compute``: each takes as long as a small
+project takes to be read from the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model.values import Kind, Values
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+__all__ = ["array_of", "flags_in", "flags_of", "numbers_in", "numbers_of", "texts_of", "values_in"]
+
+_MANY = 1000
+_TYPES = {"date": "date32", "integer": "int64", "number": "float64", "coded": "int32"}
+
+
+def array_of(values: Values) -> pa.Array:
+    """A column; texts as codes and a list, save where each row has one of its own."""
+    import pyarrow as pa
+
+    if values.kind != "coded":
+        return numbers_of(values.data, values.missing, _TYPES[values.kind])
+    names = values.names if isinstance(values.names, pa.Array) else texts_of(values.names)
+    there = int((~values.missing).sum())
+    if values.ordered and len(names) > _MANY and len(names) == there:
+        return _spread(names, values.missing)
+    return pa.DictionaryArray.from_arrays(numbers_of(values.data, values.missing, "int32"), names)
+
+
+def values_in(kind: Kind, column: pa.ChunkedArray, *, ordered: bool = False) -> Values:
+    """A column as it was kept; ``ordered``: its texts are known to stand in the order in which rows first show them."""
+    import pyarrow as pa
+
+    array = _whole(column)
+    missing = _missing(array)
+    if kind != "coded":
+        return Values(kind, _filled(_numbers(array), missing, 0), missing)
+    if isinstance(array, pa.DictionaryArray):
+        return Values(kind, _filled(_numbers(array.indices), missing, -1), missing, array.dictionary, ordered)
+    return Values(kind, *_gathered(array, missing), ordered=True)
+
+
+def numbers_of(data: Numbers, missing: Numbers | None, kind: str) -> pa.Array:
+    """Numbers of an Arrow type, null where they are missing."""
+    import numpy as np
+    import pyarrow as pa
+
+    valid = None if missing is None or not missing.any() else pa.py_buffer(np.packbits(~missing, bitorder="little"))
+    type_ = pa.type_for_alias(kind)
+    plain = np.ascontiguousarray(data, np.dtype(f"<{'f' if kind == 'float64' else 'i'}{type_.bit_width // 8}"))
+    return pa.Array.from_buffers(type_, len(data), [valid, pa.py_buffer(plain)])
+
+
+def numbers_in(column: pa.Array | pa.ChunkedArray) -> Numbers:
+    """Numbers of which none is null."""
+    return _numbers(_whole(column))
+
+
+def flags_of(told: Numbers) -> pa.Array:
+    """Yes and no."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.Array.from_buffers(pa.bool_(), len(told), [None, pa.py_buffer(np.packbits(told, bitorder="little"))])
+
+
+def flags_in(column: pa.Array | pa.ChunkedArray) -> Numbers:
+    """Yes and no, of which none is null."""
+    array = _whole(column)
+    return _bits(array.buffers()[1], array.offset, len(array))
+
+
+def texts_of(texts: Sequence[str]) -> pa.StringArray:
+    """Texts."""
+    import numpy as np
+    import pyarrow as pa
+
+    written = [text.encode() for text in texts]
+    offsets = np.zeros(len(written) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, written), np.int64, len(written)), out=offsets[1:])
+    return pa.StringArray.from_buffers(len(written), pa.py_buffer(offsets), pa.py_buffer(b"".join(written)))
+
+
+def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    import pyarrow as pa
+
+    if isinstance(column, pa.Array):
+        return column
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _numbers(array: pa.Array) -> Numbers:
+    import numpy as np
+
+    bits = array.type.bit_width
+    kind = "f" if str(array.type) == "double" else "i"
+    buffer = array.buffers()[1]
+    if buffer is None:
+        return np.zeros(0, f"<{kind}{bits // 8}")
+    return np.frombuffer(buffer, f"<{kind}{bits // 8}", len(array), array.offset * bits // 8)
+
+
+def _missing(array: pa.Array) -> Numbers:
+    import numpy as np
+
+    if not array.null_count:
+        return np.zeros(len(array), dtype=bool)
+    return ~_bits(array.buffers()[0], array.offset, len(array))
+
+
+def _bits(buffer: Any, offset: int, length: int) -> Numbers:
+    import numpy as np
+
+    if not length:
+        return np.zeros(0, dtype=bool)
+    return np.unpackbits(np.frombuffer(buffer, np.uint8), count=offset + length, bitorder="little")[offset:].astype(bool)
+
+
+def _filled(data: Numbers, missing: Numbers, blank: int) -> Numbers:
+    if not missing.any():
+        return data
+    filled = data.copy()
+    filled[missing] = blank
+    return filled
+
+
+def _spread(names: pa.StringArray, missing: Numbers) -> pa.StringArray:
+    """Each row's own text: the names in their order, null between where a row has none."""
+    import numpy as np
+    import pyarrow as pa
+
+    offsets, letters = _letters(names)
+    place = np.zeros(len(missing) + 1, np.int64)
+    np.cumsum(~missing, out=place[1:])
+    valid = pa.py_buffer(np.packbits(~missing, bitorder="little"))
+    return pa.StringArray.from_buffers(len(missing), pa.py_buffer(offsets[place]), letters, valid)
+
+
+def _gathered(array: pa.StringArray, missing: Numbers) -> tuple[Numbers, Numbers, pa.StringArray]:
+    """The codes of rows with a text of their own, which have none, and the texts."""
+    import numpy as np
+    import pyarrow as pa
+
+    codes = np.cumsum(~missing, dtype=np.int32) - 1
+    if not array.null_count:
+        return codes, missing, array
+    codes[missing] = -1
+    offsets, letters = _letters(array)
+    kept = np.append(offsets[:-1][~missing], offsets[-1])
+    return codes, missing, pa.StringArray.from_buffers(len(kept) - 1, pa.py_buffer(kept), letters)
+
+
+def _letters(array: pa.StringArray) -> tuple[Numbers, Any]:
+    """Where each text begins, and the bytes of all; a null one takes none of them."""
+    import numpy as np
+
+    _, offsets, letters = array.buffers()
+    return np.frombuffer(offsets, "<i4", len(array) + 1, array.offset * 4), letters
