@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
@@ -13,6 +12,7 @@ from pipeline.check.scene import UnitNames
 from pipeline.check.values import stacked
 from pipeline.model.inputs import FileCount
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.model.table import Source, Table
 from pipeline.model.tables import TableSpec
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Assembled", "assemble"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Assembled:
     """The table, the counts of its sheets, and the problems that only show when all parts are seen.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,6 +13,7 @@ from pipeline.check.suspects import columns_of, first_cells, is_wide
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawSheet
 from pipeline.model.reading import Words
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
 __all__ = ["Block", "find_blocks", "named_table"]
@@ -21,7 +21,7 @@ __all__ = ["Block", "find_blocks", "named_table"]
 _HEAD = 12
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Block:
     """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), and the titles over it."""
 

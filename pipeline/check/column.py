@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.cells import READERS, Fault, Guessed, Spoiled
@@ -15,6 +14,7 @@ from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
 from pipeline.check.values import kind_of, named
 from pipeline.model.arrow import texts_of
+from pipeline.model.shape import shape
 from pipeline.model.tables import Column
 from pipeline.model.values import Values
 
@@ -28,7 +28,7 @@ _DAY_ZERO = dt.date(1970, 1, 1).toordinal()
 _BLANK, _FAULTY, _GUESSED = 1, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Typed:
     """The values; for the rows that could not be read their fault; which rows are blank; which dates had no year."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.check.blocks import Block, find_blocks, named_table
@@ -15,6 +14,7 @@ from pipeline.check.typing import type_sheet
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.reading import Words
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
 __all__ = ["Checked", "Where", "check_file", "find_tables"]
@@ -23,7 +23,7 @@ Where = tuple[tuple[tuple[Block, ...], tuple[Problem, ...]], ...]
 """For each sheet its tables, and what is wrong where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Checked:
     """The parts of a file and what is wrong with it, the parts' own problems among them."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.check.plain import label
 from pipeline.model.raw import Merge
 from pipeline.model.reading import Words
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
 __all__ = ["Header", "find_header", "head_of", "header_among", "labels_of", "match"]
@@ -17,7 +17,7 @@ _DEEPEST = 4
 _SEARCHED = 60
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Header:
     """Rows ``first``..``last`` (from 0) name the columns.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from pipeline.check.plain import is_blank, plain
 from pipeline.check.suspects import columns_of, first_cells, is_wide, nothing_in
 from pipeline.model.raw import RawSheet
 from pipeline.model.reading import Words
+from pipeline.model.shape import shape
 
 __all__ = ["Lines", "sort_lines"]
 
@@ -21,7 +22,7 @@ __all__ = ["Lines", "sort_lines"]
 _LED = 60
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Lines:
     """Row indices (from 0): the data rows, and the total rows with the word that makes them one.
 
@@ -34,7 +35,7 @@ class Lines:
     columns: Mapping[int, Coded] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Patterns:
     total: re.Pattern[str]
     part: re.Pattern[str]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.check.levels import mark, problem
 from pipeline.check.values import Rows
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
 __all__ = ["Part"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Part:
     """``rows`` holds the declared columns that the sheet has, where each row stands, and which rows are to be set aside.
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipeline.check.plain import plain
 from pipeline.model.reading import Limits, Reading, Words
+from pipeline.model.shape import shape
 from pipeline.model.unit import Unit
 
 __all__ = ["Scene", "UnitNames"]
@@ -39,7 +40,7 @@ class UnitNames:
         return names | {plain(unit.name): unit.name for unit in self.units}
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Scene:
     """``year`` is the year that cells without one mean; ``textual``: every cell is text; ``epoch_1904``: how serials count."""
 

@@ -7,7 +7,6 @@ the place of its piece in the draft. Whatever a filter, a macro or ``~`` does to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.compose.fault import TemplateFault
@@ -49,7 +48,7 @@ class Fixed:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Spot:
     """A reference to a heading, resolved once headings are numbered."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.compose.quantity import Quantity
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.words.change import Against, change_of, direction
 
 __all__ = ["Run", "streak"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Run:
     """``count`` spans in a row went ``word``; ``lacking`` says why no more could be looked at, where data were missing."""
 

@@ -9,9 +9,9 @@ The closing paragraphs after the last point stand outside: there a speech names 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.model.document import Block, Document, Heading, Paragraph, Point, Stated
+from pipeline.model.shape import shape
 from pipeline.words.chinese import numeral
 
 __all__ = ["STRUCTURES", "broken"]
@@ -20,7 +20,7 @@ PARTS = 3
 POINTS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Part:
     """A heading of the first level and what follows it, up to its last point."""
 

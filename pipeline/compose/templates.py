@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.compose.source import find, shown_name
 from pipeline.model.indicator import Indicator
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 
 __all__ = ["Recipe", "fault", "quoted", "recipe", "syntax_told"]
 
@@ -28,7 +29,7 @@ __all__ = ["Recipe", "fault", "quoted", "recipe", "syntax_told"]
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Recipe:
     """A template with everything it includes and imports: its files, the indicators it names, its mistakes.
 

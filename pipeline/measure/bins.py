@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.measure.rows import BLANK_DAY, Days, Integers
+from pipeline.model.shape import shape
 
 __all__ = ["DAILY", "Bins"]
 
@@ -16,7 +16,7 @@ __all__ = ["DAILY", "Bins"]
 _LOT = 64
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Bins:
     """``month_starts``: the day on which months begin; null: each day is a bin.
 

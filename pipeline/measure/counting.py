@@ -18,6 +18,7 @@ from pipeline.measure.conditions import Sieve
 from pipeline.measure.places import AnyCoder
 from pipeline.measure.plan import MOST, Plan, plan_for
 from pipeline.model.condition import Condition, DateRule
+from pipeline.model.shape import shape
 
 __all__ = ["Counts", "Order", "Tally", "fits"]
 
@@ -29,7 +30,7 @@ Whole = npt.NDArray[np.int64]
 Codes = npt.NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Tally:
     """Rows that a condition holds for, placed by a date (null: all alike), counted or with a column added up.
 
@@ -42,7 +43,7 @@ class Tally:
     without: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Order:
     """Tallies that are counted together: with the same date, leaving out the same sheets; ``columns``: those of each column."""
 
@@ -106,7 +107,7 @@ class Counts:
                 yield from ((tally, first, sums[at]) for at, tally in enumerate(tallies))
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Grid:
     """What rows are being counted in: some combinations, some members, so many bins (and one for blanks) from the first."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -25,12 +24,13 @@ from pipeline.measure.slices import Slice, place_in
 from pipeline.measure.workdays import UnknownDay, workdays
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY, TOWNSHIP
 
 __all__ = ["coverage", "owing", "watch_days"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Count:
     """How many were met of how many due (``due`` null: nobody knows), and the names of units that are missing."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.measure.ground import Ground
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.model.table import Filing
 from pipeline.model.unit import COUNTY
 
 __all__ = ["Covered", "covering", "filings_in"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Covered:
     """``at_all`` false: the table says nothing of the span. ``missing``: the months or units it lacks."""
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +23,7 @@ from pipeline.measure.conditions import Sieve
 from pipeline.measure.counting import Counts, Order, Tally, fits
 from pipeline.measure.places import AnyCoder
 from pipeline.measure.rows import Integers
+from pipeline.model.shape import shape
 
 __all__ = ["Cube", "collapsed", "fill", "is_large"]
 
@@ -33,7 +33,7 @@ _THREADS = 2
 _LARGE = 1 << 21
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Cube:
     """``totals[m, b]``: what member m has before the bin b, which starts on day ``starts[b]``.
 

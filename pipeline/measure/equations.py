@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.measure.ground import simple_parts
 from pipeline.model.indicator import Indicator
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
 __all__ = ["Equation", "equations_of", "is_sensitive"]
@@ -14,7 +14,7 @@ __all__ = ["Equation", "equations_of", "is_sensitive"]
 _ADDED = ("count", "sum")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Equation:
     """``total`` is the sum of ``parts``."""
 

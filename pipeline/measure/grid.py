@@ -24,11 +24,12 @@ from pipeline.measure.simple import not_covered
 from pipeline.model.figure import Figure, Number
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 
 __all__ = ["Column", "Grid", "Row"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Column:
     """The numbers of all units of a kind, by their place in it; ``told`` holds what is the same for all of them.
 
@@ -45,7 +46,7 @@ class Column:
         return self.values[at] if self.values and self.told.complete else None
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Row:
     """A column with those that it is held against, a year before and the span before."""
 

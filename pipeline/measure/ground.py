@@ -31,6 +31,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
 from pipeline.model.period import Period
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
 __all__ = ["ADDITIVE", "SHEETS", "Ground", "Traces", "cohort_of", "counted", "is_whole_months", "lay", "needed", "simple_parts"]
@@ -43,7 +44,7 @@ _FEW_SHEETS = 64
 SHEETS = (Dimension("sheet", ""),)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Traces:
     """Tallies of the rows behind an indicator; of a difference first those that are left, then all that were looked at."""
 

@@ -5,7 +5,6 @@ What `select` finds by masks over the whole table, for one figure, is found here
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from pipeline.measure.slices import Slice, missing_column
 from pipeline.model.condition import Condition, DateRule, Stock
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 
 __all__ = ["quickly"]
@@ -26,7 +26,7 @@ __all__ = ["quickly"]
 _WIDE = 65_000
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Index:
     """``order``: the rows by scope and day; ``days``: their days in that order; ``ends``: where each scope's rows end."""
 

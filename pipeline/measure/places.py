@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.measure.rows import Rows
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import COUNTY, TOWNSHIP, Unit
 
@@ -23,7 +24,7 @@ _MONTH = ("month", "月份", "月")
 _UNIT = ("unit", "单位")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Dimension:
     """What a breakdown goes by: ``month``, a ``kind`` of unit, or a ``column``.
 
@@ -45,7 +46,7 @@ class Dimension:
         return cls("column", _COLUMNS.get(text, text))
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Members:
     """For each row the index of its member, ``len(names)`` for a row that belongs to none."""
 
@@ -53,7 +54,7 @@ class Members:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Coder:
     """Tells of any rows of a table to which member they belong: ``index`` of what stands in the column."""
 
@@ -69,7 +70,7 @@ class Coder:
         return codes
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Pairs:
     """Members of several dimensions at once, those of the last changing fastest."""
 
@@ -91,7 +92,7 @@ class Pairs:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class SheetPairs:
     """The pairs of member and sheet that have rows, in order; ``of`` null: the sheets alone.
 
@@ -132,7 +133,7 @@ class SheetPairs:
 AnyCoder = Coder | Pairs | SheetPairs
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Places:
     """The units of the county, and where tables say which unit a row belongs to."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from pipeline.measure.conditions import Sieve
 from pipeline.measure.rows import Codes
 from pipeline.model.condition import AllOf, AnyOf, Condition, Equals, Not
+from pipeline.model.shape import shape
 
 __all__ = ["MOST", "Plan", "plan_for"]
 
@@ -27,7 +28,7 @@ _FEW = 8
 Numbers = npt.NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Axis:
     """One thing asked of each row. ``classes``: of a text column, the class of each value asked about (others: 0)."""
 
@@ -58,7 +59,7 @@ class _Axis:
         return table
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Plan:
     """``answered``: for each simple condition the axis it stands on and, for each class there, whether it holds."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from pipeline.measure.rows import Rows
 from pipeline.model.figure import Number
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 
 __all__ = ["TABLE", "Entry", "Reports", "read_reports"]
@@ -21,7 +21,7 @@ TABLE = "填报数据表"
 _NAME, _PERIOD, _VALUE, _UNIT, _BY, _EVIDENCE = "指标", "期间", "数值", "单位", "填报单位", "依据"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Entry:
     """One reported number: its value (a percent already a fraction of 1), unit, 依据, and the row it stands in."""
 
@@ -31,7 +31,7 @@ class Entry:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Reports:
     """All reported numbers by indicator, span and scope; periods are matched whole, never added up."""
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.model.shape import shape
 from pipeline.model.table import Table
 from pipeline.model.values import Values, listed
 
@@ -33,7 +34,7 @@ def number_day(number: int) -> dt.date:
     return _EPOCH + dt.timedelta(int(number))
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Codes:
     """A text column: ``values[codes[i]]`` is the text of row i, -1 a blank."""
 

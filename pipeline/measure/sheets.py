@@ -16,12 +16,13 @@ from pipeline.measure.rows import day_number
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.model.table import Source
 
 __all__ = ["Sheets", "period_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Counted:
     """For each tally, the rows of each pair of unit and sheet."""
 

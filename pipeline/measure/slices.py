@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from pipeline.measure.ground import Ground
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.rows import Mask
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 
 __all__ = ["NO_VALUE", "Site", "Slice", "missing_column", "place_in", "site_of", "within"]
@@ -17,7 +16,7 @@ __all__ = ["NO_VALUE", "Site", "Slice", "missing_column", "place_in", "site_of",
 NO_VALUE = "未填"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Slice:
     """``members`` pairs a dimension with one of its members (其他: no unit of the kind; 未填: a blank cell)."""
 
@@ -30,7 +29,7 @@ class Slice:
         return own + tuple(dimension for dimension, _ in self.members)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Site:
     """Where a slice stands in the cubes of a table: its dimensions, its index (None: it has no rows), why it cannot be cut."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from pipeline.model.shape import shape
 
 __all__ = [
     "AllOf",
@@ -34,14 +35,14 @@ OPERATORS: dict[str, str] = {"at_least": "≥", "more_than": ">", "at_most": "�
 ORDERS: dict[str, str] = {"not_after": "不晚于", "not_before": "不早于", "after": "晚于", "before": "早于"}
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Setting:
     """A value that the office sets elsewhere (``collective_min``, ``channels_in_total``)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class DateOf:
     """A date column, shifted by some days."""
 
@@ -49,7 +50,7 @@ class DateOf:
     plus: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class FirstOf:
     """The first of several dates that is not blank; a sheet may lack all of their columns but the last."""
 
@@ -59,7 +60,7 @@ class FirstOf:
 DateRule = DateOf | FirstOf
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Stock:
     """A cohort of what stands at the period's end: begun by then (or without a beginning) and not ended."""
 
@@ -67,7 +68,7 @@ class Stock:
     ended: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Equals:
     """The cell is one of the values; a blank cell is none of them."""
 
@@ -75,7 +76,7 @@ class Equals:
     values: tuple[str | int, ...] | Setting
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Compare:
     """A number against a bound; a blank cell fails."""
 
@@ -84,14 +85,14 @@ class Compare:
     bound: int | Setting
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Blank:
     """The cell is blank."""
 
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Dated:
     """A date against another date of the row or a fixed day; where either is blank it fails."""
 
@@ -100,21 +101,21 @@ class Dated:
     other: DateRule | dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Not:
     """The condition does not hold: a blank cell passes ``not: 重复``."""
 
     part: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class AllOf:
     """Every part holds."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class AnyOf:
     """At least one part holds."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from pipeline.model.figure import Figure
@@ -69,35 +69,35 @@ Inline = Text | Stated
 Inlines = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Title:
     """The document's title; each line is broken where the author broke it."""
 
     lines: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Byline:
     """署名 and （date） under the title of a speech."""
 
     lines: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Signature:
     """Issuer and date at the end."""
 
     lines: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Salutation:
     """各位领导、同志们："""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Heading:
     """A numbered heading; ``number`` is the printed one (``一、``, ``（一）``, ``1.``, ``（1）``), made by the program."""
 
@@ -106,14 +106,14 @@ class Heading:
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Paragraph:
     """A paragraph of body text."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Point:
     """``一是`` + its topic sentence (``lead``) + the rest. ``priority``: lower numbers are left out later; 0 is always kept."""
 
@@ -135,7 +135,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class TableBlock:
     """A table: header rows first, body rows, an optional total row, caption above and note below."""
 
@@ -148,7 +148,7 @@ class TableBlock:
     widths: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Chart:
     """A native chart: categories × series of plain numbers, with a text that says the same.
 
@@ -163,19 +163,19 @@ class Chart:
     note: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Remark:
     """按语: what the office says ahead of a bulletin's text."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class PageBreak:
     """A new page."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Masthead:
     """The head of a 简报/专报 or of a red-head paper."""
 
@@ -186,7 +186,7 @@ class Masthead:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Colophon:
     """版记: 报 / 送 / 发 and （共印N份）."""
 
@@ -194,7 +194,7 @@ class Colophon:
     copies: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Annex:
     """The start of an annex on a new page; ``landscape`` turns its pages."""
 
@@ -203,7 +203,7 @@ class Annex:
     landscape: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Annexed:
     """附件说明: the titles of the annexes, named under the text before the signature (GB/T 9704 7.3.5)."""
 
@@ -229,7 +229,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Claim:
     """A claim of the template, what its predicate answered, and what was printed.
 
@@ -245,7 +245,7 @@ class Claim:
     place: Place = Place("")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Document:
     """One finished text, ready to be written."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
@@ -86,7 +85,7 @@ def _relative(value: int, base: int) -> Fraction | None:
 Entry = Mapping[str, str | int | Fraction | dt.date | None]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Cross:
     """A table of two dimensions: a figure for each pair of members, and the totals of rows, columns and all.
 
@@ -101,7 +100,7 @@ class Cross:
     total: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Traced:
     """The rows of one sheet that one part of a figure counted, by the numbers that the spreadsheet shows."""
 

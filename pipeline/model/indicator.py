@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from pipeline.model.condition import Condition, DateRule, Stock
 from pipeline.model.place import Place
+from pipeline.model.shape import shape
 
 __all__ = ["Indicator", "Polarity"]
 
 Polarity = Literal["more_is_better", "less_is_better", "neutral"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Indicator:
     """An indicator as declared; ``type`` is one of simple, ratio, derived, cumulative, coverage, reported.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.model.table import Filing, Table
 from pipeline.model.unit import Unit
 
 __all__ = ["FileCount", "Inputs"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class FileCount:
     """What became of the rows of one sheet: read, set aside, replaced by a later drop, repeated."""
 
@@ -26,7 +27,7 @@ class FileCount:
     repeated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Inputs:
     """All tables of a project, typed and checked, with what was wrong, what was filed, and the cut-off date.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from pipeline.model.shape import shape
 
 __all__ = ["PROFILES", "FontRole", "LooksSpec", "MastheadKind", "PageNumbers", "Profile"]
 
@@ -13,7 +15,7 @@ MastheadKind = Literal["bulletin", "red_head"]
 PageNumbers = Literal["outer", "center", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Profile:
     """One kind of page. Sizes in points; None leaves a thing as the reference document has it.
 
@@ -50,7 +52,7 @@ PROFILES: Mapping[str, Profile] = {
 """The kinds of pages as delivered; style.yaml says the same, for an office to change."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class LooksSpec:
     """The ``looks:`` half of style.yaml.
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pipeline.model.figure import Figure
 from pipeline.model.period import Period
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 
 __all__ = ["Correction", "Occasion"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Correction:
     """A figure that a signed issue printed (``before``) and that is another one today (``after``)."""
 
@@ -26,7 +27,7 @@ class Correction:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Occasion:
     """``date`` is the date printed; ``cutoff`` bounds every deadline and coverage; ``number`` is the issue number once signed.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.model.place import Place
+from pipeline.model.shape import shape
 
 __all__ = ["Level", "Mistake", "Problem"]
 
 Level = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Problem:
     """One fault, told once, at the place where it is mended.
 

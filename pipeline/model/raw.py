@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 
 __all__ = ["Merge", "RawFile", "RawSheet"]
 
 Merge = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class RawSheet:
     """One sheet; ``name`` is null for a .csv.
 
@@ -31,7 +32,7 @@ class RawSheet:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class RawFile:
     """One file of a drop. ``textual``: all its cells are text (.csv). ``epoch_1904``: its serial dates count from 1904.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from pipeline.model.shape import shape
 
 __all__ = ["Limits", "Reading", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Words:
     """Words by which a row or a cell is known for what it is (``words`` of tables.yaml)."""
 
@@ -22,7 +23,7 @@ class Words:
     units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Limits:
     """What a file may be at most before it is refused (``limits`` of tables.yaml); dates and counts outside are slips."""
 
@@ -39,7 +40,7 @@ class Limits:
     largest: int = 999_999_999
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Reading:
     """Both together."""
 

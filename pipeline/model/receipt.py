@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pipeline.model.period import Period
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 
 __all__ = ["Receipt", "Status", "Written"]
 
 Status = Literal["made", "current", "skipped", "edited", "issued", "refused", "failed", "due"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Written:
     """A file that was put in place: what the system said of it then, and the hash of its bytes.
 
@@ -28,7 +28,7 @@ class Written:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Receipt:
     """One line of a build's outcome; ``path`` is where the document stands (or would), ``reasons`` say why in words.
 

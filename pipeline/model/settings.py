@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pipeline.model.looks import LooksSpec
 from pipeline.model.period import Grain, Period
 from pipeline.model.place import Place
 from pipeline.model.reading import Reading
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
 from pipeline.model.wording import Wording
@@ -21,7 +22,7 @@ from pipeline.model.wording import Wording
 __all__ = ["Calendar", "DocumentSpec", "Organization", "Settings"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class DocumentSpec:
     """One entry of documents.yaml: which template, for which spans and scopes, and what it cannot do without.
 
@@ -51,7 +52,7 @@ class DocumentSpec:
     scoped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Organization:
     """Who the office is (organization.yaml): names, units where there is no 单位台账, guiding words, evidence."""
 
@@ -63,7 +64,7 @@ class Organization:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Calendar:
     """calendar.yaml: the cut-off where typed, working days and holidays typed in, watch periods by name."""
 
@@ -85,7 +86,7 @@ class Calendar:
         return namesake if namesake.days == period.days else None
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Settings:
     """The whole configuration of one project.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.shape import shape
 from pipeline.model.values import Values
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Source:
     rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Filing:
     """What one unit owed for one span and what came: ``filed``, ``zero`` or ``missing``."""
 
@@ -41,7 +42,7 @@ class Filing:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Coverage:
     """The months a table speaks for; outside them a count is null, inside it is a number, be it 0.
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from pipeline.model.place import Place
+from pipeline.model.shape import shape
 
 __all__ = ["Column", "ColumnType", "TableSpec"]
 
 ColumnType = Literal["text", "integer", "number", "date", "category", "unit", "period"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Column:
     """A declared column; ``values`` maps each allowed value to the spellings that mean it; ``blank`` is what a blank cell means.
 
@@ -37,7 +38,7 @@ class Column:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class TableSpec:
     """A table's dictionary: columns, key, the date that places a row in a period, the columns that place it in a scope.
 

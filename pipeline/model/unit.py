@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipeline.model.shape import shape
 
 __all__ = ["COUNTY", "DEPARTMENT", "TOWNSHIP", "Unit"]
 
@@ -11,7 +11,7 @@ TOWNSHIP = "乡镇"
 DEPARTMENT = "县直部门"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Unit:
     """One unit, in the order of 单位台账; ``kind`` is 乡镇 or 县直部门."""
 

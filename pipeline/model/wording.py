@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
+
+from pipeline.model.shape import shape
 
 __all__ = ["ClaimWord", "Degrees", "Wording"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Degrees:
     """From which relative change on a degree word is true, and what base is too small for one.
 
@@ -24,7 +26,7 @@ class Degrees:
     small_base: int = 30
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class ClaimWord:
     """A word that claims something of the data, the predicates that may carry it, and phrases in which it claims nothing."""
 
@@ -33,7 +35,7 @@ class ClaimWord:
     phrases: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Wording:
     """The wording half of style.yaml.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pipeline.model.raw import Merge
+from pipeline.model.shape import shape
 
 __all__ = ["ENCRYPTED", "ERROR_VALUES", "Facts", "HiddenRows"]
 
@@ -16,7 +17,7 @@ HiddenRows = tuple[tuple[int, int], ...]
 """Hidden rows as (first, how many), counted from 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Facts:
     """``errors`` and ``hidden_rows`` by sheet name; ``refused``: (rule, why) for the whole file.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Level, Problem
 from pipeline.model.raw import RawFile
 from pipeline.model.reading import Limits
+from pipeline.model.shape import shape
 from pipeline.read.facts import ENCRYPTED
 from pipeline.read.guard import too_vast
 from pipeline.read.kinds import Kind, kind_of
@@ -34,7 +34,7 @@ _PASSED: dict[Kind, tuple[Level, str]] = {
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Opened:
     """A file's bytes and their SHA-256, or the problem why there are none."""
 

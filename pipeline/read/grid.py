@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.arrow import numbers_in
+from pipeline.model.shape import shape
 from pipeline.read.formats import Shown, moment
 from pipeline.read.heads import ERROR, INLINE, NUMBER, SHARED, TEXT, TRUTH, Heads, heads_of
 from pipeline.read.strings import plain_text, spelled_out, texts_at
@@ -88,7 +89,7 @@ class Context:
         return moment(number, 1 if shown == 1 else 2, self.epoch_1904) if shown else number
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Cells:
     """The cells of a piece that hold anything: where (from 0), what each is, and the number for it.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
+
+from pipeline.model.shape import shape
 
 __all__ = ["EPOCH", "Listed", "column_number", "is_1904", "listed_sheets", "parts_of", "sheets_in"]
 
@@ -20,7 +21,7 @@ _TARGET = re.compile(rb'\sTarget="([^"]*)"')
 EPOCH = re.compile(rb'\bdate1904="(?:1|true)"')
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Listed:
     """A sheet of the workbook, in the workbook's order."""
 

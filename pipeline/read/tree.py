@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.model.shape import shape
 
 __all__ = ["Found", "drop_order", "walk"]
 
@@ -15,7 +16,7 @@ _DATE = re.compile(r"((?:19|20)\d{2})(?:[-_./年]?(\d{1,2})(?!\d)|[-_./年]?(\d{
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Found:
     """A file of a drop: where it lies, what it is called below ``inputs/``, and its drop's index."""
 

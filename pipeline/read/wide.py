@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pipeline.model.arrow import texts_of
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
+from pipeline.model.shape import shape
 from pipeline.read.formats import styles_in
 from pipeline.read.grid import Context, cells_of
 from pipeline.read.guard import is_nested, refusal
@@ -42,7 +42,7 @@ _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _ENCODING = re.compile(rb"""encoding=["'](?!utf-8["'])""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Wide:
     """``order``: the names of all sheets; ``sheets``: those that were read; ``vast``: those with too many cells to be read."""
 

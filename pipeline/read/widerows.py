@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
 from pipeline.model.arrow import numbers_in, numbers_of
+from pipeline.model.shape import shape
 from pipeline.model.values import first_seen
 from pipeline.read.grid import SHARED, Cells, Context, columns_of
 from pipeline.read.tags import Odd
@@ -23,7 +24,7 @@ _FIRST = 64
 _FEW = 1 << 17
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class WideColumn:
     """A column: ``codes[row]`` is the index of its cell in ``texts``, then ``others`` (the last of which is the blank cell)."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
+from pipeline.model.shape import shape
 from pipeline.read.facts import ENCRYPTED, Facts
 from pipeline.read.guard import too_vast
 from pipeline.read.sheetxml import facts_of
@@ -18,7 +18,7 @@ __all__ = ["Parsed", "parse_workbook"]
 _BROKEN = ("file-broken", "文件损坏或不完整，请用 WPS 或 Excel 打开后另存为 .xlsx")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Parsed:
     """The worksheets; the (sheet, why) of those that cannot be read; (rule, why) where the whole file cannot."""
 

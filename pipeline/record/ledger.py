@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
+
+from pipeline.model.shape import shape
 
 __all__ = ["HEADER", "Entry", "added", "entries"]
 
 HEADER = ("文稿", "刊名", "期号", "签发日期", "份数", "文字校验")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Entry:
     """``document`` is its name, period and unit (``通报/2025-11-城关镇``); ``date`` is ISO; ``text`` the hash of its text."""
 

@@ -14,7 +14,6 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from pipeline.model.inputs import Inputs
 from pipeline.model.period import Period
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 from pipeline.model.table import Source, Table
 from pipeline.model.unit import COUNTY, Unit
 from pipeline.record.outputs import put
@@ -40,7 +40,7 @@ _MOST = 20_000
 """More answers than this are not worth keeping: reading them takes as long as the tables."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Opened:
     """The inputs, opened for questions."""
 

@@ -7,12 +7,12 @@ import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
+from pipeline.model.shape import shape
 from pipeline.record.lock import locked
 from pipeline.run.memory import Memory, Remembered
 from pipeline.run.order import Order
@@ -43,7 +43,7 @@ class Progress(Protocol):
         """One is made, or has failed."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Outcome:
     """What a build did, document by document, and every problem of the data and of the documents."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from pipeline.measure.consistency import integer_base, one_value
@@ -19,6 +19,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY, DEPARTMENT, TOWNSHIP
 from pipeline.run.shares import not_whole
 from pipeline.words.number import figure_text
@@ -34,7 +35,7 @@ _ADDED_UP = ("count", "sum")
 _PERCENT = re.compile(r"[+-]?(\d+(?:\.(\d+))?)%")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class _Scene:
     """A document's figures: as they stand, and each of them once; whom to ask for totals; the kind of each unit."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
+from pipeline.model.shape import shape
 from pipeline.model.table import Source
 from pipeline.record.figures import digest
 from pipeline.record.outputs import figures_path
@@ -27,7 +27,7 @@ __all__ = ["Explained", "explain_indicator", "explain_place", "printed_in", "rec
 _TYPED: Final = "写进文字里的数，不是从数据表统计出来的"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Explained:
     """A figure with everything behind it. ``id`` and ``printed``: the place in the document, where one was asked for.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.figure import Figure, Measures
@@ -12,6 +11,7 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 from pipeline.settings.loading import load
 from pipeline.settings.shape import nearest
@@ -19,7 +19,7 @@ from pipeline.settings.shape import nearest
 __all__ = ["Desk", "Listed", "figures", "open_desk"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Desk:
     """A project opened for questions."""
 
@@ -48,7 +48,7 @@ class Desk:
         return Period.of("year", cutoff, self.settings.calendar.month_starts) if cutoff else None
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Listed:
     """Some figures, and what is wrong: with the data they stand on, and among themselves."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
+from pipeline.model.shape import shape
 
 __all__ = ["Started", "start"]
 
 _SKELETON = Path(__file__).parent / "skeleton"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Started:
     """What ``briefing init`` wrote and what it found already there, as paths below ``project``."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
+from pipeline.model.shape import shape
 from pipeline.record.ledger import Entry, added
 from pipeline.record.lock import locked
 from pipeline.record.outputs import figures_path
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Signed", "issue"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Signed:
     """What was signed, in order; or, where ``refused`` says why, nothing at all."""
 

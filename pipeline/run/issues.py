@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.record.lock import locked
 from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
@@ -17,7 +17,7 @@ from pipeline.settings.loading import load
 __all__ = ["Registered", "issues"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Registered:
     """Every issue, by series, year and number; and the problems of the register's files and numbers."""
 

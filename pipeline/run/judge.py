@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt, Status
+from pipeline.model.shape import shape
 from pipeline.record import outputs
 from pipeline.record.ledger import Entry
 from pipeline.record.stamps import Stamp
@@ -25,7 +25,7 @@ __all__ = ["BESIDE", "Task", "absent", "errors_told", "judge", "receipt"]
 BESIDE = "有人改过这份文稿，新版放在旁边"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Task:
     """A document to make: ``at`` is its job's place in the list, ``status`` what it will be when made.
 

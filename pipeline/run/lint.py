@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.settings.loading import load
 
 __all__ = ["Linted", "lint"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Linted:
     """Which templates were looked at, and what was found."""
 

@@ -15,6 +15,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt, Written
 from pipeline.model.settings import DocumentSpec
+from pipeline.model.shape import shape
 from pipeline.record import outputs
 from pipeline.record.figures import digest, fingerprint, head_of, whole_file
 from pipeline.record.ledger import Entry
@@ -65,7 +66,7 @@ def make(task: Task, shop: Workshop) -> Receipt:
         return dataclasses.replace(failed, fault=(type(error).__name__, *frames))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@shape
 class Composed:
     """A document with both its files, ready to be put in place; ``body`` is the digest of the figures file's body, if known."""
 

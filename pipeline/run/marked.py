@@ -7,13 +7,13 @@ sheets and cells, without their looks; the command says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 from pipeline.read import Found, Opened, open_file, parts_of, read_file
 from pipeline.write.marking import Note, mark_workbook, position, remade
 
@@ -23,7 +23,7 @@ _COLOURS = {"error": "FFFF9999", "warning": "FFFFE699"}
 _WORDS = {"error": "错误", "warning": "提醒"}
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Copy:
     """A copy that was written; ``anew``: it is a new workbook, not the old one with marks in it."""
 

@@ -18,6 +18,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt, Written
+from pipeline.model.shape import shape
 from pipeline.record.outputs import put
 from pipeline.record.stamps import Stamps, files_below
 from pipeline.run.order import Order
@@ -30,7 +31,7 @@ _MOST = 6
 _STANDS = ("current", "skipped", "edited", "issued", "refused")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@shape
 class Remembered:
     """An outcome as it was."""
 

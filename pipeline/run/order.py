@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
+from pipeline.model.shape import shape
 
 if TYPE_CHECKING:
     from pipeline.model.settings import Settings
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Order", "period_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Order:
     """What a build is to do; ``period`` as typed, or understood already."""
 

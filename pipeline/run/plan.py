@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.model.inputs import Inputs
@@ -12,6 +12,7 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import DocumentSpec, Settings
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY, Unit
 from pipeline.run.order import Order, period_of
 from pipeline.run.spans import Days, scopes, spans
@@ -22,7 +23,7 @@ __all__ = ["Job", "Order", "date_of", "period_asked", "plan"]
 _FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Job:
     """One document to write; ``asked``: somebody named it or its period, so that skipping it is a refusal.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.shape import shape
 from pipeline.record.figures import digest, head_of
 from pipeline.record.outputs import figures_path
 from pipeline.record.stamps import Stamp, Stamps, stamp_of
@@ -17,7 +17,7 @@ __all__ = ["Standing", "bytes_hash", "standing"]
 _HEAD = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Standing:
     """``run``: the run it came from; ``head``: the figures file's head, where that is whole and speaks of this run.
 

@@ -15,6 +15,7 @@ from pipeline.model.inputs import Inputs
 from pipeline.model.occasion import Correction, Occasion
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec, Settings
+from pipeline.model.shape import shape
 from pipeline.record.figures import Lines
 from pipeline.record.ledger import Entry
 from pipeline.record.register import Issue
@@ -31,7 +32,7 @@ from pipeline.write import Looks, load_looks
 __all__ = ["Facts", "Workshop", "open_workshop"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Facts:
     """What an office typed for one document: the values, the hash by the file's name, and what is wrong with the file."""
 

@@ -5,8 +5,7 @@ Places and people are counted with the heavenly stems and earthly branches (甲�
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pipeline.model.shape import shape
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP
 
 __all__ = [
@@ -34,7 +33,7 @@ MOST_TOWNSHIPS = 1 + len(_COUNTERS) * len(_LANDSCAPE)
 MOST_LEADERS = len(_COUNTERS)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Place:
     """A unit of the invented county: 单位名称, 简称, 单位类别."""
 

@@ -7,8 +7,9 @@ and some of the speech's claims false (``Lapses``), so that a test can tell a me
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model.shape import shape
 from pipeline.sample.shapes import dice
 
 __all__ = ["DEFAULT_SEED", "Lapses", "Plan", "Visits", "Year", "plan_for"]
@@ -16,7 +17,7 @@ __all__ = ["DEFAULT_SEED", "Lapses", "Plan", "Visits", "Year", "plan_for"]
 DEFAULT_SEED = 2025
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Lapses:
     """What a year left undone; each number makes one claim of the speech false (or unknown) for that year.
 
@@ -37,7 +38,7 @@ class Lapses:
     idle_duty: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Visits:
     """来访 of a year in 批, by 到访层级; ``_groups``: 集体访, ``_single``: the others. No group ever goes to the capital."""
 
@@ -62,7 +63,7 @@ class Visits:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Year:
     """How much of everything one year has."""
 
@@ -86,7 +87,7 @@ class Year:
         return self.letters + self.online + self.calls + sum(count for _, _, count in self.visits.cells())
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Plan:
     """The whole county. ``bare_units``: units without 领导接待日制度."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from pipeline.model.shape import shape
 
 __all__ = ["Book", "Cell", "Row", "Sheet", "dice"]
 
@@ -13,7 +14,7 @@ Cell = str | int | float | dt.date | None
 Row = dict[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Sheet:
     """One sheet: its name, the title over the header, the rows under it."""
 
@@ -22,7 +23,7 @@ class Sheet:
     rows: Iterable[Row]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Book:
     """One file of one drop; ``columns`` is its header, the ending of ``file`` says how it is dressed."""
 

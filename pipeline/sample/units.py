@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from pipeline.model.shape import shape
 from pipeline.sample.names import DEPARTMENTS, POSTS, WEEKDAYS, Place, leader_name, townships
 from pipeline.sample.plan import DEFAULT_SEED, Plan
 from pipeline.sample.shapes import Row, dice
@@ -15,7 +15,7 @@ UNITS = ("单位名称", "单位类别", "简称", "领导接待日制度", "接
 LEADERS = ("姓名", "职务", "分管工作", "任职起", "任职止")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Leader:
     """A county leader; in office from the first day of a month to the last day of one."""
 
@@ -31,7 +31,7 @@ class Leader:
         return self.since <= first and (self.until is None or first <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class County:
     """Its people and places; ``weekday``: each unit's 接待日, None where there is no such rule."""
 

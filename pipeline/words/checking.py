@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Level, Problem
+from pipeline.model.shape import shape
 from pipeline.model.table import Filing
 
 __all__ = ["LEVEL_WORDS", "Group", "filed_lines", "groups", "reading_line", "summary_line"]
@@ -16,7 +16,7 @@ LEVEL_WORDS: dict[Level, str] = {"error": "错误", "warning": "提醒", "info":
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Group:
     """The problems of one file: those shown, and for each kind of which more than 20 were found how many are left out."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pipeline.model.document import Align, Cell, Row, Stated, TableBlock
+from pipeline.model.shape import shape
 from pipeline.write.control import Figures, figures_of
 from pipeline.write.pen import Pen
 from pipeline.write.runs import ems, plain
@@ -30,7 +30,7 @@ class Column(NamedTuple):
     merged: bool
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Grid:
     """The columns of a table: widths in twentieths of a point, what opens a plain cell of each, how they are aligned.
 
@@ -44,7 +44,7 @@ class Grid:
     merged: bool
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Place:
     """A cell at its columns; ``merge`` is empty, ``restart`` or ``continue``."""
 

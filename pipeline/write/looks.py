@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from pipeline.model.looks import LooksSpec, Profile
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 from pipeline.write.package import Entry, Folder, entry, folder, opened
 from pipeline.write.pages import Pages, read_pages
 from pipeline.write.parts import APP, content_types, document_relations, font_table, footer, relations, settings_part
@@ -26,7 +26,7 @@ DYNAMIC: Final = ("word/document.xml", "docProps/core.xml", "docProps/custom.xml
 _KINDS: Final = {"paragraph": "段落", "character": "字符", "table": "表格", "numbering": "列表"}
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Look:
     """How the documents of one profile look. ``opening`` starts a paragraph of a style; ``first`` holds the static parts."""
 
@@ -50,7 +50,7 @@ class Look:
         return _folder((*self.entries, *more)) if more else self.first
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Looks:
     """All profiles of a project, by name."""
 

@@ -7,9 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+
+from pipeline.model.shape import shape
 
 try:
     from isal import isal_zlib as quick
@@ -27,7 +28,7 @@ _QUICK = 1
 """The level of parts that are new in every document: higher ones take longer than all the rest of the writing."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Entry:
     """One part, ready to be copied: its local record with the data, and what the central directory says but the offset."""
 
@@ -49,7 +50,7 @@ class Entry:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Folder:
     """The parts that stand first in every package of a kind, with their half of the central directory."""
 

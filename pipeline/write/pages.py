@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from pipeline.model.shape import shape
 
 __all__ = ["Pages", "read_pages"]
 
@@ -23,7 +24,7 @@ _ATTRIBUTE: Final = re.compile(rb'w:(\w+)="(\d+)"')
 _SIZE: Final = re.compile(rb"<w:(?:pgSz|pgMar)\b[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Pages:
     """``upright`` and ``turned`` are whole ``w:sectPr``; widths and heights of the body block in twentieths of a point."""
 

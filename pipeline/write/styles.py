@@ -8,7 +8,7 @@ would fall out of the Chinese font; digits and letters get the Latin font from a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pipeline.model.shape import shape
 
 __all__ = ["BODY", "FONTS", "LATIN", "PITCH", "STYLES", "Style", "fonts", "style_xml"]
 
@@ -18,7 +18,7 @@ PITCH = 579
 """22 lines on the 225 mm of a page, in twentieths of a point; 28.95 pt."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Style:
     """One style: ``name`` is what Word knows it by (``w:name``), ``id`` only what it is delivered as."""
 

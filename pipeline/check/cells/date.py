@@ -10,12 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.check.cells.fault import Fault, Read
 from pipeline.check.plain import plain
 from pipeline.check.scene import Scene
+from pipeline.model.shape import shape
 from pipeline.model.tables import Column
 
 __all__ = ["Guessed", "plain_dates", "reader"]
@@ -34,7 +34,7 @@ _NO_DAY = "没有写到日，请补上"
 _EXPECTED = "应为日期，如 2025年3月5日"
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Guessed:
     """A date whose year was not in the cell."""
 

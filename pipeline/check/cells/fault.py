@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from pipeline.model.shape import shape
 
 __all__ = ["VAGUE", "Fault", "Read", "Spoiled"]
 
@@ -13,7 +14,7 @@ VAGUE = re.compile(r"[约近超余多几上下]|左右|以上|以下")
 """What makes a number an approximate one."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Fault:
     """A rule broken; ``expected`` and ``advice`` are for the clerk, the cell's contents are added (masked) by the caller."""
 
@@ -22,7 +23,7 @@ class Fault:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Spoiled:
     """A cell that shows an error value instead of a result."""
 

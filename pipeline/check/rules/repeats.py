@@ -20,6 +20,7 @@ from pipeline.check.part import Part
 from pipeline.check.scene import UnitNames
 from pipeline.check.values import Rows
 from pipeline.model.problem import Problem
+from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 from pipeline.model.values import Values, first_seen, listed
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Sorted", "Stack", "sort_repeats"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Stack:
     """All rows of a table, its parts one after the other; ``part``: the index of each row's part."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.check.cells import READERS, Fault
@@ -21,6 +20,7 @@ from pipeline.check.plain import is_blank
 from pipeline.check.scene import Scene
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawSheet
+from pipeline.model.shape import shape
 from pipeline.model.tables import Column
 
 __all__ = ["Filled", "check"]
@@ -29,7 +29,7 @@ _Counts = Callable[[Any], Any]
 """Of row indices: which of them a total counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Filled:
     """A block typed: its part, its columns, and what its rows are."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.model.problem import Level
+from pipeline.model.shape import shape
 
 __all__ = ["Finding"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Finding:
     """``at`` is a place in the script's text; ``found`` the words there; ``message`` is Chinese and whole."""
 

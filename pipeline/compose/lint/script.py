@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from jinja2 import nodes
 
 from pipeline.compose.draft import SOFT
+from pipeline.model.shape import shape
 
 __all__ = ["BREAK", "VALUE", "Branch", "Script", "Stretch", "read"]
 
@@ -18,7 +18,7 @@ BREAK = "\x00"
 """Stands between the branches of a condition: words on its two sides are never printed together."""
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Branch:
     """One branch of a claim: ``then``, ``otherwise`` or ``unknown``."""
 
@@ -26,7 +26,7 @@ class Branch:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Stretch:
     """A run of typed words, or a value (then ``filters`` names its filters, outermost last), and where it stands."""
 
@@ -36,7 +36,7 @@ class Stretch:
     filters: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Script:
     """All stretches of one template; ``text`` is their words in a row, ``starts`` where each begins in it."""
 

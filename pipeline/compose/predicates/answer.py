@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Quantity
+from pipeline.model.shape import shape
 from pipeline.words.change import Against
 
 __all__ = ["Answer", "against", "both_known", "no", "taken", "unknown", "yes"]
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Answer:
     """``holds`` is None where the data do not say."""
 

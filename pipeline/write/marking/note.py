@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from pipeline.model.shape import shape
 
 __all__ = ["AUTHOR", "Note", "address", "gathered", "position"]
 
@@ -13,7 +14,7 @@ AUTHOR = "数据检查"
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-@dataclass(frozen=True, slots=True)
+@shape
 class Note:
     """``row`` and ``column`` count from 0; ``colour`` as ARGB; of two notes on a cell the first one's colour stands."""
 
