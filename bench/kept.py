@@ -1,4 +1,4 @@
-"""The rows of a table straight from the Parquet that the reader keeps: a row group at a time, no frame between."""
+"""The rows of a table straight from the Arrow file that the reader keeps: a batch at a time, no frame between."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.measure.rows import BLANK_DAY, Codes, Rows
 from pipeline.model.table import Coverage, Source, Table
@@ -20,16 +19,17 @@ class Kept(Rows):
     __slots__ = ("_columns", "_groups", "_path")
 
     def __init__(self, path: Path, name: str, months: frozenset[tuple[int, int]]) -> None:
-        with pq.ParquetFile(path) as file:
-            kept = json.loads(file.schema_arrow.metadata[b"briefing"])
-            stored = file.schema_arrow.names
-            self._groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
+        with pa.memory_map(str(path)) as file, pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=[0])) as reader:
+            kept = json.loads(reader.schema.metadata[b"briefing"])
+            self._groups = [reader.get_batch(at).num_rows for at in range(reader.num_record_batches)]
+        with pa.memory_map(str(path)) as file, pa.ipc.open_file(file) as reader:
+            stored = reader.schema.names
         empty = np.zeros(0, np.int32)
         told = [part for one in kept.values() for part in one["parts"]]
         sheets = tuple(Source(part["file"], part["sheet"], part["rows"][1] - part["rows"][0]) for part in told)
         super().__init__(Table(name, {}, empty, empty, sheets, Coverage(months)))
         self._path = path
-        self._columns = {column.split("/")[-1]: column for column in stored}
+        self._columns = {column.split("/")[-1]: at for at, column in enumerate(stored)}
 
     @property
     def count(self) -> int:
@@ -49,8 +49,9 @@ class Kept(Rows):
         return column in self._columns
 
     def read(self, groups: list[int], column: str) -> pa.ChunkedArray:
-        with pq.ParquetFile(self._path, memory_map=True) as file:
-            return file.read_row_groups(groups, [self._columns[column]], use_threads=False).column(0)
+        options = pa.ipc.IpcReadOptions(included_fields=[self._columns[column]], use_threads=False)
+        with pa.memory_map(str(self._path)) as file, pa.ipc.open_file(file, options=options) as reader:
+            return pa.chunked_array([reader.get_batch(at).column(0) for at in groups])
 
     def codes(self, column: str) -> Codes:
         return self.whole().codes(column)

@@ -1,4 +1,4 @@
-"""Measuring: this room against polars' streaming engine, from the Parquet that the reader keeps, results asserted equal.
+"""Measuring: this room against polars' streaming engine, from the Arrow file that the reader keeps, results asserted equal.
 
 ``python -m bench.measure [ROWS] [ROUNDS]``: all item indicators for 2025 with their year-ago values; the same with counts per
 file and sheet; 200 townships × 12 months with their year-ago values, beside the county's year alone. The twelve sheets are those
@@ -159,7 +159,7 @@ def theirs(path):
             c["人数"].filter(inside & visit).sum().alias(f"来访人次/{year}"),
             c["人数"].filter(inside & many).sum().alias(f"集体访人次/{year}"),
         ]
-    return pl.scan_parquet(path).select(wanted).collect(engine="streaming").row(0, named=True)
+    return pl.scan_ipc(path).select(wanted).collect(engine="streaming").row(0, named=True)
 
 
 def same(mine, other):
@@ -178,7 +178,7 @@ def same(mine, other):
 
 def same_sheets(path, traced):
     """The rows that figures are traced to, sheet by sheet."""
-    rows = pl.scan_parquet(path).with_row_index("at").collect(engine="streaming")
+    rows = pl.scan_ipc(path).with_row_index("at").collect(engine="streaming")
     length = -(-len(rows) // SHEETS)
     closed = pl.col(f"{TABLE}/办结日期").is_between(pl.date(2025, 1, 1), pl.date(2025, 12, 31))
     inside = pl.col(f"{TABLE}/登记日期").is_between(pl.date(2025, 1, 1), pl.date(2025, 12, 31))
@@ -205,9 +205,9 @@ def settings_here():
 def main(count=1_000_000, rounds=5):
     settings = settings_here()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "kept.parquet"
+        path = Path(folder) / "kept.arrow"
         save(path, {"bench": Checked(sheets(settings.tables[TABLE], count), ())})
-        print(f"{count:,} rows, {path.stat().st_size / 1e6:.0f} MB of Parquet")
+        print(f"{count:,} rows, {path.stat().st_size / 1e6:.0f} MB of Arrow")
         counted = ours(path, settings)
         same(counted, theirs(path))
         same_sheets(path, ours(path, settings, traces=True))

@@ -199,7 +199,7 @@ def child(way: str, project: str, warm: str) -> None:
 
     import fastexcel  # noqa: F401
     import pandas as pd  # noqa: F401
-    import pyarrow.parquet  # noqa: F401
+    import pyarrow as pa  # noqa: F401
     import python_calamine  # noqa: F401
 
     _settings(Path(project))

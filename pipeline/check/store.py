@@ -1,4 +1,4 @@
-"""Checked files kept as dictionary-coded Parquet, so that a file that has not changed is not read again.
+"""Checked files kept as dictionary-coded Arrow, so that a file that has not changed is not read again.
 
 Many small files are kept together in one ``Shelf``. What is kept is what checking made: declared, non-private columns,
 addresses, and masked problems. Nothing else is in there.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.check.arrowfile import read, told_in, write
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
 from pipeline.check.values import Rows, in_order, joined, kind_of, nothing
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Shelf", "open_shelf", "save"]
 
-_META = b"briefing"
 _BAD = "_bad"
 _DEFAULTS = {each.name: each.default for each in dataclasses.fields(Problem) if each.default is not dataclasses.MISSING}
 
@@ -41,7 +41,7 @@ class Shelf:
     path: Path
     meta: Mapping[str, Any]
     columns: dict[str, Values] = field(default_factory=dict)
-    table: pa.Table | None = None
+    stored: Mapping[str, pa.ChunkedArray] | None = None
     marks: tuple[Any, Any] | None = None
 
     def load(self, key: str, tables: Mapping[str, TableSpec], drop: int) -> Checked | None:
@@ -79,50 +79,37 @@ class Shelf:
             raise KeyError(name)
         stored = _name(spec, name)
         if stored not in self.columns:
-            self.columns[stored] = values_in(kind_of(column), self._read().column(stored), ordered=True)
+            self.columns[stored] = values_in(kind_of(column), self._stored(stored), ordered=True)
         return self.columns[stored]
 
     def _marks(self) -> tuple[Any, Any]:
         """Where each row stands, and which are to be set aside."""
         if self.marks is None:
-            self.marks = numbers_in(self._read().column(ROW)), flags_in(self._read().column(_BAD))
+            self.marks = numbers_in(self._stored(ROW)), flags_in(self._stored(_BAD))
         return self.marks
 
-    def _read(self) -> pa.Table:
-        import pyarrow.parquet as pq
-
-        if self.table is None:
-            with pq.ParquetFile(self.path) as file:
-                self.table = file.read()
-        return self.table
+    def _stored(self, name: str) -> pa.ChunkedArray:
+        if self.stored is None:
+            self.stored, _ = read(self.path)
+        return self.stored[name]
 
 
 def open_shelf(path: Path) -> Shelf | None:
     """A file of the cache; None where it is none, or spoiled."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(path) as file:
-            return Shelf(path, json.loads(file.schema_arrow.metadata[_META]))
+        return Shelf(path, json.loads(told_in(path)))
     except (OSError, KeyError, ValueError, TypeError, pa.ArrowException):
         return None
 
 
 def save(path: Path, kept: Mapping[str, Checked]) -> None:
     """Write it whole or not at all; a folder that cannot be written to costs time, nothing else."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    table = pa.table(dict(_columns([part for checked in kept.values() for part in checked.parts])))
-    table = table.replace_schema_metadata({_META: json.dumps(_meta(kept), ensure_ascii=False).encode()})
-    try:
+    columns = dict(_columns([part for checked in kept.values() for part in checked.parts]))
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(f".{os.getpid()}.new")
-        pq.write_table(table, new, compression="snappy", write_statistics=False)
-        os.replace(new, path)  # noqa: PTH105 - atomic on every system
-    except OSError:
-        return
+        write(path, columns, json.dumps(_meta(kept), ensure_ascii=False))
 
 
 def _name(spec: TableSpec, name: str) -> str:

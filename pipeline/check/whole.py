@@ -7,45 +7,32 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from pipeline.check.arrowfile import read, write
 from pipeline.model.arrow import array_of, numbers_in, numbers_of, values_in
 from pipeline.model.table import ROW, SOURCE, Coverage, Filing, Source, Table
 
 __all__ = ["keep", "kept"]
 
-_META = b"briefing"
-
 
 def keep(path: Path, table: Table) -> None:
     """Write it whole or not at all. Raises OSError."""
-    import pyarrow as pa
-
     columns = {name: array_of(values) for name, values in table.columns.items()}
     columns |= {ROW: numbers_of(table.numbers, None, "int32"), SOURCE: numbers_of(table.sheets, None, "int32")}
-    told = json.dumps(_told(table), ensure_ascii=False).encode()
-    rows = pa.table(columns).replace_schema_metadata({_META: told})
-    new = path.with_suffix(f".{os.getpid()}.new")
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.OSFile(str(new), "wb") as file, pa.ipc.new_file(file, rows.schema, options=options) as writer:
-        writer.write_table(rows)
-    os.replace(new, path)  # noqa: PTH105 - atomic on every system
+    write(path, columns, json.dumps(_told(table), ensure_ascii=False))
 
 
 def kept(path: Path) -> Table:
     """The table. Raises OSError, ValueError (of pyarrow too) or KeyError where there is none, or none that can be read."""
-    import pyarrow as pa
-
-    with pa.OSFile(str(path), "rb") as file, pa.ipc.open_file(file) as reader:
-        rows = reader.read_all()
-    told = json.loads(rows.schema.metadata[_META])
+    rows, text = read(path)
+    told = json.loads(text)
     return Table(
         name=told["name"],
-        columns={name: values_in(kind, rows.column(name)) for name, kind in told["columns"].items()},
-        sheets=numbers_in(rows.column(SOURCE)),
-        numbers=numbers_in(rows.column(ROW)),
+        columns={name: values_in(kind, rows[name]) for name, kind in told["columns"].items()},
+        sheets=numbers_in(rows[SOURCE]),
+        numbers=numbers_in(rows[ROW]),
         sources=tuple(Source(*line) for line in told["sources"]),
         coverage=Coverage(
             frozenset((year, month) for year, month in told["months"]), tuple(Filing(*line) for line in told["filings"])

@@ -33,7 +33,9 @@ def array_of(values: Values) -> pa.Array:
     there = int((~values.missing).sum())
     if values.ordered and len(names) > _MANY and len(names) == there:
         return _spread(names, values.missing)
-    return pa.DictionaryArray.from_arrays(numbers_of(values.data, values.missing, "int32"), names)
+    # 0 below a null: some readers look there
+    codes = numbers_of(_filled(values.data, values.missing, 0), values.missing, "int32")
+    return pa.DictionaryArray.from_arrays(codes, names, safe=False)
 
 
 def values_in(kind: Kind, column: pa.ChunkedArray, *, ordered: bool = False) -> Values:

@@ -47,7 +47,7 @@ class Files:
         from pipeline.check.store import open_shelf
 
         self.definition = _definition(self.settings) + code(("read", "check", "model"))
-        for path in self._folder.glob("*.parquet"):
+        for path in self._folder.glob("*.arrow"):
             if shelf := open_shelf(path):
                 self.shelves |= dict.fromkeys(shelf.meta, shelf)
 
@@ -112,7 +112,7 @@ class Files:
     def _save(self, name: str, kept: Mapping[str, Checked]) -> None:
         from pipeline.check.store import save
 
-        path = self._folder / f"{name}.parquet"
+        path = self._folder / f"{name}.arrow"
         save(path, kept)
         self.used.add(path)
 
