@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import flags_in, flags_of
+from pipeline.model.arrow import matching, taken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +18,7 @@ __all__ = ["PLAIN", "Coded", "is_plain"]
 # a text that is no number with a unit, no total, no note, nothing that width or spaces could disguise
 _SOME, _MANY = 100, 1000
 PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
-_NOT_ZERO = r"^(?:[1-9A-Za-z][0-9A-Za-z_-]*|0[0-9A-Za-z_-]+)$"
+_NOT_PLAIN = re.compile("[^0-9A-Za-z_-]|^[_-]|^0$|^$")
 
 
 class Coded:
@@ -83,13 +83,11 @@ class Coded:
     def of_wide(cls, column: Any) -> Coded:
         """Of a column of a wide sheet: codes of texts, then of other cells, the last of which is the blank one."""
         import numpy as np
-        import pyarrow.compute as pc
 
         codes, texts, others = column.codes, column.texts, column.others
         if len(texts) < _SOME:
             return cls(codes, [*texts.to_pylist(), *others])
-        told = flags_in(pc.match_substring_regex(texts, _NOT_ZERO))
-        odd = [*np.flatnonzero(~told).tolist(), *range(len(texts), len(texts) + len(others))]
+        odd = [*np.flatnonzero(matching(texts, _NOT_PLAIN)).tolist(), *range(len(texts), len(texts) + len(others))]
         if len(texts) > _MANY > len(odd):
             return cls(codes, None, odd, texts, others)
         return cls(codes, [*texts.to_pylist(), *others], odd)
@@ -111,7 +109,7 @@ class Coded:
         if texts is None or self._distinct is not None:
             return Coded(place[codes], list(compress(self.distinct, used.tolist())), odd)
         others = list(compress(self._others, used[len(texts) :].tolist()))
-        return Coded(place[codes], None, odd, texts.filter(flags_of(used[: len(texts)])), others)
+        return Coded(place[codes], None, odd, taken(texts, np.flatnonzero(used[: len(texts)])), others)
 
     def where(self, holds: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows hold a text (a blank one too) of which something holds; a plain one (``XF2025000012``) is not asked about."""

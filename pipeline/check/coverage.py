@@ -11,7 +11,7 @@ from pipeline.check.part import Part
 from pipeline.check.spans import Month
 from pipeline.model.period import Period
 from pipeline.model.table import Table
-from pipeline.model.values import Values
+from pipeline.model.values import Values, distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,9 +23,7 @@ __all__ = ["covered", "cutoff_of", "dropped", "month_end", "month_numbers", "mon
 
 def months_of(dates: Values, starts: int = 1) -> frozenset[Month]:
     """The months in which any of the dates lies; ``starts``: the day on which a (statistical) month begins."""
-    import numpy as np
-
-    numbers = np.unique(month_numbers(np.unique(dates.data[~dates.missing]), starts))
+    numbers = distinct(month_numbers(distinct(dates.data[~dates.missing]), starts))
     return frozenset((1970 + number // 12, number % 12 + 1) for number in numbers.tolist())
 
 

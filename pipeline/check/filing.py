@@ -11,7 +11,7 @@ from pipeline.check.spans import Month
 from pipeline.model.table import Filing, Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
-from pipeline.model.values import listed
+from pipeline.model.values import distinct, listed
 
 __all__ = ["filer_of", "filings", "owing"]
 
@@ -53,7 +53,7 @@ def _filed(spec: TableSpec, table: Table, starts: int) -> set[tuple[str, Month]]
     units, dates = table.columns[scope], table.columns[spec.date]
     there = ~units.missing & ~dates.missing
     months = month_numbers(dates.data[there], starts) + 12 * 1970
-    pairs = np.unique(units.data[there].astype(np.int64) << 32 | months).tolist()
+    pairs = distinct(units.data[there].astype(np.int64) << 32 | months).tolist()
     names = listed(units.names)
     return {(names[pair >> 32], (month // 12, month % 12 + 1)) for pair in pairs for month in (pair & 0xFFFFFFFF,)}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import numbers_in, numbers_of, texts_of
+from pipeline.model.arrow import coded, taken, texts_of
 from pipeline.model.tables import Column
 from pipeline.model.values import Kind, Values, first_seen, listed
 
@@ -91,9 +91,8 @@ def _together(listings: Sequence[Any]) -> tuple[list[Any], Any]:
     import pyarrow as pa
 
     arrays = [names if isinstance(names, pa.Array) else texts_of(names) for names in listings]
-    coded = pa.concat_arrays(arrays).dictionary_encode()
-    bounds = np.cumsum([len(names) for names in arrays])[:-1]
-    return np.split(numbers_in(coded.indices), bounds), coded.dictionary
+    codes, distinct = coded(pa.concat_arrays(arrays))
+    return np.split(codes, np.cumsum([len(names) for names in arrays])[:-1]), distinct
 
 
 def in_order(values: Values) -> Values:
@@ -108,11 +107,7 @@ def in_order(values: Values) -> Values:
     data[there] = codes
     names = values.names
     if len(shown) != len(names) or (shown != np.arange(len(names))).any():
-        names = (
-            [names[at] for at in shown.tolist()]
-            if isinstance(names, list | tuple)
-            else names.take(numbers_of(shown, None, "int64"))
-        )
+        names = [names[at] for at in shown.tolist()] if isinstance(names, list | tuple) else taken(names, shown)
     return Values("coded", data, values.missing, names, ordered=True)
 
 

@@ -13,7 +13,6 @@ exactly, in any order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -121,6 +120,8 @@ def _shared(sieve: Sieve, empty: Callable[[], Counts]) -> list[Counts]:
 
     if len(lone) == 1:
         return [share(0)]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(_THREADS) as pool:
         return list(pool.map(share, range(_THREADS)))
 

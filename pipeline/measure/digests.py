@@ -22,6 +22,7 @@ from pipeline.model.settings import Settings
 from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import COUNTY
+from pipeline.model.values import distinct
 
 __all__ = ["Digests", "open_digests"]
 
@@ -77,7 +78,7 @@ class Digests:
         sources = rows.sources if mine is None else rows.sources[mine]
         whole = hashlib.sha256(_frame_of(rows.table, None if mine is None else scope).encode())
         whole.update(words.tobytes())
-        files = {rows.table.sources[at].file for at in np.unique(sources).tolist()}
+        files = {rows.table.sources[at].file for at in distinct(sources).tolist()}
         return whole.hexdigest()[:32], tuple(sorted(files))
 
     def _positions(self, table: str, scope: str) -> Positions | None:

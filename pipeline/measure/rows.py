@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pipeline.model.shape import shape
 from pipeline.model.table import Table
-from pipeline.model.values import Values, listed
+from pipeline.model.values import Values, distinct, listed
 
 __all__ = ["BLANK_DAY", "Codes", "Integers", "Mask", "Rows", "day_number", "number_day"]
 
@@ -75,11 +75,11 @@ class Rows:
         if values.kind == "coded":
             return values
         told = values.data[~values.missing]
-        distinct, places = np.unique(told, return_inverse=True)
+        known = distinct(told)
         codes = np.full(len(values), -1, dtype=np.int64)
-        codes[~values.missing] = places
-        shown = replace(values, data=distinct, missing=np.zeros(len(distinct), dtype=bool))
-        return Values("coded", codes, values.missing, [str(shown.at(row)) for row in range(len(distinct))])
+        codes[~values.missing] = np.searchsorted(known, told)
+        shown = replace(values, data=known, missing=np.zeros(len(known), dtype=bool))
+        return Values("coded", codes, values.missing, [str(shown.at(row)) for row in range(len(known))])
 
     def days(self, column: str) -> Days:
         """A date column as day numbers, ``BLANK_DAY`` where blank."""

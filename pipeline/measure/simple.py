@@ -6,13 +6,10 @@ needed column are unknown: where they are all there is, the value is null, where
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-
-import numpy as np
 
 from pipeline.measure.covering import Covered, covering
 from pipeline.measure.ground import Ground
@@ -23,6 +20,7 @@ from pipeline.measure.slices import Slice, site_of
 from pipeline.model.figure import Number
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.values import distinct
 
 __all__ = ["not_covered", "simple"]
 
@@ -127,7 +125,7 @@ def _distinct(ground: Ground, indicator: Indicator, found: Any, kind: str) -> in
         cells = rows.integers(column)[0]
     else:
         cells = rows.codes(column).codes
-    return len(np.unique(cells[found][~blank]))
+    return len(distinct(cells[found][~blank]))
 
 
 def _exactly(value: Any) -> Fraction:
@@ -139,9 +137,15 @@ def _mean(values: Sequence[Fraction]) -> Fraction:
     return sum(values, Fraction(0)) / len(values)
 
 
+def _median(values: Sequence[Fraction]) -> Fraction:
+    from statistics import median
+
+    return median(values)
+
+
 _OF_VALUES: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
     "mean": _mean,
-    "median": statistics.median,
+    "median": _median,
     "min": min,
     "max": max,
 }

@@ -1,11 +1,12 @@
 """Columns as Arrow keeps them, made of their buffers and taken from them.
 
-``pa.array`` and ``to_numpy`` import pandas, and casts and fills the whole of ``pyarrow.compute``: each takes as long as a small
-project takes to be read from the cache.
+``pa.array`` and ``to_numpy`` import pandas, and whatever goes through texts the whole of ``pyarrow.compute``: each takes as long as
+a small file takes to be read. What is asked of texts is done in plain Python where they are few.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["array_of", "flags_in", "flags_of", "numbers_in", "numbers_of", "texts_of", "values_in"]
+__all__ = [
+    "array_of", "coded", "cut", "flags_in", "flags_of", "matching", "numbers_in", "numbers_of", "replaced", "taken", "texts_of",
+    "values_in",
+]  # fmt: skip
 
 _MANY = 1000
+_FEW = 20_000
+_BLOCK = 1 << 17
 _TYPES = {"date": "date32", "integer": "int64", "number": "float64", "coded": "int32"}
 
 
@@ -90,6 +96,63 @@ def texts_of(texts: Sequence[str]) -> pa.StringArray:
     offsets = np.zeros(len(written) + 1, np.int32)
     np.cumsum(np.fromiter(map(len, written), np.int64, len(written)), out=offsets[1:])
     return pa.StringArray.from_buffers(len(written), pa.py_buffer(offsets), pa.py_buffer(b"".join(written)))
+
+
+def cut(content: Any, starts: Numbers, ends: Numbers) -> pa.StringArray:
+    """Pieces of a text in UTF-8, one after the other."""
+    import numpy as np
+    import pyarrow as pa
+
+    lengths = ends - starts
+    offsets = np.zeros(len(starts) + 1, np.int32)
+    np.cumsum(lengths, out=offsets[1:])
+    letters, made = np.frombuffer(content, np.uint8), np.empty(offsets[-1], np.uint8)
+    for first in range(0, len(starts), _BLOCK):
+        block = slice(first, first + _BLOCK)
+        begin, end = offsets[first], offsets[min(first + _BLOCK, len(starts))]
+        made[begin:end] = letters[np.repeat(starts[block] - offsets[:-1][block], lengths[block]) + np.arange(begin, end)]
+    return pa.StringArray.from_buffers(len(starts), pa.py_buffer(offsets), pa.py_buffer(made))
+
+
+def taken(texts: pa.StringArray, places: Numbers) -> pa.StringArray:
+    """The texts at some places, of an array without nulls."""
+    if len(places) > _FEW:
+        return texts.take(numbers_of(places, None, "int64"))
+    offsets, letters = _letters(texts)
+    return cut(letters or b"", offsets[places], offsets[places + 1])
+
+
+def coded(texts: pa.StringArray) -> tuple[Numbers, pa.StringArray]:
+    """Which of the distinct texts each one is, and these, in the order in which they first stand there."""
+    import numpy as np
+
+    if len(texts) > _FEW:
+        found = texts.dictionary_encode()
+        return numbers_in(found.indices), found.dictionary
+    place: dict[str, int] = {}
+    codes = [place.setdefault(text, len(place)) for text in texts.to_pylist()]
+    return np.array(codes, dtype=np.int32), texts_of([*place])
+
+
+def matching(texts: pa.StringArray, pattern: re.Pattern[str]) -> Numbers:
+    """Which texts hold what a pattern says (in words that Python and RE2 read alike)."""
+    import numpy as np
+
+    if len(texts) <= _FEW:
+        return np.array([pattern.search(text) is not None for text in texts.to_pylist()], dtype=bool)
+    import pyarrow.compute as pc
+
+    return flags_in(pc.match_substring_regex(texts, pattern.pattern))
+
+
+def replaced(texts: pa.StringArray, where: Numbers, others: Sequence[str]) -> pa.StringArray:
+    """The texts with others, as many as are marked, in the marked places."""
+    if len(texts) <= _FEW:
+        own = iter(others)
+        return texts_of([next(own) if other else text for text, other in zip(texts.to_pylist(), where.tolist(), strict=True)])
+    import pyarrow.compute as pc
+
+    return pc.replace_with_mask(texts, flags_of(where), texts_of(others))
 
 
 def _whole(column: pa.Array | pa.ChunkedArray) -> pa.Array:

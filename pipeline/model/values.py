@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["Kind", "Values", "first_seen", "listed"]
+__all__ = ["Kind", "Values", "distinct", "first_seen", "listed"]
 
 Kind = Literal["date", "integer", "number", "coded"]
 _DAY = 86400
@@ -114,10 +114,31 @@ def first_seen(data: Numbers) -> tuple[Numbers, Numbers]:
     if count > _MANY:
         import pandas as pd
 
-        codes, distinct = pd.factorize(data)
-        return codes, distinct
-    distinct, starts, codes = np.unique(data, return_index=True, return_inverse=True)
-    order = np.argsort(starts)
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    return place[codes], distinct[order]
+        codes, shown = pd.factorize(data)
+        return codes, shown
+    order = np.argsort(data, kind="stable")
+    begins = _begins(data[order])
+    codes = np.empty(count, dtype=np.int64)
+    codes[order] = np.cumsum(begins) - 1
+    firsts = order[begins]
+    shown = np.argsort(firsts)
+    place = np.empty(len(shown), dtype=np.int64)
+    place[shown] = np.arange(len(shown))
+    return place[codes], data[firsts[shown]]
+
+
+def distinct(data: Numbers) -> Numbers:
+    """The distinct numbers in their order (``np.unique`` imports masked arrays first)."""
+    import numpy as np
+
+    found = np.sort(data)
+    return found[_begins(found)]
+
+
+def _begins(data: Numbers) -> Numbers:
+    """Where in sorted numbers another one begins."""
+    import numpy as np
+
+    begins = np.ones(len(data), dtype=bool)
+    begins[1:] = data[1:] != data[:-1]
+    return begins

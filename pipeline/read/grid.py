@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import numbers_in
+from pipeline.model.arrow import coded
 from pipeline.model.shape import shape
 from pipeline.read.formats import Shown, moment
 from pipeline.read.heads import ERROR, INLINE, NUMBER, SHARED, TEXT, TRUTH, Heads, heads_of
@@ -72,11 +72,11 @@ class Context:
 
     def own_texts(self, texts: pa.StringArray) -> Numbers:
         """The numbers of texts that stand in the cells of a piece."""
-        coded = texts.dictionary_encode()
+        codes, distinct = coded(texts)
         first = self.shared + self.own
-        self.texts.append(coded.dictionary)
-        self.own += len(coded.dictionary)
-        return numbers_in(coded.indices) + first
+        self.texts.append(distinct)
+        self.own += len(distinct)
+        return codes + first
 
     def _meant(self, kind: int, shown: int, text: bytes) -> Any:
         if kind == TRUTH and text in _TRUTHS:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from html import unescape
 from io import BytesIO
 
 from pipeline.model.shape import shape
@@ -57,6 +56,8 @@ def sheets_in(workbook: bytes, relations: bytes) -> tuple[Listed, ...]:
         if own and target:
             path = target[1].decode("utf-8", "replace").lstrip("/")
             targets[own[1]] = path if path.startswith("xl/") else f"xl/{path}"
+    from html import unescape
+
     made = []
     for found in _SHEET.findall(workbook):
         name, own = _NAME.search(b" " + found), _ID.search(b" " + found)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
-from pipeline.model.arrow import flags_in, flags_of, texts_of
+from pipeline.model.arrow import cut, matching, replaced
 from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     import numpy as np
     import pyarrow as pa
 
@@ -22,13 +23,13 @@ _END = re.compile(rb"\s*</sst>\s*$")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WRITTEN = re.compile("&|_x[0-9A-Fa-f]{4}_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
 def shared_strings(content: bytes) -> pa.StringArray:
     """The texts of ``sharedStrings.xml`` in their order; of a rich text its pieces joined, without how it is pronounced."""
     import numpy as np
-    import pyarrow.compute as pc
 
     content = spelled_out(content)
     tags = Tags(content)
@@ -40,7 +41,7 @@ def shared_strings(content: bytes) -> pa.StringArray:
     texts = texts_at(content, starts, ends)
     bounds = np.append(tags.at[items], len(content)).tolist()
     rich = [_rich(content[bounds[at] : bounds[at + 1]]) for at in np.flatnonzero(~simple).tolist()]
-    return pc.replace_with_mask(texts, flags_of(~simple), texts_of(rich)) if rich else texts
+    return replaced(texts, ~simple, rich) if rich else texts
 
 
 def spelled_out(content: bytes) -> bytes:
@@ -72,15 +73,14 @@ def spelled_out(content: bytes) -> bytes:
 def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
     """The plain texts in some places of a part, one after the other. Raises Odd, or ArrowInvalid where they are no UTF-8."""
     import numpy as np
-    import pyarrow.compute as pc
 
-    texts = _cut(content, starts, ends)
+    texts = cut(content, starts, ends)
     texts.validate(full=True)
     if b"&" not in content and b"_x" not in content:
         return texts
-    written = flags_in(pc.match_substring_regex(texts, "&|_x[0-9A-Fa-f]{4}_"))
+    written = matching(texts, _WRITTEN)
     meant = [plain_text(texts[at].as_py()) for at in np.flatnonzero(written).tolist()]
-    return pc.replace_with_mask(texts, flags_of(written), texts_of(meant)) if meant else texts
+    return replaced(texts, written, meant) if meant else texts
 
 
 def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:
@@ -101,24 +101,10 @@ def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:
     return np.where(simple, starts, 0), np.where(simple, at[items + 2], 0), simple
 
 
-def _cut(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
-    """Pieces of a text as an array of texts."""
-    import numpy as np
-    import pyarrow as pa
-
-    lengths = ends - starts
-    offsets = np.zeros(len(starts) + 1, np.int32)
-    np.cumsum(lengths, out=offsets[1:])
-    letters, made = np.frombuffer(content, np.uint8), np.empty(offsets[-1], np.uint8)
-    for first in range(0, len(starts), _BLOCK):
-        block = slice(first, first + _BLOCK)
-        begin, end = offsets[first], offsets[min(first + _BLOCK, len(starts))]
-        made[begin:end] = letters[np.repeat(starts[block] - offsets[:-1][block], lengths[block]) + np.arange(begin, end)]
-    return pa.StringArray.from_buffers(len(starts), pa.py_buffer(offsets), pa.py_buffer(made))
-
-
 def _rich(item: bytes) -> str:
     """The pieces of a text put together; spaces around a piece count where it says so."""
+    from xml.etree import ElementTree as ET
+
     whole = _END.sub(b"", item)
     try:
         top = ET.fromstring(whole)  # noqa: S314 - no part with a declaration comes this far
@@ -128,7 +114,7 @@ def _rich(item: bytes) -> str:
     return "".join(_plain_escapes(_spaced(piece)) for piece in pieces)
 
 
-def _spaced(piece: ET.Element) -> str:
+def _spaced(piece: Element) -> str:
     text = piece.text or ""
     return text if piece.get(_SPACE) == "preserve" else text.strip()
 

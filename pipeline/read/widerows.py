@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
-from pipeline.model.arrow import numbers_in, numbers_of
+from pipeline.model.arrow import coded, taken
 from pipeline.model.shape import shape
 from pipeline.model.values import first_seen
 from pipeline.read.grid import SHARED, Cells, Context, columns_of
@@ -113,10 +113,13 @@ class WideRows(Sequence[Sequence[Any]]):
 
         if not len(numbers):
             return self.texts.slice(0, 0), numbers
-        texts = self.texts.take(numbers_of(numbers, None, "int64"))
+        texts = taken(self.texts, numbers)
         if self.differ is None:
-            self.differ = len(self.texts) < _FEW and len(self.texts.unique()) == len(self.texts)
-        return (texts, np.arange(len(texts))) if self.differ else _unique(texts)
+            self.differ = len(self.texts) < _FEW and len(coded(self.texts)[1]) == len(self.texts)
+        if self.differ:
+            return texts, np.arange(len(texts))
+        codes, distinct = coded(texts)
+        return distinct, codes
 
     def _others(self, keys: Numbers) -> list[Any]:
         """The cells that are no shared texts, from their kinds and numbers in one."""
@@ -145,7 +148,7 @@ class WideRows(Sequence[Sequence[Any]]):
             return made
         columns = np.concatenate([np.full(len(rows), column) for column, rows, _, _ in heads])
         rows, kinds, numbers = (np.concatenate([head[at] for head in heads]) for at in (1, 2, 3))
-        shared = iter(self.texts.take(numbers_of(numbers[kinds == SHARED], None, "int64")).to_pylist())
+        shared = iter(taken(self.texts, numbers[kinds == SHARED]).to_pylist())
         cells = zip(rows.tolist(), columns.tolist(), kinds.tolist(), numbers.tolist(), strict=True)
         for row, column, kind, number in cells:
             made[row][column] = next(shared) if kind == SHARED else self.context.cell(kind, number)
@@ -181,9 +184,3 @@ def _coded(kinds: Numbers, numbers: Numbers) -> tuple[Numbers, Numbers]:
         place = np.cumsum(used, dtype=np.int32) - 1
         return place[numbers], np.flatnonzero(used) | int(kinds[0]) << 32
     return first_seen(kinds.astype(np.int64) << 32 | numbers)
-
-
-def _unique(texts: pa.StringArray) -> tuple[pa.StringArray, Numbers]:
-    """The texts each once, and which of them each was: few programs write one shared text twice, but some do."""
-    coded = texts.dictionary_encode()
-    return coded.dictionary, numbers_in(coded.indices)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,7 +16,9 @@ _NAMES = {str: "文字", int: "整数", float: "数", bool: "true 或 false", li
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
     """``，是不是“…”？`` with the nearest known names, or nothing."""
-    close = difflib.get_close_matches(name, list(known), n=most, cutoff=0.5)
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), n=most, cutoff=0.5)
     return f"，是不是{'、'.join(f'“{word}”' for word in close)}？" if close else ""
 
 

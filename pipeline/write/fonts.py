@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -60,6 +59,8 @@ def installed_families() -> frozenset[str] | None:
     """The families installed here, in small letters; None where neither fontconfig nor a Windows registry tells."""
     if sys.platform == "win32":
         return _windows()
+    import subprocess
+
     tool = shutil.which("fc-list")
     if tool is None:
         return None

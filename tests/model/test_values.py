@@ -1,6 +1,7 @@
 """Columns without pandas say what pandas would say of them."""
 
 import datetime as dt
+import re
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.measure.hashing import text_words
+from pipeline.model import arrow
 from pipeline.model import values as module
-from pipeline.model.arrow import array_of, flags_in, flags_of, numbers_in, numbers_of, texts_of, values_in
+from pipeline.model.arrow import (
+    array_of,
+    coded,
+    flags_in,
+    flags_of,
+    matching,
+    numbers_in,
+    numbers_of,
+    replaced,
+    taken,
+    texts_of,
+    values_in,
+)
 from pipeline.model.values import Values, first_seen
 
 TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), max_size=60)
@@ -90,3 +104,22 @@ def test_yes_and_no_and_numbers(told, first):
     numbers = np.arange(len(told), dtype=np.int32) * 3
     assert numbers_in(numbers_of(numbers, None, "int32")[first:]).tolist() == numbers[first:].tolist()
     assert texts_of([str(each) for each in told]).to_pylist() == [str(each) for each in told]
+
+
+@given(TEXTS, st.data(), st.sampled_from([0, 20_000]))
+def test_few_texts_and_many_are_gone_through_alike(texts, data, few):
+    array = pa.concat_arrays([texts_of(["前", *texts, "后"])])[1:-1]
+    places = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9) if texts else st.just([])), dtype=np.int64)
+    where = np.array([len(text) % 3 == 0 for text in texts], dtype=bool)
+    others = [text[::-1] for text, other in zip(texts, where, strict=True) if other]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrow, "_FEW", few)
+        codes, distinct = coded(array)
+        assert distinct.to_pylist() == [*dict.fromkeys(texts)]
+        assert [distinct.to_pylist()[code] for code in codes] == texts
+        assert taken(array, places).to_pylist() == [texts[place] for place in places]
+        assert matching(array, re.compile("[^0-9A-Za-z]|^0$|^$")).tolist() == [
+            text in ("", "0") or not (text.isascii() and text.isalnum()) for text in texts
+        ]
+        expected = [text[::-1] if other else text for text, other in zip(texts, where, strict=True)]
+        assert replaced(array, where, others).to_pylist() == expected

@@ -14,6 +14,7 @@ from pipeline.check.part import Part
 from pipeline.model.problem import Problem
 from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
+from pipeline.model.values import first_seen
 
 __all__ = ["check"]
 
@@ -26,8 +27,8 @@ def check(spec: TableSpec, table: Table, parts: tuple[Part, ...], rule: Mapping[
         return
     dates = table.columns[spec.date]
     sheets, month_of = table.sheets[~dates.missing], month_numbers(dates.data[~dates.missing])
-    months, rows = np.unique(month_of, return_counts=True)
-    counts = dict(zip(months.tolist(), rows.tolist(), strict=True))
+    codes, months = first_seen(month_of)
+    counts = dict(sorted(zip(months.tolist(), np.bincount(codes).tolist(), strict=True)))
     for month, count in counts.items():
         before = counts.get(month - 12)
         if before is None or max(count, before) < rule["least"] or max(count, before) < rule["times"] * min(count, before):
