@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pipeline.check.plain import label
@@ -35,13 +36,22 @@ class Header:
 
 def labels_of(spec: TableSpec) -> Mapping[str, tuple[str, int]]:
     """Each way a header may name a column: the column's name, and how far down its list of names that way stands."""
+    return _labels(_ways_of(spec))[0]
+
+
+def _ways_of(spec: TableSpec) -> tuple[tuple[str, ...], ...]:
+    return tuple((column.name, *column.aliases) for column in spec.columns)
+
+
+@lru_cache(maxsize=256)
+def _labels(columns: tuple[tuple[str, ...], ...]) -> tuple[Mapping[str, tuple[str, int]], frozenset[str]]:
+    """The ways, and all that one of them may end with: each file is asked for the headers of every table."""
     names: dict[str, tuple[str, int]] = {}
-    for rank in range(1 + max((len(column.aliases) for column in spec.columns), default=0)):
-        for column in spec.columns:
-            ways = (column.name, *column.aliases)
+    for rank in range(max(map(len, columns), default=0)):
+        for ways in columns:
             if rank < len(ways):
-                names.setdefault(label(ways[rank]), (column.name, rank))
-    return names
+                names.setdefault(label(ways[rank]), (ways[0], rank))
+    return names, frozenset(name[at:] for name in names for at in range(len(name)))
 
 
 def find_header(
@@ -68,16 +78,30 @@ def header_among(
     different = {text for row in texts for text in row.values()}
     telling = {text for text in different if text in names or (text[-1] == ")" and _known(text, names, words))}
     hopeful = [at for at, row in enumerate(texts) if not telling.isdisjoint(row.values())]
-    best: list[Header] = []
-    for at in hopeful:
-        levels = [
-            match(texts, at, depth, names, spec, words, start) for depth in range(1, _DEEPEST + 1) if at + depth <= len(texts)
-        ]
-        best.append(max(levels, key=lambda header: (header.score, -header.last)))
+    best = [_best(texts, at, names, spec, words, start) for at in hopeful]
     most = max((header.score for header in best), default=0)
     least = 1 if sum(not c.private for c in spec.columns) == 1 else 2
     enough = (header for header in best if header.score >= least and header.score * 2 >= most)
     return _deepened(next(enough, None), merges)
+
+
+def _best(
+    texts: Sequence[Mapping[int, str]],
+    at: int,
+    names: Mapping[str, tuple[str, int]],
+    spec: TableSpec,
+    words: Words,
+    start: int,
+) -> Header:
+    """The reading of a row and those below it that finds most columns; of several the one of fewest rows."""
+    best = match(texts, at, 1, names, spec, words, start)
+    ends = _labels(_ways_of(spec))[1]
+    for depth in range(2, min(_DEEPEST, len(texts) - at) + 1):
+        # a row finds a further column only with a text that some way to name one ends with, save for the unit
+        if any(text in ends or text[-1] == ")" for text in texts[at + depth - 1].values()):
+            deeper = match(texts, at, depth, names, spec, words, start)
+            best = deeper if deeper.score > best.score else best
+    return best
 
 
 def match(

@@ -34,7 +34,7 @@ _BAD = "_bad"
 _DEFAULTS = {each.name: each.default for each in dataclasses.fields(Problem) if each.default is not dataclasses.MISSING}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Shelf:
     """A file of the cache: ``meta`` tells what is kept under each key, the columns are read when the first of it is asked for."""
 

@@ -21,7 +21,7 @@ _FEW = 200_000
 _DTYPES = {"date": "int32", "integer": "int64", "number": "float64", "coded": "int32"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rows:
     """The typed rows of a block: its columns, the row each stands in (as shown), and which are to be set aside."""
 

@@ -29,6 +29,10 @@ __all__ = ["Recipe", "fault", "quoted", "recipe", "syntax_told"]
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
 
 
+_GIVEN = {"loop", "caller"}
+"""What Jinja2 itself gives."""
+
+
 @shape
 class Recipe:
     """A template with everything it includes and imports: its files, the indicators it names, its mistakes.
@@ -74,7 +78,7 @@ def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicator
     for file, tree in trees.items():
         problems += _shape_problems(file, tree, indicators)
         try:
-            undeclared = meta.find_undeclared_variables(tree.top)  # after unknown filters were told and renamed: it stops at them
+            undeclared = _undeclared_in(tree, {*indicators, *NAMES, *FUNCTIONS}, assigned)
         except jinja2.TemplateSyntaxError as error:
             problems.append(fault(file, error.lineno, syntax_told(error)))
             continue
@@ -84,6 +88,19 @@ def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicator
     paths = tuple(path for file in trees if (path := find(folders, file)))
     problems = [quoted(problem, folders) for problem in problems]
     return Recipe(name, tuple(trees), paths, named, frozenset(free & {*indicators, *NAMES, *FUNCTIONS}), tuple(problems))
+
+
+def _undeclared_in(tree: _Tree, known: set[str], assigned: set[str]) -> set[str]:
+    """The names that a file uses and does not give a value to. Raises TemplateSyntaxError.
+
+    Jinja2 finds them by compiling the file once more. Where no name is both given and assigned, every one is the one or the
+    other, and nothing stands in the file that only compiling shows to be wrong, the names themselves tell as much.
+    """
+    used = {node.name for node in tree.find(nodes.Name) if node.ctx == "load"}
+    doubtful = used - known - assigned - _GIVEN or assigned & known or assigned & _GIVEN
+    if doubtful or tree.find(nodes.Block, nodes.Extends):
+        return meta.find_undeclared_variables(tree.top)  # after unknown filters were told and renamed: it stops at them
+    return used - assigned
 
 
 def quoted(problem: Problem, folders: tuple[Path, ...]) -> Problem:
@@ -122,36 +139,33 @@ def _gather(
             problems.append(fault(name, node.lineno, "引入的模板名必须直接用引号写出，不能由程序拼出"))
 
 
-_SYNTAX = tuple(
-    (re.compile(english, re.IGNORECASE | re.DOTALL), chinese)
-    for english, chinese in (
-        (r"unexpected end of template, expected 'end of print statement'", "“{{{{”没有配上“}}}}”"),
-        (r"unexpected end of template, expected 'end of statement block'", "“{{%”没有配上“%}}”"),
-        (r"unexpected end of template, expected", "花括号里的内容没有写完，没有配上“}}}}”或“%}}”"),
-        (
-            r"unexpected end of template.*innermost block that needs to be closed is '(\w+)'",
-            "标签没有结束：{{% {0} %}} 缺少 {{% end{0} %}}",
-        ),
-        (r"unexpected end of template", "标签没有结束，缺少 {{% endif %}}、{{% endfor %}} 或 {{% endclaim %}}"),
-        (r"encountered unknown tag '(end\w+|else|elif|otherwise|unknown)'", "{{% {0} %}} 没有与它配对的开头，或写在了别的标签里面"),
-        (r"encountered unknown tag '(.+?)'", "有不认识的标签 {{% {0} %}}"),
-        (r"missing end of comment tag", "注释“{{#”没有配上“#}}”"),
-        (r"missing end of raw directive", "{{% raw %}} 没有配上 {{% endraw %}}"),
-        (r"unexpected '([\])}])'(, expected '([\])}])')?", "括号或花括号不成对：多了或错了“{0}”"),
-        (r"unexpected char ['\"](.+?)['\"] at", "有不能用的符号“{0}”（全角的括号、引号、逗号要改成半角；引号要成对）"),
-        (
-            r"expected token 'end of print statement', got '(.+?)'",
-            "“{{{{ … }}}}”里多了“{0}”：它前面少了“|”或逗号，或者“{{{{”没有配上“}}}}”",
-        ),
-        (r"expected token 'end of statement block', got '(.+?)'", "“{{% … %}}”里多了“{0}”：它前面少了逗号，或者“{{%”没有配上“%}}”"),
-        (r"expected token '(.)', got 'end of .+'", "写法不对：缺少“{0}”"),
-        (r"expected token 'in', got", "{{% for %}} 要写成 {{% for 名称 in 列表 %}}"),
-        (r"expected token '(?:name|identifier|string)', got 'end of .+'", "没有写完，缺少名称"),
-        (r"expected an expression, got 'end of .+'", "花括号里没有写内容，或没有写完"),
-        (r"unexpected 'end of .+'", "花括号里没有写内容，或没有写完"),
-        (r"block '(.+?)' defined twice", "有两个 {{% block {0} %}} 同名"),
-        (r"tag name expected", "“{{% %}}”里没有写标签名"),
-    )
+_SYNTAX = (
+    (r"unexpected end of template, expected 'end of print statement'", "“{{{{”没有配上“}}}}”"),
+    (r"unexpected end of template, expected 'end of statement block'", "“{{%”没有配上“%}}”"),
+    (r"unexpected end of template, expected", "花括号里的内容没有写完，没有配上“}}}}”或“%}}”"),
+    (
+        r"unexpected end of template.*innermost block that needs to be closed is '(\w+)'",
+        "标签没有结束：{{% {0} %}} 缺少 {{% end{0} %}}",
+    ),
+    (r"unexpected end of template", "标签没有结束，缺少 {{% endif %}}、{{% endfor %}} 或 {{% endclaim %}}"),
+    (r"encountered unknown tag '(end\w+|else|elif|otherwise|unknown)'", "{{% {0} %}} 没有与它配对的开头，或写在了别的标签里面"),
+    (r"encountered unknown tag '(.+?)'", "有不认识的标签 {{% {0} %}}"),
+    (r"missing end of comment tag", "注释“{{#”没有配上“#}}”"),
+    (r"missing end of raw directive", "{{% raw %}} 没有配上 {{% endraw %}}"),
+    (r"unexpected '([\])}])'(, expected '([\])}])')?", "括号或花括号不成对：多了或错了“{0}”"),
+    (r"unexpected char ['\"](.+?)['\"] at", "有不能用的符号“{0}”（全角的括号、引号、逗号要改成半角；引号要成对）"),
+    (
+        r"expected token 'end of print statement', got '(.+?)'",
+        "“{{{{ … }}}}”里多了“{0}”：它前面少了“|”或逗号，或者“{{{{”没有配上“}}}}”",
+    ),
+    (r"expected token 'end of statement block', got '(.+?)'", "“{{% … %}}”里多了“{0}”：它前面少了逗号，或者“{{%”没有配上“%}}”"),
+    (r"expected token '(.)', got 'end of .+'", "写法不对：缺少“{0}”"),
+    (r"expected token 'in', got", "{{% for %}} 要写成 {{% for 名称 in 列表 %}}"),
+    (r"expected token '(?:name|identifier|string)', got 'end of .+'", "没有写完，缺少名称"),
+    (r"expected an expression, got 'end of .+'", "花括号里没有写内容，或没有写完"),
+    (r"unexpected 'end of .+'", "花括号里没有写内容，或没有写完"),
+    (r"block '(.+?)' defined twice", "有两个 {{% block {0} %}} 同名"),
+    (r"tag name expected", "“{{% %}}”里没有写标签名"),
 )
 
 
@@ -159,7 +173,7 @@ def syntax_told(error: jinja2.TemplateSyntaxError) -> str:
     """In Chinese; our own messages are Chinese already, and English that nobody foresaw is told by its line alone."""
     message = error.message or ""
     for english, chinese in _SYNTAX:
-        if found := english.match(message):
+        if found := re.match(english, message, re.IGNORECASE | re.DOTALL):
             return chinese.format(*found.groups())
     return message if re.search("[\u4e00-\u9fff]", message) else "这一行的写法看不懂，请检查花括号、括号、引号和逗号"
 
@@ -168,7 +182,7 @@ def _name_problems(
     file: str, tree: _Tree, undeclared: set[str], indicators: Mapping[str, Indicator], assigned: set[str]
 ) -> Iterator[Problem]:
     known = {*indicators, *NAMES, *FUNCTIONS}
-    for name in sorted(undeclared - known - assigned - {"loop", "caller"}):
+    for name in sorted(undeclared - known - assigned - _GIVEN):
         lines = [node.lineno for node in tree.find(nodes.Name) if node.name == name and node.ctx == "load"]
         for line in sorted(set(lines)) or [0]:
             yield fault(

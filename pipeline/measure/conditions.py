@@ -42,7 +42,7 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sieve:
     """Evaluates conditions over the rows of one table; equal parts of different conditions are evaluated once.
 

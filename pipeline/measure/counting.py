@@ -129,7 +129,7 @@ class _Grid:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Counter:
     """The counts of one order. ``totals``: for each column the first bin, and (tally, member, bin)."""
 

@@ -39,7 +39,7 @@ def open_digests(inputs: Inputs, settings: Settings) -> Digests:
     return Digests(ground.rows, ground.places, settings.tables)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Digests:
     """Each table's rows are looked at once; a scope takes its own out of them."""
 

@@ -18,7 +18,7 @@ from pipeline.model.period import Period
 __all__ = ["Evaluator", "no_rate"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Evaluator:
     """Asks each type's file for the value; a number that only 填报数据表 has stands in where the registers say nothing."""
 

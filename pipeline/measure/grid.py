@@ -80,7 +80,7 @@ class Row:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Grid:
     """Columns, each found when first asked for; None for what is not answered here."""
 

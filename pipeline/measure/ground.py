@@ -52,7 +52,7 @@ class Traces:
     tallies: tuple[Tally, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ground:
     """Made once for a run; cubes are filled when first asked for, for all indicators that share them."""
 

@@ -53,7 +53,7 @@ def open_measures(inputs: Inputs, settings: Settings) -> Measures:
     return _Measures(ground, Evaluator(ground, reports), Grid(ground, reports), Sheets(ground))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Measures:
     ground: Ground
     evaluator: Evaluator

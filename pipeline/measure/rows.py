@@ -42,7 +42,7 @@ class Codes:
     values: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rows:
     """The columns of one table, converted once and remembered."""
 

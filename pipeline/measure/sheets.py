@@ -39,7 +39,7 @@ class _Counted:
         return tuple([Source(sheet.file, sheet.sheet, rows) for sheet, rows in found])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheets:
     """Counts by indicator, period and kind of unit (none: the county), each found when first asked for."""
 

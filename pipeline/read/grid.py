@@ -30,7 +30,7 @@ _NUMBER = re.compile(rb"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _TRUTHS = {b"0": False, b"false": False, b"1": True, b"true": True}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """What a cell's number means (``styles``, ``epoch_1904``, ``texts``), and what was found that is no whole number or text.
 

@@ -30,7 +30,7 @@ _CELL = re.compile(rb'<c r="[A-Z]+\d+"((?:\s+[\w:]+="[^"]*")*)\s*(/?)>')
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Heads:
     """One entry a cell: the index of its tag, its row and column (from 0), its type and style; ``empty``: it has no contents."""
 

@@ -39,7 +39,7 @@ def facts_of_ods(content: bytes) -> Facts:
     return Facts(None, epoch_1904, walk.errors, hidden, merges=merges)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Walk:
     """Where in the tables the parser stands: the open elements, and how many of them are rows and cells.
 

@@ -24,7 +24,7 @@ def walked(sheet: bytes) -> tuple[dict[tuple[int, int], str], HiddenRows]:
     return walk.errors, tuple((row, 1) for row in walk.hidden)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Walk:
     """The row and column in which the parser stands; without an address each is the one after the last."""
 

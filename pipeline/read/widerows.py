@@ -33,7 +33,7 @@ class WideColumn:
     others: list[Any]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Gathered:
     """The cells of one column, piece by piece."""
 
@@ -42,7 +42,7 @@ class _Gathered:
     numbers: list[Numbers] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class WideRows(Sequence[Sequence[Any]]):
     """Rows that are kept as columns; ``memo`` is for what a reader has made of a column.
 

@@ -52,7 +52,7 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                 yield entry.path, os.stat(entry.path)  # noqa: PTH116 - as above
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Stamps:
     """Paths with the stamp and hash they had when last hashed; ``grown``: some were hashed since they were loaded."""
 

@@ -27,7 +27,7 @@ _SMALL = 256 << 10
 _FOLDER = "tables"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Files:
     """The opened files of a project, and the shelves of the cache with what they hold.
 

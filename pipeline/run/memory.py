@@ -41,7 +41,7 @@ class Remembered:
     cutoff: str | None
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False)
 class Memory:
     """The memory of one project: ``sources`` is taken when a build begins, before anything is read."""
 

@@ -73,7 +73,7 @@ def blocking(tables: frozenset[str], problems: Iterable[Problem]) -> tuple[Probl
     return tuple(p for p in problems if p.level == "error" and (p.table is None or p.table in tables))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Origins:
     """Puts together what documents are built from; what many of them share is looked at once."""
 

@@ -44,7 +44,7 @@ class Facts:
 _NO_FACTS = Facts({}, {}, ())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Workshop:
     """Settings and data, the rooms' tools over them, and the list of jobs. Pickled as what it can be opened from again."""
 

@@ -50,7 +50,7 @@ _OPERATORS = (*get_args(Operator), *get_args(Order), "blank", "not", "setting")
 _COMBINING = ("all", "any", "not")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reader:
     """Reads the conditions of one indicator over one table; collects what is wrong."""
 

@@ -27,7 +27,7 @@ _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBre
 _REVISIONS: Final = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Sign:
     """A character of a line, and the element that holds it; none for a tab or a break."""
 

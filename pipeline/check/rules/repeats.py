@@ -53,7 +53,7 @@ class Stack:
         return self.parts[int(self.part[row])]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sorted:
     """What becomes of each row of a table: ``used``, else ``rejected``, ``replaced`` or ``repeated`` (masks over the rows)."""
 

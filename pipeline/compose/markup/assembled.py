@@ -9,7 +9,7 @@ from pipeline.model.document import Block
 __all__ = ["Assembled"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Assembled:
     """The blocks with their figures, what was left out, what is wrong (text near it, message), the points cut for time.
 

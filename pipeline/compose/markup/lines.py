@@ -11,7 +11,7 @@ from pipeline.compose.draft import SOFT
 __all__ = ["Raw", "raw_blocks"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Raw:
     """A block before numbering: its kind, its text (joined lines) or its lines, and a level or priority."""
 
