@@ -107,8 +107,11 @@ def _stated(form: str, *, bare: bool = False) -> Callable[[Quantity], Said]:
 
 def _change(against: Against) -> Callable[[Quantity], Said]:
     def change(quantity: Quantity) -> Said:
-        found = quantity.change(against)
-        return said(quantity, in_cell(found) if found else ())
+        draft, figure = quantity.draft, quantity.figure
+        part = in_cell(figure, against, draft.settings.wording)
+        if part is None:
+            return Said(draft, (), quantity.lack())
+        return Said(draft, (Number(part.text, figure, part.form) if part.form else part.text,))
 
     return change
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.model.figure import Figure, Number
+from pipeline.model.indicator import Indicator
 from pipeline.model.shape import shape
 from pipeline.model.wording import Wording
 from pipeline.words.number import decimal, digits, padded, percent, printed, scaled
@@ -35,7 +37,7 @@ class Change:
 
     ``small``: a count on a base too small for a percentage (``style.yaml: wording.percent_base``), zero included.
     ``shown`` is the change as printed, in units of its last decimal: of a percentage for counts, of a percentage point for
-    rates; None for a count on a zero base. Everything is an integer here: this runs for every cell of every table.
+    rates; None for a count on a zero base.
     """
 
     figure: Figure
@@ -237,12 +239,27 @@ def times(change: Change) -> Phrase:
     return (Part(f"是{change.base_name}的"), Part(decimal(Fraction(change.value) / Fraction(change.base), 1) + "倍", form))
 
 
-def in_cell(change: Change) -> Phrase:
-    """The change as a table shows it: ``-22.0%``, ``+2.1个百分点``, ``+4件`` (small base), ``持平``."""
-    return (Part("持平"),) if change.flat else (_cell(change),)
+def in_cell(figure: Figure, against: Against, wording: Wording) -> Part | None:
+    """The change as a table shows it: ``-22.0%``, ``+2.1个百分点``, ``+4件`` (small base), ``持平``; None where there is none."""
+    value, base = figure.value, figure.year_ago if against == "year" else figure.previous
+    if value is None or base is None or not figure.complete or base.numerator < 0:
+        return None
+    indicator, exact = figure.indicator, (value.numerator, value.denominator, base.numerator, base.denominator)
+    return _cell(exact, against, indicator.unit, indicator.decimals, wording.change_decimals, wording.percent_base)
 
 
-def _cell(change: Change) -> Part:
-    """A change that shows, with its sign and all its decimals, so that a column lines up."""
-    size = change.plain if change.small else padded(abs(change.shown or 0), change.decimals) + change.unit
-    return Part(("+" if change.up else "-") + size, change.plain_form if change.small else change.form)
+@lru_cache(maxsize=1 << 14)
+def _cell(exact: tuple[int, ...], against: Against, unit: str, decimals: int, places: int, percent_base: int) -> Part:
+    """A change with its sign and all its decimals, so that a column lines up.
+
+    A batch asks for the same small numbers again and again; as whole numbers they are looked up sooner than as fractions.
+    """
+    value, base = Fraction(*exact[:2]), Fraction(*exact[2:])
+    is_rate = unit == "%"
+    shown = _shown(value, base, places, is_rate=is_rate)
+    if value == base or shown == 0:
+        return Part("持平")
+    sign, on = "+" if value > base else "-", "on_year" if against == "year" else "on_previous"
+    if not is_rate and base < percent_base:
+        return Part(sign + printed(abs(value - base), Indicator("", unit=unit, decimals=decimals)), f"difference_{on}")
+    return Part(sign + padded(abs(shown or 0), places) + ("个百分点" if is_rate else "%"), f"change_{on}")
