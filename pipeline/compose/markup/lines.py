@@ -21,23 +21,22 @@ class Raw:
     level: int = 0
 
 
-# What a line starts with → the kind of its block. Kinds that gather consecutive lines stand in _GATHERED.
-_STARTS = (
-    ("##### ", "heading", 4),
-    ("#### ", "heading", 3),
-    ("### ", "heading", 2),
-    ("## ", "heading", 1),
-    ("# ", "title", 0),
-    ("@ ", "salutation", 0),
-    ("= ", "signature", 0),
-    ("! ", "masthead", 0),
-    ("> ", "colophon", 0),
-    ("~ ", "chart", 0),
-    ("++ ", "annex", 1),
-    ("+ ", "annex", 0),
-    ("|", "table", 0),
-)
-_FIRSTS = frozenset(start[0] for start, _, _ in _STARTS) | {"-", "\\"}
+# The sign before a line's first space → the kind of its block, its level. Kinds that gather consecutive lines stand in _GATHERED.
+_SIGNS = {
+    "#####": ("heading", 4),
+    "####": ("heading", 3),
+    "###": ("heading", 2),
+    "##": ("heading", 1),
+    "#": ("title", 0),
+    "@": ("salutation", 0),
+    "=": ("signature", 0),
+    "!": ("masthead", 0),
+    ">": ("colophon", 0),
+    "~": ("chart", 0),
+    "++": ("annex", 1),
+    "+": ("annex", 0),
+}
+_FIRSTS = frozenset(sign[0] for sign in _SIGNS) | {"|", "-", "\\"}
 _GATHERED = frozenset({"title", "signature", "masthead", "colophon", "table"})
 _POINT = re.compile(r"-([1-9]?) ")
 
@@ -79,6 +78,8 @@ def _lines(text: str) -> Iterator[str]:
 
 def _told(line: str) -> tuple[str, int, str]:
     """Kind, level and the rest of a line that starts with a sign."""
+    if line[0] == "|":
+        return "table", 0, line
     if line[0] == "\\":
         return "", 0, line[1:]
     if line[0] == "-":
@@ -86,7 +87,6 @@ def _told(line: str) -> tuple[str, int, str]:
             return "break", 0, ""
         found = _POINT.match(line)
         return ("point", int(found[1] or 0), line[found.end() :]) if found else ("", 0, line)
-    for start, kind, level in _STARTS:
-        if line.startswith(start):
-            return kind, level, line if kind == "table" else line[len(start) :].strip()
-    return "", 0, line
+    sign, space, rest = line.partition(" ")
+    kind, level = _SIGNS.get(sign, ("", 0))
+    return (kind, level, rest.strip()) if kind and space else ("", 0, line)
