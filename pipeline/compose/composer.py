@@ -11,7 +11,7 @@ import jinja2
 from jinja2 import nodes
 
 from pipeline.compose.claims import ClaimTag, OptionalTag
-from pipeline.compose.draft import SOFT, Draft
+from pipeline.compose.draft import SOFT, Draft, Fixed
 from pipeline.compose.environment import Sandbox
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters import FILTERS, TESTS
@@ -136,9 +136,10 @@ class Composer:
             left_out=tuple(dict.fromkeys((*done.left_out, *done.shortened))),
             draft=occasion.draft,
         )
-        problems += self._old_terms.found(draft.pieces, document.blocks, f"“{spec.name}”（{occasion.period}）")
+        fixed = dict.fromkeys([piece.text for piece in draft.pieces if isinstance(piece, Fixed)])
+        problems += self._old_terms.found(fixed, document.blocks, f"“{spec.name}”（{occasion.period}）")
         problems += self._of_speech(spec, made, document, occasion, done.shortened)
-        if WITHHELD in draft.pieces and NOTE not in draft.pieces and SENTENCE not in draft.pieces:
+        if WITHHELD.text in fixed and NOTE.text not in fixed and SENTENCE.text not in fixed:
             told = f"“{spec.name}”里有因数值较小而不公开的数（印作“*”），没有说明：请在列表或表下写 {{{{ 不公开说明 }}}}"
             problems.append(Problem("withheld", "warning", Place(shown_name(made.name)), told))
         return document, tuple(dict.fromkeys(problems))

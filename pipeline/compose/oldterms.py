@@ -10,7 +10,6 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.compose.draft import Fixed, Piece
 from pipeline.compose.lint.finding import Finding
 from pipeline.compose.lint.wrong_words import wrong_words
 from pipeline.model.document import Annex, Block, Heading, TableBlock
@@ -30,10 +29,9 @@ class OldTerms:
         self.wording = wording
         self._clean: set[str] = set()
 
-    def found(self, pieces: Iterable[Piece], blocks: Sequence[Block], document: str) -> tuple[Problem, ...]:
-        """A warning for each word and each place of the document where it is printed; ``document`` names it."""
-        texts = dict.fromkeys(piece.text for piece in pieces if isinstance(piece, Fixed) and piece.text not in self._clean)
-        findings = {one.found: one for text in texts for one in self._in(text)}
+    def found(self, texts: Iterable[str], blocks: Sequence[Block], document: str) -> tuple[Problem, ...]:
+        """A warning for each word of the texts and each place of the document where it is printed; ``document`` names it."""
+        findings = {one.found: one for text in texts if text not in self._clean for one in self._in(text)}
         told = (_told(finding, where, document) for finding in findings.values() for where in _places(finding.found, blocks))
         return tuple(dict.fromkeys(told))
 

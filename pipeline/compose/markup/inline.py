@@ -41,9 +41,12 @@ class Setter:
     def cell(self, text: str) -> tuple[Inline, ...]:
         """The inlines of a table cell; a number that is not there shows as a dash."""
         if len(text) == 1 and text >= "\U000f0000":
-            return (self._piece(self.pieces[ord(text) - FIRST], strong=False),)
+            piece = self.pieces[ord(text) - FIRST]
+            return (self._stated(piece, strong=False) if isinstance(piece, Number) else Text(self._words(text)),)
         if GAP in text:
             return (Text(NONE_IN_CELL),)
+        if text in self.loose.clean:  # a head, the name of a row: what every document has
+            return (Text(text),)
         return self.inlines(text) if text else ()
 
     def plain(self, text: str) -> str:
@@ -78,23 +81,16 @@ class Setter:
             row.append(Text(words, strong))
         return row
 
-    def _piece(self, piece: Piece, *, strong: bool) -> Inline:
-        if isinstance(piece, Number):
-            return self._stated(piece, strong=strong)
-        return Text(piece.text if isinstance(piece, Fixed) else self.spots.get(piece.label, ""), strong)
-
     def _stated(self, piece: Number, *, strong: bool) -> Stated:
         number = len(self.figures)
         name = _IDS[number] if number < len(_IDS) else f"F{number + 1:04d}"
-        figure, form = self._own(piece)
+        figure, form = self._own(piece) if piece.form in _BASES else (piece.figure, piece.form)
         stated = Stated(name, piece.text, figure, form, strong, piece.also)
         self.figures.append(stated)
         return stated
 
     def _own(self, piece: Number) -> tuple[Figure, str]:
         """What is printed of the year before, or of the span before, is that span's own figure, with that span's own rows."""
-        if piece.form not in _BASES:
-            return piece.figure, piece.form
         key = id(piece.figure)
         bases = self._bases.get(key)
         if bases is None:
