@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.measure.counting import Tally
 from pipeline.measure.ground import Ground, is_whole_months
@@ -24,19 +25,20 @@ __all__ = ["Sheets", "period_of"]
 
 @shape
 class _Counted:
-    """For each tally, the rows of each pair of unit and sheet."""
+    """For each tally, the rows of each pair of unit and sheet, and how many those before it have together."""
 
     pairs: SheetPairs
     sources: Sequence[Source]
-    tallies: tuple[Sequence[int], ...]
+    tallies: tuple[tuple[Sequence[int], Sequence[int]], ...]
 
     def of(self, figure: Figure, at: int) -> tuple[Source, ...]:
         """The sheets of a unit: those left of a difference, where they are as many as the figure says."""
-        mine = range(self.pairs.begins[at], self.pairs.begins[at + 1])
-        fitting = (counts for counts in self.tallies if sum(counts[pair] for pair in mine) == figure.value)
-        counts = next(fitting, self.tallies[-1]) if len(self.tallies) > 1 else self.tallies[0]
-        found = [(self.sources[self.pairs.sheets[pair]], counts[pair]) for pair in mine if counts[pair]]
-        return tuple([Source(sheet.file, sheet.sheet, rows) for sheet, rows in found])
+        begin, end = self.pairs.begins[at], self.pairs.begins[at + 1]
+        fitting = (counts for counts, before in self.tallies if before[end] - before[begin] == figure.value)
+        counts = next(fitting, self.tallies[-1][0]) if len(self.tallies) > 1 else self.tallies[0][0]
+        found = zip(self.pairs.sheets[begin:end], counts[begin:end], strict=True)
+        sheets = self.sources
+        return tuple([Source(sheets[sheet].file, sheets[sheet].sheet, rows) for sheet, rows in found if rows])
 
 
 @dataclass(slots=True, eq=False)
@@ -66,15 +68,20 @@ class Sheets:
         known = tuple(count for count in counts if count is not None)
         return _Counted(pairs, ground.rows[traced.table].table.sources, known) if known else None
 
-    def _count(self, table: str, tally: Tally, by: tuple[Dimension, ...], span: Period) -> Sequence[int] | None:
-        """For each pair the rows counted; where pairs are many they are counted by month, and answer whole months only."""
+    def _count(
+        self, table: str, tally: Tally, by: tuple[Dimension, ...], span: Period
+    ) -> tuple[Sequence[int], Sequence[int]] | None:
+        """For each pair the rows counted, and those of all before it.
+
+        Where pairs are many they are counted by month, and answer whole months only.
+        """
         monthly = self.ground.is_large(table, by)
         if monthly and not is_whole_months(span):
             return None
         cube = self.ground.filled(table, (tally,), by, span.starts if monthly else None)[tally]
         found = cube.across(day_number(span.start), day_number(span.end)) if tally.cohort else cube.totals[:, -1]
         counts: list[int] = found.tolist()
-        return counts
+        return counts, [0, *accumulate(counts)]
 
 
 def period_of(indicator: Indicator, period: Period) -> Period:

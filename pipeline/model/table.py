@@ -23,7 +23,7 @@ SOURCE = "_source"
 ROW = "_row"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@shape
 class Source:
     """One sheet of one file; ``rows`` counts what was used of it in the matter at hand."""
 

@@ -100,12 +100,10 @@ class Lines:
         )
         return before, after
 
-    def _sheet(self, source: Source) -> str:
-        key = (source.file, source.sheet)
-        if key not in self._spelt:
-            sheet = "null" if source.sheet is None else quoted(source.sheet)
-            self._spelt[key] = f'{{"file": {quoted(source.file)}, "sheet": {sheet}, "rows": '
-        return f"{self._spelt[key]}{source.rows}}}"
+    def _spell(self, source: Source) -> str:
+        sheet = "null" if source.sheet is None else quoted(source.sheet)
+        spelt = self._spelt[source.file, source.sheet] = f'{{"file": {quoted(source.file)}, "sheet": {sheet}, "rows": '
+        return spelt
 
     def _sheets(self, figure: Figure) -> str:
         if figure.dimension is None:  # kept with the figure itself
@@ -120,7 +118,9 @@ class Lines:
         return found
 
     def _listed(self, figure: Figure) -> str:
-        return f"[{', '.join([self._sheet(source) for source in self._sources(figure)])}]"
+        spelt = self._spelt
+        told = [f"{spelt.get((one.file, one.sheet)) or self._spell(one)}{one.rows}}}" for one in self._sources(figure)]
+        return f"[{', '.join(told)}]"
 
 
 def body_of(figures: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> bytes:

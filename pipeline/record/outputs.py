@@ -6,7 +6,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["beside", "clear_litter", "figures_path", "held_open", "put", "sync_folder"]
+__all__ = ["NEW", "beside", "clear_litter", "figures_name", "figures_path", "held_open", "put", "sync_folder"]
+
+NEW = ".新稿"
+"""What the name of a new version ends with that stands beside a document somebody has edited."""
 
 _DRAFT = ".tmp~"
 _LITTER = (_DRAFT, ".issue~")
@@ -14,12 +17,17 @@ _LITTER = (_DRAFT, ".issue~")
 
 def figures_path(docx: Path) -> Path:
     """Where the figures file of a document stands."""
-    return docx.with_name(docx.stem + ".figures.json")
+    return Path(figures_name(str(docx)))
+
+
+def figures_name(docx: str) -> str:
+    """The same of plain names, where they are thousands."""
+    return os.path.splitext(docx)[0] + ".figures.json"  # noqa: PTH122 - plain names
 
 
 def beside(docx: Path) -> Path:
     """Where a new version goes when a person has edited the document."""
-    return docx.with_name(docx.stem + ".新稿.docx")
+    return docx.with_name(f"{docx.stem}{NEW}.docx")
 
 
 def held_open(docx: Path) -> Path | None:

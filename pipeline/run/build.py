@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import gc
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,9 @@ Say = Callable[[str], None]
 
 _FINE = ("made", "current", "skipped", "issued", "due")
 _FEW = 48
-"""Up to so many documents one process is as quick as several."""
+"""The answers for so many documents are kept, and asked for first: by this process, which makes them all."""
+_ALONE = 12 if sys.platform == "linux" else 48
+"""Up to so many one process is as quick as several; where these cannot be forked, each has to import everything first."""
 
 
 class Progress(Protocol):
@@ -184,7 +187,8 @@ def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[
     from pipeline.run.make import enter, lost, make, work
 
     tasks = sorted(tasks, key=lambda task: (shop.jobs[task.at].spec.name, shop.jobs[task.at].scope))
-    alone = tasks if jobs < 2 or len(tasks) <= _FEW else _first_of_each(tasks, shop)
+    few = jobs < 2 or len(tasks) <= _ALONE or len(shop.jobs) <= _FEW
+    alone = tasks if few else _first_of_each(tasks, shop)
     for task in alone:
         yield task, make(task, shop)
     done = {task.at for task in alone}

@@ -12,7 +12,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
-from pipeline.record.outputs import beside
+from pipeline.record.outputs import NEW
 from pipeline.run.plan import Job
 
 __all__ = ["orphans"]
@@ -22,21 +22,25 @@ _FIGURES = ".figures.json"
 
 def orphans(settings: Settings, inputs: Inputs, jobs: Iterable[Job]) -> tuple[Problem, ...]:
     """One note for each document whose entry, unit or file name is gone."""
-    due = {str(path) for job in jobs for path in (job.path, beside(job.path))}
+    due = {str(job.path) for job in jobs}
     units = {COUNTY, *(unit.name for unit in inputs.units or settings.organization.units)}
     found = []
-    for record in sorted(_records(settings.outputs)):
-        docx = record.with_name(record.name.removesuffix(_FIGURES) + ".docx")
-        if str(docx) not in due and (why := _why(record, docx, settings, units)):
+    for record, docx in sorted(_strays(settings.outputs, due)):
+        if why := _why(record, docx, settings, units):
             shown = docx.relative_to(settings.project).as_posix()
             message = f"{why}，以后不再更新；不需要的请自行删除"
             found.append(Problem("orphan-output", "info", Place(shown), message))
     return tuple(found)
 
 
-def _records(outputs: Path) -> Iterator[Path]:
+def _strays(outputs: Path, due: set[str]) -> Iterator[tuple[Path, Path]]:
+    """Each figures file, and its document, that neither is due nor stands beside one that is; of thousands few are."""
     for folder, _, names in os.walk(outputs):
-        yield from (Path(folder, name) for name in names if name.endswith(_FIGURES) and not name.startswith("."))
+        for name in names:
+            if name.endswith(_FIGURES) and not name.startswith("."):
+                own = f"{folder}{os.sep}{name.removesuffix(_FIGURES)}"
+                if f"{own}.docx" not in due and f"{own.removesuffix(NEW)}.docx" not in due:
+                    yield Path(folder, name), Path(f"{own}.docx")
 
 
 def _why(record: Path, docx: Path, settings: Settings, units: set[str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pipeline.model.shape import shape
 from pipeline.record.figures import digest, head_of
-from pipeline.record.outputs import figures_path
+from pipeline.record.outputs import figures_name
 from pipeline.record.stamps import Stamp, Stamps, stamp_of
 
 __all__ = ["Standing", "bytes_hash", "standing"]
@@ -33,13 +34,14 @@ class Standing:
 
 def standing(docx: Path, stamps: Stamps) -> Standing:
     """Look at a document. It is opened only where its bytes are not those that its figures file speaks of."""
+    name = str(docx)
     try:
-        stat = docx.stat()
+        stat = os.stat(name)  # noqa: PTH116 - thousands of plain names
     except OSError:
         return Standing()
-    head = _head(figures_path(docx), stamps)
+    head = _head(figures_name(name), stamps)
     stamp = stamp_of(stat)
-    if head is not None and head.get("docx") == stamps.digest(str(docx), stat):
+    if head is not None and head.get("docx") == stamps.digest(name, stat):
         return Standing(head["run"], edited=False, issued=bool(head.get("issued")), head=head, stamp=stamp)
     return _opened(docx, head, stamp)
 
@@ -58,10 +60,10 @@ def _opened(docx: Path, head: Mapping[str, Any] | None, stamp: Stamp) -> Standin
     return Standing(run, edited, bool(properties.get("issued")), head if same else None, stamp)
 
 
-def _head(path: Path, stamps: Stamps) -> Mapping[str, Any] | None:
+def _head(path: str, stamps: Stamps) -> Mapping[str, Any] | None:
     """The head of a figures file, None where the file is absent or not whole."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
             data = file.read(_HEAD)
             found = head_of(data)
             if found is None:
@@ -70,7 +72,7 @@ def _head(path: Path, stamps: Stamps) -> Mapping[str, Any] | None:
         return None
     if found is None or not {"run", "body", "counts"} <= found.keys():
         return None
-    return found if stamps.digest(str(path), of=digest) == found["body"] else None
+    return found if stamps.digest(path, of=digest) == found["body"] else None
 
 
 def bytes_hash(data: bytes) -> str:

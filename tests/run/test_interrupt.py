@@ -16,7 +16,7 @@ SLOWLY = """
 import sys, time
 import pipeline.run.build as building
 import pipeline.run.make as making
-building._FEW = 4
+building._FEW = building._ALONE = 4
 real = making.composed
 def slow(*arguments):
     time.sleep(0.2)

@@ -360,6 +360,7 @@ def test_in_any_order_and_in_parallel_the_same_bytes(tmp_path, monkeypatch):
     wanted = tree(tmp_path)
     shutil.rmtree(tmp_path / "outputs")
     monkeypatch.setattr("pipeline.run.build._FEW", 4)
+    monkeypatch.setattr("pipeline.run.build._ALONE", 4)
     assert set(statuses(tmp_path, jobs=2).values()) == {"made"}
     assert tree(tmp_path) == wanted
     names = [f"{month:02d}" for month in range(1, 13)]
@@ -394,7 +395,7 @@ import sys
 from pathlib import Path
 import pipeline.run.build as module
 from pipeline.run.order import Order
-module._FEW = 4
+module._FEW = module._ALONE = 4
 import pipeline.run.workshop, pipeline.run.make, pipeline.run.inputs
 print("ready", flush=True)
 sys.stdin.readline()
@@ -470,6 +471,7 @@ def test_where_processes_are_not_forked_the_workshop_is_opened_again(tmp_path, m
     wanted = tree(tmp_path)
     shutil.rmtree(tmp_path / "outputs")
     monkeypatch.setattr("pipeline.run.build._FEW", 3)
+    monkeypatch.setattr("pipeline.run.build._ALONE", 3)
     monkeypatch.setattr("sys.platform", "win33")
     made(tmp_path, jobs=1 + 1)
     assert tree(tmp_path) == wanted
