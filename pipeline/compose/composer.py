@@ -56,7 +56,7 @@ class Composer:
     def recipe(self, template: str) -> Recipe:
         """What a template is made of, and its mistakes."""
         if template not in self._recipes:
-            self._recipes[template] = recipe(self._environment, self.settings.templates, template, self.settings.indicators)
+            self._recipes[template] = recipe(self._environment, self._loader, template, self.settings.indicators)
         return self._recipes[template]
 
     def parsed(self, template: str) -> nodes.Template:

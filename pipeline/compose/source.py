@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from jinja2 import nodes
 
 from pipeline.compose.draft import SOFT
 
@@ -20,10 +22,14 @@ _MARKS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 class Loader(jinja2.BaseLoader):
-    """Loads a template by its name below one of the folders."""
+    """Loads a template by its name below one of the folders.
+
+    ``trees`` are those that were parsed to be looked at and are not compiled yet: no file is parsed twice.
+    """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
+        self.trees: dict[str, nodes.Template] = {}
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The prepared source; TemplateNotFound for what lies outside, cannot be read or is no text."""
@@ -39,6 +45,19 @@ class Loader(jinja2.BaseLoader):
             message = "文件太大" if len(text) > _MOST_BYTES else "文件里有专用区的字符（看不见的乱码），请删除"
             raise jinja2.TemplateSyntaxError(message, 1, template)
         return prepared(text), shown_name(template), lambda: True
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's name)
+    ) -> jinja2.Template:
+        """The template, compiled."""
+        tree = self.trees.pop(name, None)
+        if tree is None:
+            return super().load(environment, name, globals)
+        code = environment.compile(tree, name, shown_name(name))
+        return environment.template_class.from_code(environment, code, globals or {})
 
 
 def shown_name(template: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.compose.fault import nearest
 from pipeline.compose.filters import FILTERS, TESTS
 from pipeline.compose.fitting import misfit
 from pipeline.compose.functions import FUNCTIONS, NAMES
-from pipeline.compose.source import find, shown_name
+from pipeline.compose.source import Loader, find, shown_name
 from pipeline.model.indicator import Indicator
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
@@ -67,11 +67,11 @@ def fault(name: str, line: int | None, message: str, rule: str = "template") -> 
     return Problem(rule, "error", Place(shown_name(name), line=line), message)
 
 
-def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicators: Mapping[str, Indicator]) -> Recipe:
+def recipe(environment: Sandbox, loader: Loader, name: str, indicators: Mapping[str, Indicator]) -> Recipe:
     """Read a template and all it includes, and check every name in it without running anything."""
     trees: dict[str, _Tree] = {}
     problems: list[Problem] = []
-    _gather(environment, name, None, trees, problems)
+    _gather(environment, loader, name, None, trees, problems)
     assigned = {one.name for tree in trees.values() for one in tree.find(nodes.Name) if one.ctx != "load"}
     assigned |= {one.name for tree in trees.values() for one in tree.find(nodes.Macro)}
     free: set[str] = set()
@@ -85,8 +85,10 @@ def recipe(environment: Sandbox, folders: tuple[Path, ...], name: str, indicator
         problems += _name_problems(file, tree, undeclared, indicators, assigned)
         free |= undeclared
     named = _named(trees.values(), indicators)
-    paths = tuple(path for file in trees if (path := find(folders, file)))
-    problems = [quoted(problem, folders) for problem in problems]
+    paths = tuple(path for file in trees if (path := find(loader.folders, file)))
+    problems = [quoted(problem, loader.folders) for problem in problems]
+    if not problems:
+        loader.trees |= {file: tree.top for file, tree in trees.items()}
     return Recipe(name, tuple(trees), paths, named, frozenset(free & {*indicators, *NAMES, *FUNCTIONS}), tuple(problems))
 
 
@@ -113,13 +115,18 @@ def quoted(problem: Problem, folders: tuple[Path, ...]) -> Problem:
 
 
 def _gather(
-    environment: Sandbox, name: str, asked_at: tuple[str, int] | None, trees: dict[str, _Tree], problems: list[Problem]
+    environment: Sandbox,
+    loader: Loader,
+    name: str,
+    asked_at: tuple[str, int] | None,
+    trees: dict[str, _Tree],
+    problems: list[Problem],
 ) -> None:
     if name in trees:
         return
     at = asked_at or (name, None)
     try:
-        source, filename, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        source, filename, _ = loader.get_source(environment, name)
         tree = environment.parse(source, name, filename)
     except jinja2.TemplateSyntaxError as error:
         problems.append(fault(error.name or name, error.lineno, syntax_told(error)))
@@ -134,7 +141,7 @@ def _gather(
     for node in trees[name].find(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
         part = getattr(node, "template", None)
         if isinstance(part, nodes.Const) and isinstance(part.value, str):
-            _gather(environment, part.value, (name, node.lineno), trees, problems)
+            _gather(environment, loader, part.value, (name, node.lineno), trees, problems)
         else:
             problems.append(fault(name, node.lineno, "引入的模板名必须直接用引号写出，不能由程序拼出"))
 

@@ -109,3 +109,15 @@ def test_one_document_leaves_nothing_for_the_next(tmp_path):
     two, _ = composer.compose(spec(), occasion(scope="全县"), second)
     assert [figure.text for figure in one.figures] == ["1件"]
     assert [figure.text for figure in two.figures] == ["2件"]
+
+
+def test_a_file_is_parsed_once_though_it_is_looked_at_before_it_runs(tmp_path, monkeypatch):
+    from pipeline.compose.environment import Sandbox
+
+    parsed = []
+    parse = Sandbox._parse
+    monkeypatch.setattr(Sandbox, "_parse", lambda self, *args: parsed.append(args[1]) or parse(self, *args))
+    template = {"文.txt.j2": '{% include "parts/件.j2" %}\n{{ 信访总量 }}。\n', "parts/件.j2": "{% set 某 = 范围 %}{{ 某 }}\n"}
+    document, _ = compose(tmp_path, template, count("信访总量", 307))
+    assert document.figures[0].text == "307件"
+    assert sorted(parsed) == ["parts/件.j2", "文.txt.j2"]
