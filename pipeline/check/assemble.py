@@ -43,7 +43,7 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     told = sort_repeats(spec, stack, units, register=register)
     where = list(dict.fromkeys((part.file, part.sheet) for part in parts))
     sheets = np.array([where.index((part.file, part.sheet)) for part in parts], dtype=np.int32)[stack.part]
-    counts = [_counted(sheets == at, told, file, sheet, spec) for at, (file, sheet) in enumerate(where)]
+    counts = _counted(sheets, told, where, spec)
     columns = stack.rows.columns
     if not told.used.all():
         columns = {name: values.take(told.used) for name, values in columns.items()}
@@ -53,12 +53,14 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
         columns=columns,
         sheets=kept,
         numbers=stack.rows.numbers[told.used],
-        sources=tuple(Source(file, sheet, int((kept == at).sum())) for at, (file, sheet) in enumerate(where)),
+        sources=tuple(
+            Source(*one, rows) for one, rows in zip(where, np.bincount(kept, minlength=len(where)).tolist(), strict=True)
+        ),
         lacking=_lacking(spec, parts, where),
         rejected=int(told.rejected.sum()),
     )
     healed = frozenset((*where[sheets[at]], int(stack.rows.numbers[at])) for at in np.flatnonzero(told.replaced))
-    return Assembled(table, tuple(counts), (*told.problems, *_notes(spec, counts)), healed)
+    return Assembled(table, counts, (*told.problems, *_notes(spec, counts)), healed)
 
 
 def _together(spec: TableSpec, parts: Sequence[Part]) -> Stack:
@@ -79,9 +81,15 @@ def _lacking(spec: TableSpec, parts: Sequence[Part], where: Sequence[tuple[str, 
     return {name: frozenset(indices) for name, indices in lacking.items()}
 
 
-def _counted(mine: np.ndarray[Any, Any], told: Sorted, file: str, sheet: str | None, spec: TableSpec) -> FileCount:
-    replaced, repeated = int((mine & told.replaced).sum()), int((mine & told.repeated).sum())
-    return FileCount(file, sheet, spec.name, int(mine.sum()), int((mine & told.rejected).sum()), replaced, repeated)
+def _counted(
+    sheets: np.ndarray[Any, Any], told: Sorted, where: Sequence[tuple[str, str | None]], spec: TableSpec
+) -> tuple[FileCount, ...]:
+    """Of each sheet the rows, and how many of them were rejected, replaced and repeated."""
+    import numpy as np
+
+    masks = (slice(None), told.rejected, told.replaced, told.repeated)
+    columns = [np.bincount(sheets[mask], minlength=len(where)).tolist() for mask in masks]
+    return tuple(FileCount(file, sheet, spec.name, *counts) for (file, sheet), *counts in zip(where, *columns, strict=True))
 
 
 def _notes(spec: TableSpec, counts: Sequence[FileCount]) -> Iterator[Problem]:

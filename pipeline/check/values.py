@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.arrow import coded, taken, texts_of
@@ -77,7 +78,8 @@ def joined(pieces: Sequence[Values]) -> Values:
     each = {id(piece.names): piece.names for piece in pieces}
     own, names = _together(list(each.values()))
     codes = {key: np.append(mine, -1).astype(np.int32) for key, mine in zip(each, own, strict=True)}
-    data = [codes[id(piece.names)][piece.data] for piece in pieces]
+    runs = ((key, [piece.data for piece in run]) for key, run in groupby(pieces, lambda piece: id(piece.names)))
+    data = [codes[key][np.concatenate(run)] for key, run in runs]
     return Values("coded", np.concatenate(data), missing, names)
 
 
