@@ -127,6 +127,7 @@ class Sandbox(SandboxedEnvironment):
             auto_reload=False,
             extensions=extensions,
             finalize=shown,
+            optimized=False,  # templates of words hold no sums to do beforehand; looking for them takes longer than it saves
         )
         self.globals = {}
         kept = {
