@@ -114,7 +114,10 @@ class Grid:
             found = [one is not None and total != one for total, one in zip(sums, numbers, strict=True)]
         if above in values:
             found = [was or (one or 0) > (most or 0) for was, one, most in zip(found, numbers, values[above], strict=True)]
-        if indicator.is_rate:
+        if indicator.is_rate and column.numerators:  # as whole numbers: fractions take ten times as long to compare
+            pairs = zip(found, column.numerators, column.denominators, strict=True)
+            found = [was or not 0 <= part <= whole for was, part, whole in pairs]
+        elif indicator.is_rate:
             found = [was or not 0 <= (one or 0) <= 1 for was, one in zip(found, numbers, strict=True)]
         return found
 
