@@ -36,8 +36,11 @@ class _Counted:
         begin, end = self.pairs.begins[at], self.pairs.begins[at + 1]
         fitting = (counts for counts, before in self.tallies if before[end] - before[begin] == figure.value)
         counts = next(fitting, self.tallies[-1][0]) if len(self.tallies) > 1 else self.tallies[0][0]
-        found = zip(self.pairs.sheets[begin:end], counts[begin:end], strict=True)
         sheets = self.sources
+        if end - begin == 1:  # most units file one sheet
+            sheet, rows = sheets[self.pairs.sheets[begin]], counts[begin]
+            return (Source(sheet.file, sheet.sheet, rows),) if rows else ()
+        found = zip(self.pairs.sheets[begin:end], counts[begin:end], strict=True)
         return tuple([Source(sheets[sheet].file, sheets[sheet].sheet, rows) for sheet, rows in found if rows])
 
 
