@@ -61,7 +61,7 @@ class _Measures:
     sheets: Sheets
     _figures: dict[tuple[str, Period, Slice], Figure] = field(default_factory=dict)
     _rows: dict[tuple[str, Period, str], Row | None] = field(default_factory=dict)
-    _cells: dict[tuple[int, str], Figure] = field(default_factory=dict)
+    _cells: dict[tuple[str, Period, str], Figure] = field(default_factory=dict)
     _seats: dict[str, tuple[str, int]] = field(default_factory=dict)
     _tables: dict[str, str | None] = field(default_factory=dict)
     _bases: dict[tuple[str, Period], tuple[Period | None, Period | None, bool]] = field(default_factory=dict)
@@ -92,13 +92,13 @@ class _Measures:
 
     def _of(self, indicator: Indicator, period: Period, scope: str) -> Figure:
         """The figure of a whole scope: out of the grid where it has it."""
-        kind, at = self._seat(scope)
-        row = self._row(indicator, period, kind) if kind else None
-        if row is None:
-            return self._figure(indicator, period, Slice(scope))
-        key = (id(row), scope)
+        key = (indicator.name, period, scope)
         figure = self._cells.get(key)
         if figure is None:
+            kind, at = self._seat(scope)
+            row = self._row(indicator, period, kind) if kind else None
+            if row is None:
+                return self._figure(indicator, period, Slice(scope))
             if len(self._cells) >= _MOST_KEPT:
                 self._cells.clear()
             figure = self._cells[key] = row.figure(scope, at)
