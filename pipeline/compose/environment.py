@@ -22,6 +22,8 @@ _KEPT_FILTERS = ("default", "first", "last", "length")
 _OWN_FILTERS = ("#each", "#joined")
 ENGINE_FILTERS = (*_KEPT_FILTERS, *_OWN_FILTERS)
 ENGINE_TESTS = ("defined", "undefined", "none", "true", "false", "string", "in")
+_GIVEN_TO_MACROS = ("_block_vars", "_loop_vars")
+"""What Jinja adds to every call in a loop or a block; what is not a macro looks at no variables of the template."""
 _OPERATORS = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
 
@@ -174,7 +176,11 @@ class Sandbox(SandboxedEnvironment):
             return str(obj)
         if not self.is_safe_callable(obj):
             raise TemplateFault("这里的括号不对：能带括号的只有 指标(…)、分组(…)、各乡镇() 这些函数和自己写的宏")
-        return context.call(obj, *args, **kwargs)
+        if isinstance(obj, Macro):
+            return context.call(obj, *args, **kwargs)
+        for given in _GIVEN_TO_MACROS:
+            kwargs.pop(given, None)
+        return obj(*args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic is refused: what it would make is a number without a source."""

@@ -42,10 +42,13 @@ def fitted(function: Callable[..., Any], shown: str) -> Callable[..., Any]:
     plain_kinds = {name: _plain(annotation) for name, annotation in parameters}
 
     def fit(value: Any, name: str, annotation: str) -> Any:
-        if type(value) in plain_kinds.get(name, ()) and name != "位数":
+        kinds = plain_kinds.get(name)
+        if kinds and type(value) in kinds and name != "位数":
             return value
         if isinstance(value, jinja2.Undefined):
             str(value)
+        if not kinds:
+            return value
         plain = value.text if isinstance(value, Word) and "str" in annotation.split(" | ") else value
         if kind := misfit(plain, annotation):
             told = value.kind if isinstance(value, Visible) else f"“{value}”"
@@ -57,7 +60,7 @@ def fitted(function: Callable[..., Any], shown: str) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **options: Any) -> Any:
         if len(args) > 1 or options:
-            args = tuple(fit(value, *parameter) for value, parameter in zip(args, parameters, strict=False))
+            args = tuple([fit(value, *parameter) for value, parameter in zip(args, parameters, strict=False)])
             options = {name: fit(value, name, annotated.get(name, "")) for name, value in options.items()}
         return function(*args, **options)
 
