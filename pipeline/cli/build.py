@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common
+from pipeline.cli.options import PATH, as_json, common
 
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
@@ -36,8 +36,8 @@ __all__ = ["command", "outcome_json", "report_bugs"]
 @click.option("--pdf", is_flag=True, help="旁边再放一份 PDF（要有 LibreOffice）")
 @click.option("--review", is_flag=True, help="旁边再放一份核稿：每个数字、每处论断都有批注")
 @click.option("--durable", is_flag=True, help="每份文稿写到磁盘上才算完（慢一些，断电也不丢）")
-@click.option("--junit", type=click.Path(path_type=Path), metavar="文件", help="把结果另存为 JUnit XML（供 CI 显示）")
-@click.option("--summary", type=click.Path(path_type=Path), metavar="文件", help="把结果另存为一页 Markdown")
+@click.option("--junit", type=PATH, metavar="文件", help="把结果另存为 JUnit XML（供 CI 显示）")
+@click.option("--summary", type=PATH, metavar="文件", help="把结果另存为一页 Markdown")
 @common
 def command(
     documents: tuple[str, ...],

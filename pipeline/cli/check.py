@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common
+from pipeline.cli.options import PATH, as_json, common
 from pipeline.model.inputs import Inputs
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
@@ -18,11 +18,11 @@ __all__ = ["command"]
 
 
 @click.command("check", cls=Command, help="读入并检查数据表：列出每处错误的文件、工作表和单元格。")
-@click.option("--html", "html", type=click.Path(path_type=Path), metavar="文件", help="把结果另写成网页，便于转发")
+@click.option("--html", "html", type=PATH, metavar="文件", help="把结果另写成网页，便于转发")
 @click.option(
     "--mark",
     "mark",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="文件夹",
     help="把有错的表另存一份，错处涂色并加批注（退回填报单位用）",
 )

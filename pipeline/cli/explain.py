@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common
+from pipeline.cli.options import PATH, as_json, common
 from pipeline.run.order import period_of
 
 __all__ = ["command", "explained_json"]
@@ -19,7 +19,7 @@ __all__ = ["command", "explained_json"]
 @click.argument("number", required=False, metavar="[编号]")
 @click.option("--period", "period", metavar="期间", help="期间：2025、2025-11……（默认：数据截止日所在的年）")
 @click.option("--scope", metavar="单位", help="只算这个乡镇或部门的")
-@click.option("--rows", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把数到的每一行存成一个工作簿（只含登记的列）")
+@click.option("--rows", type=PATH, metavar="文件.xlsx", help="把数到的每一行存成一个工作簿（只含登记的列）")
 @common
 def command(
     what: str, number: str | None, period: str | None, scope: str | None, rows: Path | None, project: Path, form: str

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common
+from pipeline.cli.options import PATH, as_json, common
 
 __all__ = ["command"]
 
 
 @click.command("init", cls=Command, help="新建一个项目文件夹，建好就能生成文稿。已有的文件不覆盖。")
-@click.argument("directory", metavar="文件夹", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="文件夹", type=PATH)
 @click.option("--sample", is_flag=True, help="放入一个虚构县两年的数据")
 @click.option("--rows", type=int, metavar="行数", help="虚构县的信访事项登记表共多少行（默认：约 1800）")
 @click.option("--seed", type=int, metavar="数", help="换一个虚构县：同一个数总是同一个县")

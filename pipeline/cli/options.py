@@ -8,16 +8,29 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "common"]
+__all__ = ["PATH", "as_json", "common"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class _Path(click.Path):
+    """A file or folder; another option in its place means that its name was left out."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As ``click.Path``."""
+        if isinstance(value, str) and value.startswith("--") and param is not None:
+            raise click.BadOptionUsage(param.opts[0], f"a value is missing: {value}", ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(path_type=Path)
+
+
 def common(function: F) -> F:
     """``--project DIR`` and ``--format text|json``."""
-    function = click.option(
-        "--project", type=click.Path(path_type=Path), default=Path(), metavar="文件夹", help="项目文件夹（默认：当前文件夹）"
-    )(function)
+    function = click.option("--project", type=PATH, default=Path(), metavar="文件夹", help="项目文件夹（默认：当前文件夹）")(
+        function
+    )
     return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式")(function)
 
 

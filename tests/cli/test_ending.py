@@ -7,6 +7,7 @@ import click
 import pytest
 
 from pipeline.cli.ending import run
+from pipeline.cli.options import PATH
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 
@@ -20,7 +21,7 @@ def group():
 @click.argument("how")
 @click.option("--format", "form", default="text")
 @click.option("--count", type=int)
-@click.option("--project", default=".")
+@click.option("--project", type=PATH, default=".")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--jobs", type=click.IntRange(min=1))
 def act(how, form, count, project, date, jobs):
@@ -56,6 +57,7 @@ def act(how, form, count, project, date, jobs):
         (["act", "0", "--count", "x"], 2, "不是整数"),
         (["act", "0", "--date", "2026-02-30"], 2, "参数 --date 无效：“2026-02-30”不是日期，请写成 2026-01-05 的样子\n"),
         (["act", "0", "--jobs", "0"], 2, "参数 --jobs 无效：应不小于 1，现为 0\n"),
+        (["act", "0", "--project", "--jobs", "2"], 2, "选项 --project 用法不对：后面要跟一个值"),
         (["atc", "0"], 2, "没有命令 atc，是不是 act"),
     ],
 )
