@@ -111,11 +111,9 @@ class Pen:
         self._open = None
         self.out.append(xml)
 
-    def weave(self, xml: Sequence[str | Iterator[str]], said: Sequence[str | Iterator[str]], count: int) -> None:
-        """Append rows as strands of XML, woven only when all is put together, and what they say."""
-        if count:
-            self._strands.append((len(self.out), woven(xml, count)))
-            self.said.extend(woven(said, count))
+    def weave(self, xml: Sequence[str | Iterator[str]], count: int) -> None:
+        """Append rows as strands of XML, woven only when all is put together; what they say is for the caller to add."""
+        self._strands.append((len(self.out), woven(xml, count)))
 
     def pieces(self) -> Iterator[str]:
         """All the XML in its order, in pieces of a size that the processor's memory holds."""

@@ -115,6 +115,12 @@ class Runs:
             after_control = True
         return number
 
+    def alone(self, inline: Inline, number: int) -> tuple[int, str, str]:
+        """``write`` for an inline that is all of its cell: the number after it, its runs and its text."""
+        if type(inline) is Stated:
+            return number + 1, *self.control(inline, number + 1, False)
+        return number, *self.words(inline.text, inline.strong)
+
     def control(self, stated: Stated, number: int, strong: bool) -> tuple[str, str]:
         """A figure in its content control, with the bookmark inside, and its text."""
         look = strong or stated.strong

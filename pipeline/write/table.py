@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.model.document import Cell, Colophon, TableBlock
-from pipeline.write.control import Strands
+from pipeline.write.control import Strands, woven
 from pipeline.write.grid import CELL, STYLES, Grid, Place, grid_of, laid_out
 from pipeline.write.pen import Pen
 
@@ -18,7 +17,7 @@ _CELL_END: Final = "</w:p></w:tc>"
 _TOGETHER: Final = 3
 _BEGIN: Final = 2
 """Rows under the header that stay with the next one: no table begins with a single row at the foot of a page."""
-_STYLE: Final = re.compile("<w:pStyle [^>]*/>")
+_STYLE: Final = "<w:pStyle "
 
 
 def write_table(block: TableBlock, pen: Pen) -> None:
@@ -58,7 +57,9 @@ def _bound(count: int, followed: bool) -> range:
 
 def _keeping(opening: str) -> str:
     """The opening of a cell whose row stays with what follows it: Word and LibreOffice ask the row's paragraphs."""
-    return _STYLE.sub(r"\g<0><w:keepNext/>", opening)
+    before, mark, rest = opening.partition(_STYLE)
+    style, end, rest = rest.partition("/>")
+    return f"{before}{mark}{style}{end}<w:keepNext/>{rest}"
 
 
 def _plain_rows(count: int, bound: range, grid: Grid, pen: Pen) -> None:
@@ -68,13 +69,14 @@ def _plain_rows(count: int, bound: range, grid: Grid, pen: Pen) -> None:
         pen.runs.controls(column.figures, next(numbers)) if column.figures else _mixed(column.cells, pen) for column in grid.columns
     ]
     cells = [tuple(each if isinstance(each, str) else iter(each) for each in strands) for strands, _ in made]
-    said = [part for _, texts in made for part in (iter(texts), "\n")]
+    pen.said.extend(woven([part for _, texts in made for part in (iter(texts), "\n")], count))
     keeping = [*map(_keeping, grid.cells)]
     begin = min(_BEGIN, bound.start)
     lots = ((keeping, begin), (grid.cells, bound.start - begin), (keeping, len(bound)), (grid.cells, count - bound.stop))
     for openings, many in lots:
-        parts = [part for opening, strands in zip(openings, cells, strict=True) for part in (opening, *strands, _CELL_END)]
-        pen.weave((_ROW, *parts, "</w:tr>"), said, many)
+        if many:
+            parts = [part for opening, strands in zip(openings, cells, strict=True) for part in (opening, *strands, _CELL_END)]
+            pen.weave((_ROW, *parts, "</w:tr>"), many)
 
 
 def _numbers(count: int, grid: Grid, pen: Pen) -> Iterator[range]:
@@ -89,6 +91,11 @@ def _mixed(cells: Sequence[Cell], pen: Pen) -> tuple[Strands, Sequence[str]]:
     """The runs of each cell of a column that is not figures from top to bottom, and what they say."""
     xml, texts = [], []
     for cell in cells:
+        if len(cell.inlines) == 1:
+            pen.number, one, text = pen.runs.alone(cell.inlines[0], pen.number)
+            xml.append(one)
+            texts.append(text)
+            continue
         out: list[str] = []
         said: list[str] = []
         pen.number = pen.runs.write(cell.inlines, out, said, pen.number)
