@@ -1,4 +1,4 @@
-"""Checked files kept as dictionary-coded Arrow, so that a file that has not changed is not read again.
+"""Checked files kept as plain columns, so that a file that has not changed is not read again.
 
 Many small files are kept together in one ``Shelf``. What is kept is what checking made: declared, non-private columns,
 addresses, and masked problems. Nothing else is in there.
@@ -7,26 +7,21 @@ addresses, and masked problems. Nothing else is in there.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipeline.check.arrowfile import read, told_in, write
+from pipeline.check.columnfile import ColumnFile, open_columns, write
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
 from pipeline.check.values import Rows, in_order, joined, kind_of, nothing
-from pipeline.model.arrow import array_of, flags_in, flags_of, numbers_in, numbers_of, values_in
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
 from pipeline.model.tables import TableSpec
 from pipeline.model.values import Kind, Values
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 __all__ = ["Shelf", "open_shelf", "save"]
 
@@ -36,23 +31,30 @@ _DEFAULTS = {each.name: each.default for each in dataclasses.fields(Problem) if 
 
 @dataclass(slots=True, eq=False)
 class Shelf:
-    """A file of the cache: ``meta`` tells what is kept under each key, the columns are read when the first of it is asked for."""
+    """A file of the cache: the columns are read when the first of it is asked for."""
 
-    path: Path
-    meta: Mapping[str, Any]
+    file: ColumnFile
     columns: dict[str, Values] = field(default_factory=dict)
-    stored: Mapping[str, pa.ChunkedArray] | None = None
     marks: tuple[Any, Any] | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it stands."""
+        return self.file.path
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What is kept under each key."""
+        told: Mapping[str, Any] = self.file.told
+        return told
 
     def load(self, key: str, tables: Mapping[str, TableSpec], drop: int) -> Checked | None:
         """What was kept under a key; None where it cannot be read."""
-        import pyarrow as pa
-
         try:
             told = self.meta[key]
             parts = tuple(self._part(part, tables[part["table"]], drop) for part in told["parts"])
             return Checked(parts, tuple(map(_problem, told["problems"])))
-        except (OSError, KeyError, ValueError, TypeError, pa.ArrowException):
+        except (OSError, KeyError, ValueError, TypeError):
             return None
 
     def _part(self, told: Mapping[str, Any], spec: TableSpec, drop: int) -> Part:
@@ -79,28 +81,21 @@ class Shelf:
             raise KeyError(name)
         stored = _name(spec, name)
         if stored not in self.columns:
-            self.columns[stored] = values_in(kind_of(column), self._stored(stored), ordered=True)
+            self.columns[stored] = self.file.values(stored)
         return self.columns[stored]
 
     def _marks(self) -> tuple[Any, Any]:
         """Where each row stands, and which are to be set aside."""
         if self.marks is None:
-            self.marks = numbers_in(self._stored(ROW)), flags_in(self._stored(_BAD))
+            self.marks = self.file.array(ROW).astype("int32"), self.file.array(_BAD)
         return self.marks
-
-    def _stored(self, name: str) -> pa.ChunkedArray:
-        if self.stored is None:
-            self.stored, _ = read(self.path)
-        return self.stored[name]
 
 
 def open_shelf(path: Path) -> Shelf | None:
     """A file of the cache; None where it is none, or spoiled."""
-    import pyarrow as pa
-
     try:
-        return Shelf(path, json.loads(told_in(path)))
-    except (OSError, KeyError, ValueError, TypeError, pa.ArrowException):
+        return Shelf(open_columns(path))
+    except (OSError, KeyError, ValueError, TypeError):
         return None
 
 
@@ -109,7 +104,7 @@ def save(path: Path, kept: Mapping[str, Checked]) -> None:
     columns = dict(_columns([part for checked in kept.values() for part in checked.parts]))
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(path, columns, json.dumps(_meta(kept), ensure_ascii=False))
+        write(path, columns, _meta(kept))
 
 
 def _name(spec: TableSpec, name: str) -> str:
@@ -129,9 +124,9 @@ def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
     own = [{_name(part.spec, name): values for name, values in part.rows.columns.items()} for part in parts]
     for name, kind in kinds.items():
         pieces = [mine.get(name) or nothing(kind, len(part.rows)) for mine, part in zip(own, parts, strict=True)]
-        yield name, array_of(in_order(joined(pieces)))
-    yield ROW, numbers_of(np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)]), None, "int32")
-    yield _BAD, flags_of(np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)]))
+        yield name, in_order(joined(pieces))
+    yield ROW, np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)])
+    yield _BAD, np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)])
 
 
 def _meta(kept: Mapping[str, Checked]) -> dict[str, Any]:

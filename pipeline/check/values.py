@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model.arrow import coded, taken, texts_of
 from pipeline.model.tables import Column
-from pipeline.model.values import Kind, Values, first_seen, listed
+from pipeline.model.values import DTYPES, Kind, Values, first_seen, listed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Rows", "in_order", "joined", "kind_of", "named", "nothing", "stacked"]
 
 _FEW = 200_000
-_DTYPES = {"date": "int32", "integer": "int64", "number": "float64", "coded": "int32"}
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +48,7 @@ def nothing(kind: Kind, length: int) -> Values:
     import numpy as np
 
     missing = np.ones(length, dtype=bool)
-    return Values(kind, np.full(length, -1 if kind == "coded" else 0, dtype=_DTYPES[kind]), missing)
+    return Values(kind, np.full(length, -1 if kind == "coded" else 0, dtype=DTYPES[kind]), missing)
 
 
 def stacked(parts: Sequence[Rows], columns: Sequence[Column]) -> Rows:

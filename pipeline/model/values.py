@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["Kind", "Values", "distinct", "first_seen", "listed"]
+__all__ = ["DTYPES", "Kind", "Values", "distinct", "first_seen", "listed"]
 
 Kind = Literal["date", "integer", "number", "coded"]
+DTYPES = {"date": "int32", "integer": "int64", "number": "float64", "coded": "int32"}
 _DAY = 86400
 _EPOCH = dt.date(1970, 1, 1)
 _MANY = 100_000

@@ -47,7 +47,7 @@ class Files:
         from pipeline.check.store import open_shelf
 
         self.definition = _definition(self.settings) + code(("read", "check", "model"))
-        for path in self._folder.glob("*.arrow"):
+        for path in self._folder.glob("*.columns"):
             if shelf := open_shelf(path):
                 self.shelves |= dict.fromkeys(shelf.meta, shelf)
 
@@ -112,7 +112,7 @@ class Files:
     def _save(self, name: str, kept: Mapping[str, Checked]) -> None:
         from pipeline.check.store import save
 
-        path = self._folder / f"{name}.arrow"
+        path = self._folder / f"{name}.columns"
         save(path, kept)
         self.used.add(path)
 

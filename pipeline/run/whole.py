@@ -46,7 +46,7 @@ def kept(settings: Settings, key: str) -> Inputs | None:
         return None
     try:
         told = json.loads((_folder(settings) / f"{key}.json").read_bytes())
-        tables = {name: kept_table(_folder(settings) / f"{key}-{at}.arrow") for at, name in enumerate(told["tables"])}
+        tables = {name: kept_table(_folder(settings) / f"{key}-{at}.columns") for at, name in enumerate(told["tables"])}
         inputs: Inputs = Values({}).value(told["inputs"])
         return dataclasses.replace(inputs, tables=tables)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -65,7 +65,7 @@ def keep(settings: Settings, key: str, inputs: Inputs) -> None:
         for path in folder.iterdir():
             path.unlink()
         for at, table in enumerate(inputs.tables.values()):
-            keep_table(folder / f"{key}-{at}.arrow", table)
+            keep_table(folder / f"{key}-{at}.columns", table)
         told = {"tables": list(inputs.tables), "inputs": Values({}).plain(dataclasses.replace(inputs, tables={}))}
         put(folder / f"{key}.json", json.dumps(told, ensure_ascii=False).encode())
 

@@ -5,7 +5,6 @@ import re
 import zipfile
 
 import finished_docx
-import pyarrow.ipc
 import pytest
 
 # what is no count: dates, the legal limits in definitions, document and issue numbers, numbered headings and annexes, fixed phrases
@@ -86,12 +85,9 @@ def test_no_private_cell_leaves_the_reader(built):
 
 
 def contents(path):
-    """The text of a file, unpacked where it is a zip or a file of columns."""
+    """The text of a file, unpacked where it is a zip."""
     if path.suffix == ".docx":
         with zipfile.ZipFile(path) as package:
             yield from ((name, package.read(name).decode("utf-8", "replace")) for name in package.namelist())
-    elif path.suffix == ".arrow":
-        with pyarrow.ipc.open_file(path.read_bytes()) as reader:
-            yield path.name, f"{reader.schema.metadata} {reader.read_all().to_pydict()}"
     else:
         yield path.name, path.read_bytes().decode("utf-8", "replace")

@@ -1,7 +1,6 @@
 """Files that have not changed are not read again, and what comes from the cache is what reading gives."""
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 from making import ITEMS, item
 
@@ -81,10 +80,13 @@ def test_a_changed_file_a_changed_table_and_changed_units_are_read_again(filled)
     assert "unit-unknown" in {p.rule for p in filled.read().problems}
 
 
-def test_a_spoiled_cache_is_no_harm(filled):
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:100], lambda data: data[:-1] + b"?", lambda data: b"", lambda data: b"?" * 40]
+)
+def test_a_spoiled_cache_is_no_harm(filled, spoil):
     first = filled.read()
-    for path in (filled.folder / ".briefing" / "tables").glob("*.arrow"):
-        path.write_bytes(path.read_bytes()[:100])
+    (path,) = (filled.folder / ".briefing" / "tables").glob("*.columns")
+    path.write_bytes(spoil(path.read_bytes()))
     same(first, filled.read())
 
 
@@ -100,8 +102,7 @@ def test_entries_no_longer_used_are_swept_away(filled):
 
 def kept(office):
     """All that the cache holds, as text."""
-    tables = [pa.ipc.open_file(path.read_bytes()).read_all() for path in (office.folder / ".briefing" / "tables").iterdir()]
-    return "".join(table.schema.metadata[b"briefing"].decode() + repr(table.to_pydict()) for table in tables)
+    return "".join(path.read_bytes().decode("utf-8", "replace") for path in (office.folder / ".briefing" / "tables").iterdir())
 
 
 def test_a_large_file_is_kept_by_itself_and_what_shares_a_shelf_is_written_when_it_changes(filled, monkeypatch):

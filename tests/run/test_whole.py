@@ -69,7 +69,7 @@ def test_what_cannot_be_read_is_made_anew(project, put_together):
     for path in (project / ".briefing" / "whole").iterdir():
         path.write_bytes(b"torn")
     same(first, gather(load(project)))
-    next((project / ".briefing" / "whole").glob("*-0.arrow")).unlink()
+    next((project / ".briefing" / "whole").glob("*-0.columns")).unlink()
     same(first, gather(load(project)))
     assert len(put_together) == 3
 
