@@ -18,6 +18,7 @@ Words = npt.NDArray[np.uint64]
 
 # as many as the processor keeps at hand
 _BLOCK = 1 << 14
+_WASTE = 4
 _KEY = np.frombuffer(b"0123456789123456", "<u8").astype(np.uint64)
 _START = np.array([0x736F6D6570736575, 0x646F72616E646F6D, 0x6C7967656E657261, 0x7465646279746573], dtype=np.uint64)
 _END = np.uint64(0xFF)
@@ -34,12 +35,11 @@ def _words(texts: Sequence[str]) -> Words:
     lengths = np.fromiter(map(len, written), np.int64, len(written))
     counts = lengths // 8 + 1
     # each text takes whole words, in the last of which its length stands
-    blocks = np.frombuffer(b"".join(text.ljust(len(text) // 8 * 8 + 8, b"\0") for text in written), "<u8").astype(np.uint64)
-    ends = np.cumsum(counts)
-    blocks[ends - 1] |= lengths.astype(np.uint64) << np.uint64(56)
+    blocks, first = _blocks(written, counts)
+    blocks[first + counts - 1] |= lengths.astype(np.uint64) << np.uint64(56)
     # the longest first: those that have a word at some place are the first so many
     order = np.argsort(-counts, kind="stable")
-    first = (ends - counts)[order]
+    first = first[order]
     state = np.repeat((_START ^ np.tile(_KEY, 2))[:, None], len(written), axis=1)
     having = np.searchsorted(-counts[order], -np.arange(int(counts.max(initial=0))), side="left")
     for at, some in enumerate(having.tolist()):
@@ -53,6 +53,15 @@ def _words(texts: Sequence[str]) -> Words:
     words = np.empty(len(written), dtype=np.uint64)
     words[order] = _spread(state[0] ^ state[1] ^ state[2] ^ state[3])
     return words
+
+
+def _blocks(written: Sequence[bytes], counts: npt.NDArray[np.int64]) -> tuple[Words, npt.NDArray[np.int64]]:
+    """The words of all texts, and where those of each begin: as many for each where that wastes little."""
+    most = int(counts.max(initial=0))
+    if most * len(written) <= _WASTE * counts.sum():
+        return np.array(written, f"S{most * 8}").view("<u8").astype(np.uint64), np.arange(len(written)) * most
+    whole = b"".join(text.ljust(len(text) // 8 * 8 + 8, b"\0") for text in written)
+    return np.frombuffer(whole, "<u8").astype(np.uint64), np.cumsum(counts) - counts
 
 
 def _rounds(state: npt.NDArray[Any], times: int) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -142,13 +143,41 @@ def digest(data: bytes) -> str:
 
 
 def head_of(data: bytes) -> Mapping[str, Any] | None:
-    """What a figures file says the document was built from; None where it says nothing that can be read."""
+    """What a figures file says the document was built from; None where it says nothing that can be read.
+
+    Nothing of it may be changed: heads that say the same share it.
+    """
     at = data.find(b",\n" + _BODY)
     try:
-        head = json.loads(data[:at] + b"}") if at >= 0 else None
+        head = _by_line(data[:at]) or json.loads(data[:at] + b"}") if at >= 0 else None
     except ValueError:
         return None
     return head if isinstance(head, dict) else None
+
+
+def _by_line(head: bytes) -> dict[str, Any] | None:
+    """The same of a file that stands as ``whole_file`` writes it, one line a key; None where it does not.
+
+    What many documents have in common is the same bytes, and is understood once; the three hashes at the end are its own.
+    """
+    if not head.startswith(b"{\n"):
+        return None
+    lines = head[2:].split(b",\n")
+    try:
+        return dict([*map(_common, lines[:-3]), *map(_own, lines[-3:])])
+    except ValueError:
+        return None
+
+
+@lru_cache(8192)
+def _common(line: bytes) -> tuple[str, Any]:
+    ((key, value),) = json.loads(b"{" + line + b"}").items()
+    return key, value
+
+
+def _own(line: bytes) -> tuple[str, Any]:
+    key, between, value = line.decode()[1:-1].partition('": "')
+    return (key, value) if between and key.isalnum() and value.isalnum() else _common(line)
 
 
 def whole_file(head: Mapping[str, Any], body: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from pipeline.run.told import problems_of
 from pipeline.run.workshop import Workshop
 
 __all__ = ["BESIDE", "Task", "absent", "errors_told", "judge", "receipt"]
+
+_parts = itemgetter(*PARTS)
 
 BESIDE = "有人改过这份文稿，新版放在旁边"
 
@@ -84,8 +87,8 @@ def _out_of_date(job: Job, shop: Workshop, there: Standing) -> tuple[tuple[str, 
     """Why, in words; and where there is no reason, today's hashes of its files, if the figures file has others."""
     if there.head is None:
         return ("首次生成",) if there.stamp is None else ("生成记录（.figures.json）不在或不完整",), None
-    now = shop.origin(job, shop.occasion(job), there.head.get("indicators", []), there.head.get("rows", {}))
-    if all(there.head.get(part) == now[part] for part in PARTS):
+    now = shop.again(job, there.head)
+    if tuple(map(there.head.get, PARTS)) == _parts(now):
         return (), None if there.head.get("inputs") == now["inputs"] else now["inputs"]
     return reasons(there.head, now) or ("生成记录与文稿不一致",), None
 
@@ -122,6 +125,15 @@ def absent(job: Job, shop: Workshop) -> tuple[str, ...]:
     """What the document needs and there is not, in words."""
     if job.lacking:
         return (job.lacking,)
+    if job.spec.needs_facts:
+        return _lacking(job, shop)
+    key = (job.spec.name, job.period)
+    if key not in shop.lacking:  # alike for all units
+        shop.lacking[key] = _lacking(job, shop)
+    return shop.lacking[key]
+
+
+def _lacking(job: Job, shop: Workshop) -> tuple[str, ...]:
     lacking = [name for name in job.spec.needs if name not in shop.inputs.tables]
     if lacking or shop.inputs.cutoff is None:
         return tuple(f"缺少表《{name}》" for name in lacking) or ("inputs/ 里没有可用的数据表",)

@@ -16,6 +16,7 @@ from pipeline.record.stamps import Stamp, Stamps, stamp_of
 __all__ = ["Standing", "bytes_hash", "standing"]
 
 _HEAD = 8192
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 @shape
@@ -63,16 +64,23 @@ def _opened(docx: Path, head: Mapping[str, Any] | None, stamp: Stamp) -> Standin
 def _head(path: str, stamps: Stamps) -> Mapping[str, Any] | None:
     """The head of a figures file, None where the file is absent or not whole."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
-            data = file.read(_HEAD)
-            found = head_of(data)
-            if found is None:
-                found = head_of(data + file.read())
+        found = head_of(_beginning(path))
+        if found is None:
+            with open(path, "rb") as file:  # noqa: PTH123 - as above
+                found = head_of(file.read())
     except OSError:
         return None
     if found is None or not {"run", "body", "counts"} <= found.keys():
         return None
     return found if stamps.digest(path, of=digest) == found["body"] else None
+
+
+def _beginning(path: str) -> bytes:
+    handle = os.open(path, _READING)
+    try:
+        return os.read(handle, _HEAD)
+    finally:
+        os.close(handle)
 
 
 def bytes_hash(data: bytes) -> str:

@@ -13,6 +13,7 @@ from pipeline.compose.speaking import is_speech
 from pipeline.model.figure import Measures
 from pipeline.model.inputs import Inputs
 from pipeline.model.occasion import Correction, Occasion
+from pipeline.model.period import Period
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.shape import shape
@@ -59,10 +60,12 @@ class Workshop:
     lines: Lines
     jobs: tuple[Job, ...] = ()
     stamps: Stamps = field(default_factory=Stamps)
+    lacking: dict[tuple[str, Period], tuple[str, ...]] = field(default_factory=dict)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)
     _typed: dict[str, Mapping[str, Path]] = field(default_factory=dict)
     _corrections: dict[Path, tuple[Correction, ...]] = field(default_factory=dict)
+    _spans: dict[tuple[str, Period], dict[str, Any]] = field(default_factory=dict)
     _ledger: Mapping[str, Entry] | None = None
 
     def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
@@ -150,14 +153,29 @@ class Workshop:
 
     def origin(self, job: Job, occasion: Occasion, names: list[str], pairs: Mapping[str, Any]) -> dict[str, Any]:
         """What the document would be built from now, if it asked for these indicators and rows."""
-        found = self.origins.of(job.spec, names, pairs, self.composer.template_files(job.spec), self.facts(job).hashes)
-        number = occasion.next_number if occasion.number is None else occasion.number
-        told = {
-            "total": occasion.total,
-            "corrections": printed_corrections(occasion.corrections) or None,
-            "minutes": occasion.minutes,
-        }
-        return {"date": occasion.date.isoformat(), "draft": occasion.draft, "number": number, **told, **found}
+        facts = self.facts(job).hashes
+        return {**_printed(occasion), **self.origins.of(job.spec, names, pairs, self.composer.template_files(job.spec), facts)}
+
+    def again(self, job: Job, head: Mapping[str, Any]) -> dict[str, Any]:
+        """The same of a document that stands, if it asked for what it asked for; what many have in common is found once."""
+        if job.spec.series or self.facts(job) is not _NO_FACTS:
+            return self.origin(job, self.occasion(job), head.get("indicators", []), head.get("rows", {}))
+        span = (job.spec.name, job.period)
+        if span not in self._spans:
+            self._spans[span] = _printed(self.occasion(job))
+        return {**self._spans[span], **self.origins.again(job.spec, head, self.composer.template_files)}
+
+
+def _printed(occasion: Occasion) -> dict[str, Any]:
+    """What of an occasion decides about the words."""
+    return {
+        "date": occasion.date.isoformat(),
+        "draft": occasion.draft,
+        "number": occasion.next_number if occasion.number is None else occasion.number,
+        "total": occasion.total,
+        "corrections": printed_corrections(occasion.corrections) or None,
+        "minutes": occasion.minutes,
+    }
 
 
 def open_workshop(

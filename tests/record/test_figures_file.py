@@ -4,6 +4,9 @@ import json
 from fractions import Fraction
 from types import SimpleNamespace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.model.document import Claim, Document, Stated
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
@@ -64,6 +67,32 @@ def test_the_head_is_read_without_the_rest_and_the_body_has_a_hash_of_its_own():
     assert digest(one[:-10]) != digest(one)
     for broken in (b"", b"[]", b'{not json,\n"figures": [', b'["a",\n"figures": ['):
         assert head_of(broken) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.text(max_size=5), JSON, min_size=1, max_size=6))
+def test_a_head_is_what_json_says_it_is_however_it_is_laid_out(head):
+    body = b'"figures": [\n],\n"claims": [\n]\n}\n'
+    for written in (
+        whole_file(head, body),
+        json.dumps(head, indent=1, ensure_ascii=False).encode()[:-2] + b",\n" + body,
+        json.dumps(head, indent=0).encode()[:-2] + b",\n" + body,
+    ):
+        found = head_of(written)
+        assert found == head
+        assert list(found) == list(head)
+
+
+def test_heads_that_say_the_same_share_it():
+    one, two = (whole_file({"rows": {"甲": 1}, "run": run, "body": run, "docx": run}, b'"figures": [') for run in ("a", "b"))
+    assert head_of(one)["rows"] is head_of(two)["rows"]
+    assert (head_of(one)["run"], head_of(two)["run"]) == ("a", "b")
 
 
 def test_a_run_s_name_hangs_on_content_and_not_on_the_order_of_keys():

@@ -1,8 +1,15 @@
 """A rebuild says why."""
 
 import pytest
+from little import EVERYTHING, lay, made
 
-from pipeline.run.origin import reasons
+from pipeline.run.inputs import gather
+from pipeline.run.order import Order
+from pipeline.run.origin import PARTS, reasons
+from pipeline.run.plan import plan
+from pipeline.run.standing import standing
+from pipeline.run.workshop import open_workshop
+from pipeline.settings.loading import load
 
 BEFORE = {
     "program": "1", "date": "2026-01-01", "cutoff": "2025-12-31", "draft": False, "number": None, "units": "u",
@@ -34,3 +41,18 @@ def test_a_reason_names_what_changed(change, told):
 
 def test_without_a_record_a_document_is_new():
     assert reasons(None, BEFORE) == ("首次生成",)
+
+
+def test_what_is_found_once_for_many_documents_is_what_each_would_find(tmp_path):
+    folder = lay(tmp_path)
+    written = [receipt.path for receipt in made(folder, EVERYTHING)[1].values() if receipt.status == "made"]
+    settings = load(folder)
+    inputs = gather(settings)
+    shop = open_workshop(settings, inputs, Order(), ())
+    jobs = [job for job in plan(Order(), settings, inputs, lambda _: ()) if job.path in written]
+    assert len(jobs) == len(written) > 5
+    assert len({job.scope for job in jobs}) > 2
+    for job in jobs:
+        head = standing(job.path, shop.stamps).head
+        assert shop.again(job, head) == shop.origin(job, shop.occasion(job), head["indicators"], head["rows"])
+        assert all(head[part] == shop.again(job, head)[part] for part in PARTS)
