@@ -14,7 +14,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from pipeline.record.outputs import put
 
@@ -37,26 +39,39 @@ def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
 
     What a killed build left half written (``.…~``) is named, so that it is seen and cleared.
     """
+    yield from _below(str(folder))
+
+
+def _below(folder: str) -> list[tuple[str, os.stat_result]]:
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            listed = sorted(entries, key=attrgetter("name"))
     except OSError:
-        return
-    for entry in found:
-        if entry.name.startswith(_PASSING) and not (entry.name.startswith(".") and entry.name.endswith("~")):
+        return []
+    found: list[tuple[str, os.stat_result]] = []
+    for entry in listed:
+        name = entry.name
+        if name.startswith(_PASSING) and not (name.startswith(".") and name.endswith("~")):
             continue
-        with suppress(OSError):
+        try:
             if entry.is_dir(follow_symlinks=False):
-                yield from files_below(Path(entry.path))
+                found += _below(entry.path)
             elif entry.is_file():
-                yield entry.path, os.stat(entry.path)  # noqa: PTH116 - as above
+                found.append((entry.path, os.stat(entry.path)))  # noqa: PTH116 - thousands of plain names
+        except OSError:
+            continue
+    return found
+
+
+_Line = list[Any]
+"""A file's stamp, its hash, and its other hash: four numbers and two texts, the texts None where nobody asked for them."""
 
 
 @dataclass(slots=True, eq=False)
 class Stamps:
-    """Paths with the stamp and hash they had when last hashed; ``grown``: some were hashed since they were loaded."""
+    """Paths with the stamp and hashes they had when last hashed; ``grown``: some were hashed since they were loaded."""
 
-    known: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    known: dict[str, _Line] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     grown: bool = False
 
@@ -64,54 +79,56 @@ class Stamps:
     def load(cls, cache: Path) -> Stamps:
         """As saved; empty where there is nothing, or nothing readable."""
         try:
-            saved = json.loads((cache / "stamps.json").read_bytes())
-            known = {path: ((line[0], line[1], line[2], line[3]), line[4]) for path, line in saved.items()}
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            known = dict(json.loads((cache / "stamps.json").read_bytes())["files"])
+            return cls(known if all(len(line) == 6 for line in known.values()) else {})
+        except (OSError, ValueError, LookupError, TypeError):
             return cls()
-        return cls(known)
 
     def digest(self, path: str, stat: os.stat_result | None = None, of: Callable[[bytes], str] | None = None) -> str:
-        """The hash of a file, ``""`` where it cannot be read; ``of`` takes another digest of its bytes than the plain one."""
-        name = path if of is None else f"{path}|{of.__name__}"
-        self.seen.add(name)
+        """The hash of a file, ``""`` where it cannot be read; ``of`` takes its other hash, always the same one."""
+        self.seen.add(path)
         try:
-            stamp = stamp_of(stat or os.stat(path))  # noqa: PTH116 - thousands of plain names
+            now = stat or os.stat(path)  # noqa: PTH116 - thousands of plain names
         except OSError:
             return ""
-        known = self.known.get(name)
-        if _TELLS and known is not None and known[0] == stamp:
-            return known[1]
-        found = _hashed(path, of)
-        self.known[name], self.grown = (stamp, found), True
+        line, at = self.known.get(path), 4 if of is None else 5
+        if line is None or not _is_of(line, now):
+            line = self.known[path] = [*stamp_of(now), None, None]
+        if line[at] is None or not _TELLS:
+            line[at], self.grown = _hashed(path, of), True
+        found: str = line[at]
         return found
 
-    def learn(self, path: str, written: os.stat_result, digest: str, other: Callable[[bytes], str], body: str = "") -> None:
-        """Remember the hash of a file just put there, if it is still the one that was written; its other digest too."""
+    def learn(self, path: str, written: os.stat_result, digest: str, other: str = "") -> None:
+        """Remember the hash of a file just put there, if it is still the one that was written; its other hash too."""
         with suppress(OSError):
             stat = os.stat(path)  # noqa: PTH116 - as above
             if (stat.st_ino, stat.st_size, stat.st_mtime_ns) == (written.st_ino, written.st_size, written.st_mtime_ns):
-                self.known[path], self.grown = (stamp_of(stat), digest), True
-                if body:
-                    self.known[f"{path}|{other.__name__}"] = (stamp_of(stat), body)
+                self.known[path], self.grown = [*stamp_of(stat), digest, other or None], True
 
     def save(self, cache: Path, roots: Iterable[Path]) -> None:
         """Keep what was looked at, and forget files below the roots that were not; in a read-only folder nothing is kept."""
         now = time.time_ns()
         below = tuple(f"{root}{os.sep}" for root in roots)
         lines = {
-            path: [*stamp, digest]
-            for path, (stamp, digest) in self.known.items()
-            if (path.partition("|")[0] in self.seen or path in self.seen or not path.startswith(below)) and _settled(stamp, now)
+            path: line
+            for path, line in self.known.items()
+            if (path in self.seen or not path.startswith(below)) and _settled(line[1], line[2], now)
         }
         with suppress(OSError):
-            put(cache / "stamps.json", json.dumps(lines, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+            told = json.dumps({"files": lines}, ensure_ascii=False, separators=(",", ":"))
+            put(cache / "stamps.json", told.encode("utf-8", "surrogateescape"))
 
 
-def _settled(stamp: Stamp, now: int) -> bool:
+def _is_of(line: _Line, stat: os.stat_result) -> bool:
+    """Whether a line was written of a file as the system describes it."""
+    return bool(line[1] == stat.st_mtime_ns and line[2] == stat.st_ctime_ns and line[0] == stat.st_size and line[3] == stat.st_ino)
+
+
+def _settled(written: int, changed: int, now: int) -> bool:
     """Whether a change made now would show in the times."""
-    latest = max(stamp[1], stamp[2])
-    slack = _COARSE if latest % 1_000_000_000 == 0 else _FINE
-    return latest < now - slack
+    latest = max(written, changed)
+    return latest < now - _COARSE or (latest < now - _FINE and latest % 1_000_000_000 != 0)
 
 
 def _hashed(path: str, of: Callable[[bytes], str] | None) -> str:

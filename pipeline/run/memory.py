@@ -49,6 +49,7 @@ class Memory:
     outputs: Path
     stamps: Stamps
     sources: str
+    _read: dict[str, Any] | None = None
 
     @classmethod
     def open(cls, project: Path) -> Memory:
@@ -84,37 +85,39 @@ class Memory:
             lines[_key(order)] = {
                 "sources": self.sources,
                 "outputs": _state(self.stamps, [self.outputs]),
-                "receipts": [_plain(one, self.project) for one in settled],
+                "receipts": _listed(settled, self.project),
                 "problems": plain(outcome.problems),
                 "files": outcome.files,
                 "cutoff": outcome.cutoff,
             }
         with suppress(OSError):
-            put(self.project / ".briefing" / "last.json", json.dumps(lines, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+            put(
+                self.project / ".briefing" / "last.json",
+                json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape"),
+            )
         self.stamps.save(self.project / ".briefing", [self.outputs, self.project / "inputs"])
 
     def _learn(self, files: Iterable[Written]) -> None:
-        if not files:
-            return
-        from pipeline.record.figures import digest
-
         for one in files:
-            self.stamps.learn(one.path, one.stat, one.digest, digest, one.body)
+            self.stamps.learn(one.path, one.stat, one.digest, one.body)
 
     def _saved(self) -> dict[str, Any]:
-        try:
-            saved = json.loads((self.project / ".briefing" / "last.json").read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return saved if isinstance(saved, dict) else {}
+        """What was kept, of each order; read once."""
+        if self._read is None:
+            try:
+                saved = json.loads((self.project / ".briefing" / "last.json").read_bytes())
+            except (OSError, ValueError):
+                saved = None
+            self._read = saved if isinstance(saved, dict) else {}
+        return self._read
 
 
 def _state(stamps: Stamps, folders: Iterable[Path]) -> str:
     """One hash for all files below some folders, by name and content."""
     whole = hashlib.sha256()
     for folder in folders:
-        for path, stat in files_below(folder):
-            whole.update(f"{path}\0{stamps.digest(path, stat)}\n".encode("utf-8", "surrogateescape"))
+        lines = [f"{path}\0{stamps.digest(path, stat)}\n" for path, stat in files_below(folder)]
+        whole.update("".join(lines).encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
 
 
@@ -132,12 +135,25 @@ def _settled(receipt: Receipt) -> Receipt:
     return receipt
 
 
-def _plain(receipt: Receipt, project: Path) -> list[Any]:
-    period = receipt.period
-    span = [period.start.isoformat(), period.end.isoformat(), period.grain, period.name, period.starts]
-    path = receipt.path.as_posix()[len(project.as_posix()) + 1 :]
-    counts = [receipt.figures, receipt.claims]
-    return [receipt.document, span, receipt.scope, path, receipt.status, list(receipt.reasons), counts, plain(receipt.problems)]
+def _listed(receipts: Iterable[Receipt], project: Path) -> list[list[Any]]:
+    below, spans = len(project.as_posix()) + 1, dict[Period, list[Any]]()
+    return [
+        [
+            one.document,
+            spans.get(one.period) or spans.setdefault(one.period, _span(one.period)),
+            one.scope,
+            one.path.as_posix()[below:],
+            one.status,
+            one.reasons,
+            [one.figures, one.claims],
+            plain(one.problems),
+        ]
+        for one in receipts
+    ]
+
+
+def _span(period: Period) -> list[Any]:
+    return [period.start.isoformat(), period.end.isoformat(), period.grain, period.name, period.starts]
 
 
 def _receipt(line: list[Any], project: Path, spans: dict[tuple[Any, ...], Period]) -> Receipt:
