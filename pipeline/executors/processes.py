@@ -13,22 +13,29 @@ import sys
 import threading
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import accumulate, pairwise
 from multiprocessing.connection import wait
-from typing import Any
+from typing import Any, Protocol
 
-from pipeline.executors.serial import Map
-
-__all__ = ["processes"]
+__all__ = ["Map", "processes"]
 
 _CHUNK = 25
 _AHEAD = 4
 """Chunks handed out to each process before the first comes back."""
 _RARELY = 20_000
 """Objects made between two looks for garbage: a document makes thousands, and hardly any that counting does not clear."""
+
+
+class Map(Protocol):
+    """As ``map``, over processes; results come in order."""
+
+    def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], sizes: Sequence[int] = (), /) -> Iterator[Any]:
+        """``sizes``: how many items go out together each time, where that is not left to the map."""
+        ...
 
 
 @contextmanager
@@ -41,7 +48,7 @@ def processes(
     """
     crew = _Crew(jobs, prepare, arguments, sys.platform == "linux" if fork is None else fork)
     try:
-        yield lambda function, items: crew.over(function, items, lost)
+        yield lambda function, items, sizes=(): crew.over(function, items, lost, sizes)
     finally:
         crew.stop()
 
@@ -60,11 +67,11 @@ class _Crew:
     def _open(self, jobs: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(jobs, mp_context=self._context, initializer=_start, initargs=self._start_with)
 
-    def over(self, function: Callable[[Any], Any], items: Iterable[Any], lost: Callable[[Any], Any]) -> Iterator[Any]:
+    def over(
+        self, function: Callable[[Any], Any], items: Iterable[Any], lost: Callable[[Any], Any], sizes: Sequence[int]
+    ) -> Iterator[Any]:
         """The results in order."""
-        listed = list(items)
-        size = max(1, min(_CHUNK, len(listed) // (_AHEAD * self.jobs)))
-        todo = deque(listed[at : at + size] for at in range(0, len(listed), size))
+        todo = deque(_chunks(list(items), sizes, self.jobs))
         out: deque[tuple[list[Any], Future[list[Any]]]] = deque()
         while todo or out:
             try:
@@ -101,6 +108,13 @@ class _Crew:
         """End it; what is in hand is finished, nothing new is begun."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
+
+
+def _chunks(items: list[Any], sizes: Sequence[int], jobs: int) -> list[list[Any]]:
+    """What goes out together: so many each time as told, else evenly."""
+    even = max(1, min(_CHUNK, len(items) // (_AHEAD * jobs)))
+    ends = [*accumulate(sizes)] or [*range(even, len(items) + even, even)]
+    return [items[first:end] for first, end in pairwise((0, *ends))]
 
 
 def _each(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:

@@ -18,30 +18,28 @@ from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.shape import shape
-from pipeline.model.table import Source
+from pipeline.model.table import Counted, Source
 
 __all__ = ["Sheets", "period_of"]
 
 
 @shape
 class _Counted:
-    """For each tally, the rows of each pair of unit and sheet, and how many those before it have together."""
+    """For each tally, the rows of each pair of unit and sheet, and (of several tallies) how many those before it have together."""
 
     pairs: SheetPairs
     sources: Sequence[Source]
     tallies: tuple[tuple[Sequence[int], Sequence[int]], ...]
 
-    def of(self, figure: Figure, at: int) -> tuple[Source, ...]:
+    def of(self, figure: Figure, at: int) -> Sequence[Source]:
         """The sheets of a unit: those left of a difference, where they are as many as the figure says."""
         begin, end = self.pairs.begins[at], self.pairs.begins[at + 1]
         fitting = (counts for counts, before in self.tallies if before[end] - before[begin] == figure.value)
         counts = next(fitting, self.tallies[-1][0]) if len(self.tallies) > 1 else self.tallies[0][0]
-        sheets = self.sources
         if end - begin == 1:  # most units file one sheet
-            sheet, rows = sheets[self.pairs.sheets[begin]], counts[begin]
+            sheet, rows = self.sources[self.pairs.sheets[begin]], counts[begin]
             return (Source(sheet.file, sheet.sheet, rows),) if rows else ()
-        found = zip(self.pairs.sheets[begin:end], counts[begin:end], strict=True)
-        return tuple([Source(sheets[sheet].file, sheets[sheet].sheet, rows) for sheet, rows in found if rows])
+        return Counted(self.sources, self.pairs.sheets[begin:end], counts[begin:end])
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +49,7 @@ class Sheets:
     ground: Ground
     _known: dict[tuple[str, Period, str], _Counted | None] = field(default_factory=dict)
 
-    def of(self, figure: Figure, kind: str, at: int) -> tuple[Source, ...] | None:
+    def of(self, figure: Figure, kind: str, at: int) -> Sequence[Source] | None:
         """The sheets, in order, of the unit at a place among those of its kind; None where cubes do not answer it."""
         key = (figure.indicator.name, figure.period, kind)
         counted = self._known.get(key)
@@ -67,14 +65,13 @@ class Sheets:
         pairs = ground.coder(traced.table, by)
         if not isinstance(pairs, SheetPairs):
             return None
-        counts = [self._count(traced.table, tally, by, span) for tally in traced.tallies]
-        known = tuple(count for count in counts if count is not None)
+        found = [self._count(traced.table, tally, by, span) for tally in traced.tallies]
+        counts = [count for count in found if count is not None]
+        known = tuple((count, [0, *accumulate(count)] if len(counts) > 1 else ()) for count in counts)
         return _Counted(pairs, ground.rows[traced.table].table.sources, known) if known else None
 
-    def _count(
-        self, table: str, tally: Tally, by: tuple[Dimension, ...], span: Period
-    ) -> tuple[Sequence[int], Sequence[int]] | None:
-        """For each pair the rows counted, and those of all before it.
+    def _count(self, table: str, tally: Tally, by: tuple[Dimension, ...], span: Period) -> Sequence[int] | None:
+        """For each pair the rows counted.
 
         Where pairs are many they are counted by month, and answer whole months only.
         """
@@ -84,7 +81,7 @@ class Sheets:
         cube = self.ground.filled(table, (tally,), by, span.starts if monthly else None)[tally]
         found = cube.across(day_number(span.start), day_number(span.end)) if tally.cohort else cube.totals[:, -1]
         counts: list[int] = found.tolist()
-        return counts, [0, *accumulate(counts)]
+        return counts
 
 
 def period_of(indicator: Indicator, period: Period) -> Period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["ROW", "SOURCE", "Coverage", "Filing", "Source", "Table"]
+__all__ = ["ROW", "SOURCE", "Counted", "Coverage", "Filing", "Source", "Table"]
 
 SOURCE = "_source"
 ROW = "_row"
@@ -30,6 +30,39 @@ class Source:
     file: str
     sheet: str | None
     rows: int = 0
+
+
+class Counted(Sequence[Source]):
+    """The sheets that a figure counted rows of: each of ``sheets[places[n]]`` with ``rows[n]``, where that is not 0.
+
+    The figures of a county count rows of hundreds of sheets each: a ``Source`` is made of one when somebody looks at it.
+    """
+
+    __slots__ = ("_found", "places", "rows", "sheets")
+
+    def __init__(self, sheets: Sequence[Source], places: Sequence[int], rows: Sequence[int]) -> None:
+        self.sheets, self.places, self.rows = sheets, places, rows
+        self._found: tuple[Source, ...] | None = None
+
+    @property
+    def found(self) -> tuple[Source, ...]:
+        """All of them."""
+        if self._found is None:
+            told = zip(self.places, self.rows, strict=True)
+            self._found = tuple([Source(self.sheets[at].file, self.sheets[at].sheet, rows) for at, rows in told if rows])
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.found[at]
+
+    def __eq__(self, other: object) -> bool:
+        return self.found == (other.found if isinstance(other, Counted) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.found)
 
 
 @shape

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.model.document import Claim, Document, Stated
 from pipeline.model.figure import Figure, Number
-from pipeline.model.table import Source
+from pipeline.model.table import Counted, Source
 
 __all__ = ["Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "head_of", "number", "whole_file"]
 
@@ -65,6 +65,7 @@ class Lines:
         self._traced: dict[tuple[Any, ...], str] = {}
         self._spelt: dict[tuple[str, str | None], str] = {}
         self._kept: dict[int, tuple[Figure, str, str]] = {}
+        self._begins: dict[int, tuple[Sequence[Source], list[str]]] = {}
 
     def body(self, document: Document) -> bytes:
         """Everything that follows what the document was built from: its figures and its claims."""
@@ -119,9 +120,20 @@ class Lines:
         return found
 
     def _listed(self, figure: Figure) -> str:
-        spelt = self._spelt
-        told = [f"{spelt.get((one.file, one.sheet)) or self._spell(one)}{one.rows}}}" for one in self._sources(figure)]
+        spelt, sources = self._spelt, self._sources(figure)
+        if type(sources) is Counted:
+            begins = self._begins_of(sources.sheets)
+            told = [f"{begins[at]}{rows}}}" for at, rows in zip(sources.places, sources.rows, strict=True) if rows]
+        else:
+            told = [f"{spelt.get((one.file, one.sheet)) or self._spell(one)}{one.rows}}}" for one in sources]
         return f"[{', '.join(told)}]"
+
+    def _begins_of(self, sheets: Sequence[Source]) -> list[str]:
+        """How the line of each sheet of a table begins."""
+        kept = self._begins.get(id(sheets))
+        if kept is None:
+            kept = self._begins[id(sheets)] = (sheets, [self._spell(sheet) for sheet in sheets])
+        return kept[1]
 
 
 def body_of(figures: Iterable[Mapping[str, Any]], claims: Iterable[Mapping[str, Any]]) -> bytes:
@@ -138,8 +150,8 @@ def figures_of(body: bytes) -> dict[str, Any]:
 
 def digest(data: bytes) -> str:
     """The hash of a figures file's figures and claims, as a document and the file's own head carry it."""
-    at = data.find(b"\n" + _BODY)
-    return hashlib.sha256(data[at + 1 :] if at >= 0 and not data.startswith(_BODY) else data).hexdigest()
+    at = -1 if data.startswith(_BODY) else data.find(b"\n" + _BODY)
+    return hashlib.sha256(data[at + 1 :]).hexdigest()
 
 
 def head_of(data: bytes) -> Mapping[str, Any] | None:

@@ -14,7 +14,6 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
@@ -30,6 +29,7 @@ from pipeline.model.unit import COUNTY, Unit
 from pipeline.record.outputs import put
 from pipeline.record.stamps import Stamps, files_below
 from pipeline.run.origin import Digests
+from pipeline.run.program import program
 from pipeline.run.register import register_path
 from pipeline.run.values import Unwritable, Values
 
@@ -60,11 +60,9 @@ def opened(inputs: Inputs, settings: Settings) -> Opened:
 def state_of(settings: Settings, stamps: Stamps) -> str:
     """One hash of everything that an answer hangs on: the tables, their definitions, the program."""
     register = str(register_path(settings))
-    package = Path(__file__).resolve().parents[1]
     files = [(path, stamps.digest(path, stat)) for path, stat in files_below(settings.inputs)]
-    code = [(path, stat.st_size, stat.st_mtime_ns) for path, stat in files_below(package) if path.endswith(".py")]
     configs = [settings.files.get(f"config/{name}") for name in _CONFIGS]
-    known = (__version__, os.name, files, code, configs, stamps.digest(register))
+    known = (__version__, os.name, files, program(), configs, stamps.digest(register))
     return hashlib.sha256(repr(known).encode("utf-8", "surrogateescape")).hexdigest()
 
 

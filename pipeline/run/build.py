@@ -8,6 +8,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -114,9 +115,11 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
         for folder in (settings.outputs, settings.project / "config"):
             clear_litter(folder)
 
+    later: list[Callable[[], None]] = []
+
     def read() -> Opened:
         say("读入数据表……")
-        return opened(gather(settings), settings)
+        return opened(gather(settings, later.append), settings)
 
     answers = Answers(settings, memory.stamps, read)
     inputs = answers.inputs
@@ -126,9 +129,10 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
     desk = answers.remembering if len(planned) <= _FEW else answers.opened
     shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
-    shop.stamps = memory.stamps
+    shop.stamps, shop.later = memory.stamps, later
     say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
     receipts, interrupted = _receipts(shop, jobs, progress)
+    shop.keep_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
     stray = () if order.narrow else orphans(settings, inputs, shop.jobs)
@@ -187,8 +191,7 @@ def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[
     from pipeline.run.make import enter, lost, make, work
 
     tasks = sorted(tasks, key=lambda task: (shop.jobs[task.at].spec.name, shop.jobs[task.at].scope))
-    few = jobs < 2 or len(tasks) <= _ALONE or len(shop.jobs) <= _FEW
-    alone = tasks if few else _first_of_each(tasks, shop)
+    alone = tasks if jobs < 2 or len(tasks) <= _ALONE or len(shop.jobs) <= _FEW else _before_others(tasks, shop)
     for task in alone:
         yield task, make(task, shop)
     done = {task.at for task in alone}
@@ -197,12 +200,23 @@ def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[
         from pipeline.executors.processes import processes
 
         with processes(jobs, enter, (shop,), lost(shop)) as over:
-            yield from zip(rest, over(work, rest), strict=True)
+            for task, receipt in zip(rest, over(work, rest, _runs(rest, shop, jobs)), strict=True):
+                yield task, receipt
+                shop.keep_later()  # while the others are at work
 
 
-def _first_of_each(tasks: Sequence[Task], shop: Workshop) -> list[Task]:
-    """One task of each document: it fills what the others count with, before that is shared out to processes."""
-    return list({shop.jobs[task.at].spec.name: task for task in reversed(tasks)}.values())
+def _before_others(tasks: Sequence[Task], shop: Workshop) -> list[Task]:
+    """Of many tasks one of each document: it fills what the others count with, before that is shared out to processes."""
+    return list({shop.jobs[task.at].spec.name: task for task in reversed(tasks)}.values()) if len(tasks) > _FEW else []
+
+
+def _runs(tasks: Sequence[Task], shop: Workshop, jobs: int) -> list[int]:
+    """Of few tasks how many go to one process together: those of one document, for what these count with is found once."""
+    if len(tasks) > _FEW:
+        return []
+    share = -(-len(tasks) // jobs)
+    runs = [len([*run]) for _, run in groupby(tasks, lambda task: shop.jobs[task.at].spec.name)]
+    return [min(share, run - first) for run in runs for first in range(0, run, share)]
 
 
 def _days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:

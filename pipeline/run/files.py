@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model.raw import RawFile
 from pipeline.model.settings import Settings
 from pipeline.model.unit import Unit
+from pipeline.run.program import program
 
 if TYPE_CHECKING:
     from pipeline.check.file import Checked, Where
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.check.store import Shelf
     from pipeline.read import Opened
 
-__all__ = ["Files", "code"]
+__all__ = ["Files"]
 
 _KEPT = 5 << 20
 _SMALL = 256 << 10
@@ -46,7 +46,7 @@ class Files:
     def __post_init__(self) -> None:
         from pipeline.check.store import open_shelf
 
-        self.definition = _definition(self.settings) + code(("read", "check", "model"))
+        self.definition = _definition(self.settings) + program()
         for path in self._folder.glob("*.columns"):
             if shelf := open_shelf(path):
                 self.shelves |= dict.fromkeys(shelf.meta, shelf)
@@ -69,7 +69,6 @@ class Files:
         """Every file, with all its tables."""
         for each in self.opened:
             yield self._checked(each, names, None)
-        self._keep()
 
     def _checked(self, opened: Opened, names: UnitNames, only: str | None) -> Checked:
         from pipeline.check.file import check_file
@@ -116,7 +115,7 @@ class Files:
         save(path, kept)
         self.used.add(path)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """The small files that still count on one shelf, and no other shelves than those used."""
         shared = {shelf.path: shelf for key in self.small if (shelf := self.shelves.get(key))}
         if len(shared) == 1 and next(iter(shared.values())).meta.keys() == self.small.keys():
@@ -139,11 +138,3 @@ class Files:
 
 def _definition(settings: Settings) -> str:
     return hashlib.sha256(repr((settings.tables, settings.reading)).encode()).hexdigest()
-
-
-@cache
-def code(rooms: tuple[str, ...]) -> str:
-    """The program's own files that make what is kept: another version of them makes it anew."""
-    folders = [Path(__file__).resolve().parent.parent / room for room in rooms]
-    content = b"".join(path.read_bytes() for folder in folders for path in sorted(folder.rglob("*.py")))
-    return hashlib.sha256(content).hexdigest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.model.inputs import Inputs
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["gather"]
 
 
-def gather(settings: Settings) -> Inputs:
-    """Everything that ``inputs/`` holds, and the registers of ``config/``."""
+def gather(settings: Settings, later: Callable[[Callable[[], None]], None] = lambda keep: keep()) -> Inputs:
+    """Everything that ``inputs/`` holds, and the registers of ``config/``.
+
+    ``later`` is given what writes the cache: nobody has to wait for it who has other work to hand out.
+    """
     from pipeline.read import open_file, walk
+    from pipeline.run.files import Files
     from pipeline.run.whole import keep, kept, whole_key
 
     found, drops = walk(settings.inputs)
@@ -35,17 +40,19 @@ def gather(settings: Settings) -> Inputs:
     key = whole_key(settings, [*opened, *registers], drops)
     known = kept(settings, key)
     if known is None:
-        known = _put_together(settings, opened, registers, drops)
-        keep(settings, key, known)
+        files = Files(settings, [*opened, *registers])
+        known = _put_together(settings, opened, registers, drops, files)
+        later(files.keep)
+        later(partial(keep, settings, key, known))
     return known
 
 
-def _put_together(settings: Settings, opened: Sequence[Opened], registers: Sequence[Opened], drops: tuple[str, ...]) -> Inputs:
+def _put_together(
+    settings: Settings, opened: Sequence[Opened], registers: Sequence[Opened], drops: tuple[str, ...], files: Files
+) -> Inputs:
     from pipeline.check.accepting import accept, marked
     from pipeline.check.scene import UnitNames
-    from pipeline.run.files import Files
 
-    files = Files(settings, [*opened, *registers])
     units = files.units()
     names = UnitNames(units, settings.organization.not_units)
     parts, problems = _typed(files, names)

@@ -14,7 +14,7 @@ from pipeline.model.inputs import FileCount, Inputs
 from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
-from pipeline.model.table import Coverage, Filing, Source
+from pipeline.model.table import Counted, Coverage, Filing, Source
 from pipeline.model.unit import Unit
 
 __all__ = ["Unwritable", "Values"]
@@ -38,7 +38,7 @@ class Values:
         """A value as ``json.dumps`` takes it; raises ``Unwritable``."""
         if isinstance(value, _PLAIN):
             return value
-        if isinstance(value, (tuple, list)):
+        if isinstance(value, (tuple, list, Counted)):
             return ["", *map(self.plain, value)]
         if isinstance(value, Fraction):
             return ["/", value.numerator, value.denominator]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.inputs import Inputs
 from pipeline.model.settings import Settings
 from pipeline.record.outputs import put
-from pipeline.run.files import code
+from pipeline.run.program import program
 from pipeline.run.values import Unwritable, Values
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["keep", "kept", "whole_key"]
 
 _MANY = 24
-_ROOMS = ("read", "check", "model", "settings", "run")
 
 
 def whole_key(settings: Settings, opened: Sequence[Opened], drops: Sequence[str]) -> str:
@@ -34,7 +33,7 @@ def whole_key(settings: Settings, opened: Sequence[Opened], drops: Sequence[str]
     if len(opened) < _MANY or not all(one.digest for one in opened):
         return ""
     files = [(one.found.file, one.found.drop, one.digest) for one in opened]
-    known = (files, list(drops), sorted(settings.files.items()), code(_ROOMS))
+    known = (files, list(drops), sorted(settings.files.items()), program())
     return hashlib.sha256(repr(known).encode()).hexdigest()[:40]
 
 

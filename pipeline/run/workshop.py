@@ -60,6 +60,7 @@ class Workshop:
     lines: Lines
     jobs: tuple[Job, ...] = ()
     stamps: Stamps = field(default_factory=Stamps)
+    later: list[Callable[[], None]] = field(default_factory=list)
     lacking: dict[tuple[str, Period], tuple[str, ...]] = field(default_factory=dict)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)
@@ -70,6 +71,11 @@ class Workshop:
 
     def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
         return open_workshop, (self.settings, self.inputs, self.order, self.issues, self.jobs)
+
+    def keep_later(self) -> None:
+        """What was read is kept for the next build; nobody has to wait for it."""
+        while self.later:
+            self.later.pop(0)()
 
     @property
     def cutoff(self) -> dt.date:

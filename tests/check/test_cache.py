@@ -132,6 +132,12 @@ def test_a_folder_that_cannot_be_written_to_costs_only_time(filled):
     assert filled.read().tables["领导名册"].frame["姓名"].tolist() == ["张三"]
 
 
-def test_the_key_knows_the_program_itself():
-    assert len(files_module.code(("read", "check", "model"))) == 64
-    assert files_module.code(("read",)) != files_module.code(("read", "check"))
+def test_another_version_of_the_program_reads_anew(filled, monkeypatch):
+    first = filled.read()
+    assert len(files_module.program()) == 64
+    monkeypatch.setattr(files_module, "program", lambda: "another")
+    unread(monkeypatch)
+    with pytest.raises(AssertionError, match="read again"):
+        filled.read()
+    monkeypatch.undo()
+    same(first, filled.read())

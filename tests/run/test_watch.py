@@ -59,6 +59,6 @@ def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatc
     from pipeline.cli.ending import run
 
     lay(tmp_path)
-    monkeypatch.setattr("pipeline.run.inputs.gather", lambda _settings: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("pipeline.run.inputs.gather", lambda *_: signal.raise_signal(signal.SIGINT))
     assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05"]) == 130
     assert capsys.readouterr().err.count("已中断") == 1
