@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +32,8 @@ _PASSED: dict[Kind, tuple[Level, str]] = {
     "picture": ("info", "是图片，不是表格，没有读取"),
     "archive": ("warning", "是压缩包，没有打开。里面如有要统计的表，请解压后把表格文件放进来"),
 }
+# elsewhere there are other ways to lead out of a folder than links (junctions)
+_LINKS = os.name == "posix"
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 
 
@@ -77,6 +80,13 @@ def read_file(opened: Opened, limits: Limits) -> RawFile:
 
 
 def _inside(path: Path, inputs: Path) -> bool:
+    """Whether a file lies there once links are followed; where none stands on the way, nothing has to be followed."""
+    name, root = str(path), str(inputs)
+    if _LINKS and name.startswith(f"{root}{os.sep}"):
+        while len(name) > len(root) and not os.path.islink(name):  # noqa: PTH114 - hundreds of plain names
+            name = os.path.dirname(name)  # noqa: PTH120 - as above
+        if name == root:
+            return True
     return path.resolve().is_relative_to(inputs.resolve())
 
 
