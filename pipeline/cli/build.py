@@ -88,11 +88,11 @@ def _say(line: str) -> None:
 
 
 def _tell(outcome: Outcome, form: str, report: Path | None) -> None:
-    from pipeline.console.build import show
-
     if form == "json":
         as_json(outcome_json(outcome, report))
         return
+    from pipeline.console.build import show
+
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in show(outcome, width):
         click.echo(line)

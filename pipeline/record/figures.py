@@ -170,26 +170,29 @@ def head_of(data: bytes) -> Mapping[str, Any] | None:
 def _by_line(head: bytes) -> dict[str, Any] | None:
     """The same of a file that stands as ``whole_file`` writes it, one line a key; None where it does not.
 
-    What many documents have in common is the same bytes, and is understood once; the three hashes at the end are its own.
+    What many documents have in common is the same bytes, and is understood once: the lines from the date to the indicators as one.
     """
-    if not head.startswith(b"{\n"):
+    first, last = head.find(b',\n"date": '), head.rfind(b',\n"run": ')
+    if not head.startswith(b"{\n") or not 0 < first < last:
         return None
-    lines = head[2:].split(b",\n")
     try:
-        return dict([*map(_common, lines[:-3]), *map(_own, lines[-3:])])
+        own = [_own(line) for text in (head[2:first], head[last + 2 :]) for line in text.split(b",\n")]
+        return dict([*own[:-3], *_common(head[first + 2 : last]), *own[-3:]])
     except ValueError:
         return None
 
 
 @lru_cache(8192)
-def _common(line: bytes) -> tuple[str, Any]:
-    ((key, value),) = json.loads(b"{" + line + b"}").items()
-    return key, value
+def _common(lines: bytes) -> tuple[tuple[str, Any], ...]:
+    return tuple(json.loads(b"{" + lines + b"}").items())
 
 
 def _own(line: bytes) -> tuple[str, Any]:
     key, between, value = line.decode()[1:-1].partition('": "')
-    return (key, value) if between and key.isalnum() and value.isalnum() else _common(line)
+    if between and key.isalnum() and value.isalnum():
+        return key, value
+    ((key, value),) = _common(line)
+    return key, value
 
 
 def whole_file(head: Mapping[str, Any], body: bytes) -> bytes:

@@ -20,7 +20,7 @@ from typing import Any
 
 from pipeline.record.outputs import put
 
-__all__ = ["Stamp", "Stamps", "files_below", "stamp_of"]
+__all__ = ["Stamp", "Stamps", "files_below", "names_below", "stamp_of"]
 
 Stamp = tuple[int, int, int, int]
 
@@ -35,20 +35,27 @@ def stamp_of(stat: os.stat_result) -> Stamp:
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder with what the system says of it, in order of names; hidden and lock files left out.
+    """Every file below a folder (``names_below``) with what the system says of it."""
+    for path in names_below(folder):
+        with suppress(OSError):
+            yield path, os.stat(path)  # noqa: PTH116 - thousands of plain names
+
+
+def names_below(folder: Path) -> list[str]:
+    """Every file below a folder, in order of names; hidden and lock files left out.
 
     What a killed build left half written (``.…~``) is named, so that it is seen and cleared.
     """
-    yield from _below(str(folder))
+    return _below(str(folder))
 
 
-def _below(folder: str) -> list[tuple[str, os.stat_result]]:
+def _below(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=attrgetter("name"))
     except OSError:
         return []
-    found: list[tuple[str, os.stat_result]] = []
+    found: list[str] = []
     for entry in listed:
         name = entry.name
         if name.startswith(_PASSING) and not (name.startswith(".") and name.endswith("~")):
@@ -57,7 +64,7 @@ def _below(folder: str) -> list[tuple[str, os.stat_result]]:
             if entry.is_dir(follow_symlinks=False):
                 found += _below(entry.path)
             elif entry.is_file():
-                found.append((entry.path, os.stat(entry.path)))  # noqa: PTH116 - thousands of plain names
+                found.append(entry.path)
         except OSError:
             continue
     return found
@@ -99,8 +106,17 @@ class Stamps:
         found: str = line[at]
         return found
 
+    def seen_as(self, path: str) -> str:
+        """The hash of a file as it was when it was last looked at, or put there, since these were loaded."""
+        line = self.known.get(path)
+        if not _TELLS or path not in self.seen or line is None or line[4] is None:
+            return self.digest(path)
+        found: str = line[4]
+        return found
+
     def learn(self, path: str, written: os.stat_result, digest: str, other: str = "") -> None:
         """Remember the hash of a file just put there, if it is still the one that was written; its other hash too."""
+        self.seen.add(path)
         with suppress(OSError):
             stat = os.stat(path)  # noqa: PTH116 - as above
             if (stat.st_ino, stat.st_size, stat.st_mtime_ns) == (written.st_ino, written.st_size, written.st_mtime_ns):

@@ -20,7 +20,7 @@ from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt, Written
 from pipeline.model.shape import shape
 from pipeline.record.outputs import put
-from pipeline.record.stamps import Stamps, files_below
+from pipeline.record.stamps import Stamps, files_below, names_below
 from pipeline.run.order import Order
 from pipeline.run.told import plain, problems_of
 from pipeline.settings.folders import defaults
@@ -84,7 +84,7 @@ class Memory:
             lines = dict(list(lines.items())[-_MOST + 1 :])
             lines[_key(order)] = {
                 "sources": self.sources,
-                "outputs": _state(self.stamps, [self.outputs]),
+                "outputs": _hash_of((path, self.stamps.seen_as(path)) for path in names_below(self.outputs)),
                 "receipts": _listed(settled, self.project),
                 "problems": plain(outcome.problems),
                 "files": outcome.files,
@@ -114,11 +114,12 @@ class Memory:
 
 def _state(stamps: Stamps, folders: Iterable[Path]) -> str:
     """One hash for all files below some folders, by name and content."""
-    whole = hashlib.sha256()
-    for folder in folders:
-        lines = [f"{path}\0{stamps.digest(path, stat)}\n" for path, stat in files_below(folder)]
-        whole.update("".join(lines).encode("utf-8", "surrogateescape"))
-    return whole.hexdigest()
+    return _hash_of((path, stamps.digest(path, stat)) for folder in folders for path, stat in files_below(folder))
+
+
+def _hash_of(files: Iterable[tuple[str, str]]) -> str:
+    lines = [f"{path}\0{digest}\n" for path, digest in files]
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _key(order: Order) -> str:

@@ -69,13 +69,14 @@ def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, 
     if not found and period is not None and order.documents and not spec.days:
         found = (period,)
     places = scopes(spec, order.scope, inputs, settings)
+    folder = settings.outputs / spec.name
     for span in found:
         for scope in places:
-            yield Job(spec, span, scope, _path(spec, span, scope, settings), asked)
+            yield Job(spec, span, scope, folder / _name(spec, span, scope), asked)
     if lacking := _lacking(spec, order, found, places, settings):
         now = period or (Period.of("year", inputs.cutoff, settings.calendar.month_starts) if inputs.cutoff else None)
         if now is not None and (not order.narrow or order.documents):
-            yield Job(spec, now, order.scope or COUNTY, _path(spec, now, COUNTY, settings), bool(order.documents), lacking)
+            yield Job(spec, now, order.scope or COUNTY, folder / _name(spec, now, COUNTY), bool(order.documents), lacking)
 
 
 def _lacking(spec: DocumentSpec, order: Order, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings) -> str:
@@ -93,16 +94,15 @@ def _lacking(spec: DocumentSpec, order: Order, found: tuple[Period, ...], places
     return ""
 
 
-def _path(spec: DocumentSpec, period: Period, scope: str, settings: Settings) -> Path:
-    """``<document>/<period>[-<scope>].docx``, or as ``file:`` says; with no character that Windows refuses."""
-    stem = period.name if scope == COUNTY else f"{period.name}-{scope}"
-    if spec.file:
-        parts = {"{文稿}": spec.name, "{期间}": period.name, "{范围}": scope}
-        stem = spec.file
-        for mark, text in parts.items():
-            stem = stem.replace(mark, text.translate(_FULL_WIDTH))
-        return settings.outputs / spec.name / f"{stem}.docx"
-    return settings.outputs / spec.name / f"{stem.translate(_FULL_WIDTH)}.docx"
+def _name(spec: DocumentSpec, span: Period, scope: str) -> str:
+    """``<period>[-<scope>].docx``, or as ``file:`` says; with no character that Windows refuses."""
+    if not spec.file:
+        stem = span.name if scope == COUNTY else f"{span.name}-{scope}"
+        return f"{stem.translate(_FULL_WIDTH)}.docx"
+    stem = spec.file
+    for mark, text in (("{文稿}", spec.name), ("{期间}", span.name), ("{范围}", scope)):
+        stem = stem.replace(mark, text.translate(_FULL_WIDTH))
+    return f"{stem}.docx"
 
 
 def _distinct(jobs: Iterable[Job]) -> None:

@@ -76,9 +76,10 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.text(max_size=5), JSON, min_size=1, max_size=6))
-def test_a_head_is_what_json_says_it_is_however_it_is_laid_out(head):
+@given(st.dictionaries(st.text(max_size=5), JSON, min_size=1, max_size=6), st.booleans())
+def test_a_head_is_what_json_says_it_is_however_it_is_laid_out(head, dated):
     body = b'"figures": [\n],\n"claims": [\n]\n}\n'
+    head |= {"date": "2026-01-01", "rows": {"甲": 1}, "run": "1", "body": "2", "docx": "3"} if dated else {}
     for written in (
         whole_file(head, body),
         json.dumps(head, indent=1, ensure_ascii=False).encode()[:-2] + b",\n" + body,
@@ -90,7 +91,8 @@ def test_a_head_is_what_json_says_it_is_however_it_is_laid_out(head):
 
 
 def test_heads_that_say_the_same_share_it():
-    one, two = (whole_file({"rows": {"甲": 1}, "run": run, "body": run, "docx": run}, b'"figures": [') for run in ("a", "b"))
+    heads = ({"title": run, "date": "2026-01-01", "rows": {"甲": 1}, "run": run, "body": run, "docx": run} for run in ("a", "b"))
+    one, two = (whole_file(head, b'"figures": [') for head in heads)
     assert head_of(one)["rows"] is head_of(two)["rows"]
     assert (head_of(one)["run"], head_of(two)["run"]) == ("a", "b")
 
