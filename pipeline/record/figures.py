@@ -12,9 +12,13 @@ from typing import Any
 
 from pipeline.model.document import Claim, Document, Stated
 from pipeline.model.figure import Figure, Number
+from pipeline.model.shape import shape
 from pipeline.model.table import Counted, Source
 
-__all__ = ["Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "head_of", "number", "whole_file"]
+__all__ = [
+    "Head", "Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "head_of", "number", "parts_of",
+    "whole_file",
+]  # fmt: skip
 
 _BODY = b'"figures": ['
 # made once: json.dumps makes an encoder each time that anything is not its default
@@ -154,44 +158,71 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data[at + 1 :]).hexdigest()
 
 
-def head_of(data: bytes) -> Mapping[str, Any] | None:
-    """What a figures file says the document was built from; None where it says nothing that can be read.
+@shape
+class Head:
+    """What a figures file says its document was built from; ``shared`` is one object in all heads that say the same there.
 
-    Nothing of it may be changed: heads that say the same share it.
+    Nothing of it may be changed.
     """
+
+    first: Mapping[str, Any]
+    shared: Mapping[str, Any]
+    last: Mapping[str, Any]
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """All that it says, in its order."""
+        return {**self.first, **self.shared, **self.last}
+
+
+def head_of(data: bytes) -> Mapping[str, Any] | None:
+    """What a figures file says the document was built from; None where it says nothing that can be read."""
+    head = parts_of(data)
+    return None if head is None else head.whole
+
+
+def parts_of(data: bytes) -> Head | None:
+    """The same in parts."""
     at = data.find(b",\n" + _BODY)
+    if at < 0:
+        return None
     try:
-        head = _by_line(data[:at]) or json.loads(data[:at] + b"}") if at >= 0 else None
+        return _by_line(data[:at]) or _anyhow(data[:at])
     except ValueError:
         return None
-    return head if isinstance(head, dict) else None
 
 
-def _by_line(head: bytes) -> dict[str, Any] | None:
-    """The same of a file that stands as ``whole_file`` writes it, one line a key; None where it does not.
+def _by_line(head: bytes) -> Head | None:
+    """A head as ``whole_file`` writes it, one line a key; None for another.
 
-    What many documents have in common is the same bytes, and is understood once: the lines from the date to the indicators as one.
+    What many documents have in common, from the date to the indicators, is the same bytes, and is understood once.
     """
     first, last = head.find(b',\n"date": '), head.rfind(b',\n"run": ')
     if not head.startswith(b"{\n") or not 0 < first < last:
         return None
     try:
-        own = [_own(line) for text in (head[2:first], head[last + 2 :]) for line in text.split(b",\n")]
-        return dict([*own[:-3], *_common(head[first + 2 : last]), *own[-3:]])
+        own = [dict([_own(line) for line in text.split(b",\n")]) for text in (head[2:first], head[last + 2 :])]
+        return Head(own[0], _common(head[first + 2 : last]), own[1])
     except ValueError:
         return None
 
 
+def _anyhow(head: bytes) -> Head | None:
+    whole = json.loads(head + b"}")
+    return Head({}, whole, {}) if isinstance(whole, dict) else None
+
+
 @lru_cache(8192)
-def _common(lines: bytes) -> tuple[tuple[str, Any], ...]:
-    return tuple(json.loads(b"{" + lines + b"}").items())
+def _common(lines: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(b"{" + lines + b"}")
+    return found
 
 
 def _own(line: bytes) -> tuple[str, Any]:
     key, between, value = line.decode()[1:-1].partition('": "')
     if between and key.isalnum() and value.isalnum():
         return key, value
-    ((key, value),) = _common(line)
+    ((key, value),) = _common(line).items()
     return key, value
 
 

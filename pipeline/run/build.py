@@ -8,10 +8,12 @@ import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from pipeline.executors.ahead import ahead
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 from pipeline.model.shape import shape
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.model.figure import Measures
     from pipeline.model.settings import Settings
     from pipeline.run.judge import Task
+    from pipeline.run.standing import Looked
     from pipeline.run.workshop import Workshop
 
 __all__ = ["Outcome", "Progress", "build"]
@@ -33,6 +36,8 @@ Say = Callable[[str], None]
 _FINE = ("made", "current", "skipped", "issued", "due")
 _FEW = 48
 """The answers for so many documents are kept, and asked for first: by this process, which makes them all."""
+_MANY = 1_000
+"""Where so many files are known, how the documents stand is looked at by another process while this one reads the tables."""
 _ALONE = 12 if sys.platform == "linux" else 48
 """Up to so many one process is as quick as several; where these cannot be forked, each has to import everything first."""
 
@@ -85,7 +90,8 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
             say(f"{known.files} 个文件，数据截至 {known.cutoff or '（无）'}；文稿 {len(known.receipts)} 份，都没有变化")
             memory.again(order, known)
             return Outcome(known.receipts, known.problems, project)
-        return _build(project, order, say, jobs, progress, memory)
+        with ahead(partial(_look, memory), fork=jobs > 1 and len(memory.stamps.known) > _MANY) as looked:
+            return _build(project, order, say, jobs, progress, memory, looked)
 
 
 @contextmanager
@@ -99,7 +105,21 @@ def _opening() -> Iterator[None]:
         gc.enable()
 
 
-def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress | None, memory: Memory) -> Outcome:
+def _look(memory: Memory) -> Looked:
+    from pipeline.run.standing import look
+
+    return look(memory.outputs, memory.stamps)
+
+
+def _build(
+    project: Path,
+    order: Order,
+    say: Say,
+    jobs: int,
+    progress: Progress | None,
+    memory: Memory,
+    looked: Callable[[], Looked | None],
+) -> Outcome:
     from pipeline.record.outputs import clear_litter
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
@@ -131,6 +151,7 @@ def _build(project: Path, order: Order, say: Say, jobs: int, progress: Progress 
     shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
     shop.stamps, shop.later = memory.stamps, later
     say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
+    shop.take(looked())
     receipts, interrupted = _receipts(shop, jobs, progress)
     shop.keep_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))

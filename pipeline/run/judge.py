@@ -17,13 +17,14 @@ from pipeline.record.stamps import Stamp
 from pipeline.run.ledger import gone
 from pipeline.run.origin import PARTS, reasons
 from pipeline.run.plan import Job
-from pipeline.run.standing import Standing, standing
+from pipeline.run.standing import Standing
 from pipeline.run.told import problems_of
 from pipeline.run.workshop import Workshop
 
 __all__ = ["BESIDE", "Task", "absent", "errors_told", "judge", "receipt"]
 
 _parts = itemgetter(*PARTS)
+_Verdict = tuple[tuple[str, ...], Mapping[str, str] | None]
 
 BESIDE = "有人改过这份文稿，新版放在旁边"
 
@@ -51,7 +52,7 @@ class Task:
 def judge(at: int, shop: Workshop) -> Receipt | Task:
     """What is to be done for one job: nothing, for the reasons told, or a task."""
     job = shop.jobs[at]
-    own = standing(job.path, shop.stamps)
+    own = shop.standing(job.path)
     if own.issued:
         return _signed(at, job, shop, own)
     if before := shop.signed_before(job) if job.spec.series else None:
@@ -69,7 +70,7 @@ def judge(at: int, shop: Workshop) -> Receipt | Task:
 
 def _due(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
     target = outputs.beside(job.path) if own.edited else job.path
-    there = standing(target, shop.stamps) if own.edited else own
+    there = shop.standing(target) if own.edited else own
     status: Status = "edited" if own.edited else "made"
     if there.edited:
         return receipt(job, "edited", (f"有人改过这份文稿，也改过 {target.name}，没有再写新版",))
@@ -83,14 +84,31 @@ def _due(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
     return receipt(job, "edited" if own.edited else "current", beside, head=there.head, path=target)
 
 
-def _out_of_date(job: Job, shop: Workshop, there: Standing) -> tuple[tuple[str, ...], Mapping[str, str] | None]:
+def _out_of_date(job: Job, shop: Workshop, there: Standing) -> _Verdict:
     """Why, in words; and where there is no reason, today's hashes of its files, if the figures file has others."""
-    if there.head is None:
+    if there.parts is None:
         return ("首次生成",) if there.stamp is None else ("生成记录（.figures.json）不在或不完整",), None
-    now = shop.again(job, there.head)
-    if tuple(map(there.head.get, PARTS)) == _parts(now):
-        return (), None if there.head.get("inputs") == now["inputs"] else now["inputs"]
-    return reasons(there.head, now) or ("生成记录与文稿不一致",), None
+    head, printed = there.parts.shared, shop.printed(job)
+    if printed is None:
+        return _held_against(head, shop.origin(job, shop.occasion(job), *_asked(head)))
+    key = (job.spec.name, id(printed), id(head))
+    if key not in shop.verdicts:
+        now = {**printed, **shop.origins.of(job.spec, *_asked(head), shop.composer.template_files(job.spec), {})}
+        # kept with what it was found for: no other object comes to have its number
+        shop.verdicts[key] = (_held_against(head, now), head)
+    verdict: _Verdict = shop.verdicts[key][0]
+    return verdict
+
+
+def _asked(head: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
+    """The indicators and the rows that the document hung on."""
+    return head.get("indicators", []), head.get("rows", {})
+
+
+def _held_against(head: Mapping[str, Any], now: Mapping[str, Any]) -> _Verdict:
+    if tuple(map(head.get, PARTS)) == _parts(now):
+        return (), None if head.get("inputs") == now["inputs"] else now["inputs"]
+    return reasons(head, now) or ("生成记录与文稿不一致",), None
 
 
 def _signed(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
@@ -98,7 +116,7 @@ def _signed(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
     head = own.head or {}
     if not head or own.edited or absent(job, shop) or shop.facts(job).problems:
         return receipt(job, "issued", ("已签发，不再改动",), head=head, problems=_touched(job, shop, own))
-    now = shop.origin(job, shop.occasion(job, head), head.get("indicators", []), head.get("rows", {}))
+    now = shop.origin(job, shop.occasion(job, head), *_asked(head))
     if all(head.get(part) == now[part] for part in ("rows", "units", "config", "templates", "cutoff")):
         return receipt(job, "issued", (), head=head)
     return Task(at, job.path, "issued", (), own.stamp, signed=head)

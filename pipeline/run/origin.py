@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -88,7 +88,6 @@ class Origins:
     _shared: dict[str, Any] = field(default_factory=dict)
     _shown: dict[tuple[Path, ...], dict[str, str]] = field(default_factory=dict)
     _configs: dict[tuple[str, tuple[str, ...]], dict[str, str]] = field(default_factory=dict)
-    _again: dict[tuple[str, int, int], tuple[Mapping[str, Any], Any, Any]] = field(default_factory=dict)
 
     def rows(self, asked: Asked) -> dict[str, list[str]]:
         """The scopes of each table that the answers given hung on; the county stands for all units."""
@@ -124,17 +123,6 @@ class Origins:
             "config": {**self._config(spec, tuple(names)), **facts},
             "indicators": sorted(names),
         }
-
-    def again(
-        self, spec: DocumentSpec, head: Mapping[str, Any], templates: Callable[[DocumentSpec], Iterable[Path]]
-    ) -> Mapping[str, Any]:
-        """The same for what a document that stands has asked; heads that asked the same share it (``head_of``)."""
-        names, pairs = head.get("indicators", []), head.get("rows", {})
-        key = (spec.name, id(names), id(pairs))
-        if key not in self._again:
-            # kept with what it was found for: no other object comes to have their numbers
-            self._again[key] = (self.of(spec, names, pairs, templates(spec), {}), names, pairs)
-        return self._again[key][0]
 
     def shared(self) -> dict[str, Any]:
         """What all documents of a run have in common."""

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model.shape import shape
-from pipeline.record.figures import digest, head_of
+from pipeline.record.figures import Head, digest, parts_of
 from pipeline.record.outputs import figures_name
-from pipeline.record.stamps import Stamp, Stamps, stamp_of
+from pipeline.record.stamps import Stamp, Stamps, names_below, stamp_of
 
-__all__ = ["Standing", "bytes_hash", "standing"]
+__all__ = ["Looked", "Standing", "bytes_hash", "look", "standing"]
 
 _HEAD = 8192
+_NOTHING: dict[str, Any] = {}
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 @shape
 class Standing:
-    """``run``: the run it came from; ``head``: the figures file's head, where that is whole and speaks of this run.
+    """``run``: the run it came from; ``parts``: the figures file's head, where that is whole and speaks of this run.
 
     ``edited``: its text is not as built. ``stamp``: what the system said of the file when it was looked at.
     """
@@ -29,8 +30,13 @@ class Standing:
     run: str | None = None
     edited: bool = False
     issued: bool = False
-    head: Mapping[str, Any] | None = None
+    parts: Head | None = None
     stamp: Stamp | None = None
+
+    @property
+    def head(self) -> Mapping[str, Any] | None:
+        """The head as one."""
+        return None if self.parts is None else self.parts.whole
 
 
 def standing(docx: Path, stamps: Stamps) -> Standing:
@@ -40,14 +46,41 @@ def standing(docx: Path, stamps: Stamps) -> Standing:
         stat = os.stat(name)  # noqa: PTH116 - thousands of plain names
     except OSError:
         return Standing()
-    head = _head(figures_name(name), stamps)
-    stamp = stamp_of(stat)
-    if head is not None and head.get("docx") == stamps.digest(name, stat):
-        return Standing(head["run"], edited=False, issued=bool(head.get("issued")), head=head, stamp=stamp)
+    head, stamp = _head(figures_name(name), stamps), stamp_of(stat)
+    if head is not None and _said(head, "docx") == stamps.digest(name, stat):
+        return Standing(_said(head, "run"), edited=False, issued=bool(head.shared.get("issued")), parts=head, stamp=stamp)
     return _opened(docx, head, stamp)
 
 
-def _opened(docx: Path, head: Mapping[str, Any] | None, stamp: Stamp) -> Standing:
+@shape
+class Looked:
+    """What looking at many documents at once found: how each stands (the fields of ``Standing``), and the stamps it took.
+
+    Of the head of a document that is not signed there is what it was built from, and its counts.
+    """
+
+    stands: Mapping[str, tuple[Any, ...]]
+    seen: frozenset[str]
+    known: Mapping[str, Any]
+
+
+def look(outputs: Path, stamps: Stamps) -> Looked:
+    """How every document below a folder stands."""
+    stamps.seen, stamps.grown = set(), False
+    stands = {name: _told(standing(Path(name), stamps)) for name in names_below(outputs) if name.endswith(".docx")}
+    known = {path: stamps.known[path] for path in stamps.seen if path in stamps.known} if stamps.grown else {}
+    return Looked(stands, frozenset(stamps.seen), known)
+
+
+def _told(one: Standing) -> tuple[Any, ...]:
+    """As little as another process has to take."""
+    parts = one.parts
+    if parts is not None and not one.issued:
+        parts = Head({"counts": _said(parts, "counts")}, parts.shared, _NOTHING)
+    return one.run, one.edited, one.issued, parts and (parts.first, parts.shared, parts.last), one.stamp
+
+
+def _opened(docx: Path, head: Head | None, stamp: Stamp) -> Standing:
     from pipeline.write import TEXT_HASH, read_properties, text_hash
 
     try:
@@ -57,22 +90,27 @@ def _opened(docx: Path, head: Mapping[str, Any] | None, stamp: Stamp) -> Standin
     except Exception:  # noqa: BLE001 - whatever cannot be read as a .docx of ours is not ours to overwrite
         return Standing(None, edited=True, stamp=stamp)
     run = properties.get("run")
-    same = head is not None and head.get("run") == run and head.get("body") == properties.get("figures")
+    same = head is not None and _said(head, "run") == run and _said(head, "body") == properties.get("figures")
     return Standing(run, edited, bool(properties.get("issued")), head if same else None, stamp)
 
 
-def _head(path: str, stamps: Stamps) -> Mapping[str, Any] | None:
+def _head(path: str, stamps: Stamps) -> Head | None:
     """The head of a figures file, None where the file is absent or not whole."""
     try:
-        found = head_of(_beginning(path))
+        found = parts_of(_beginning(path))
         if found is None:
             with open(path, "rb") as file:  # noqa: PTH123 - as above
-                found = head_of(file.read())
+                found = parts_of(file.read())
     except OSError:
         return None
-    if found is None or not {"run", "body", "counts"} <= found.keys():
+    if found is None or any(_said(found, key) is None for key in ("run", "body", "counts")):
         return None
-    return found if stamps.digest(path, of=digest) == found["body"] else None
+    return found if stamps.digest(path, of=digest) == _said(found, "body") else None
+
+
+def _said(head: Head, key: str) -> Any:
+    """One thing that a head says of its own document."""
+    return head.last[key] if key in head.last else head.first[key] if key in head.first else head.shared.get(key)
 
 
 def _beginning(path: str) -> bytes:

@@ -17,7 +17,7 @@ from pipeline.model.period import Period
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.shape import shape
-from pipeline.record.figures import Lines
+from pipeline.record.figures import Head, Lines
 from pipeline.record.ledger import Entry
 from pipeline.record.register import Issue
 from pipeline.record.stamps import Stamps
@@ -27,6 +27,7 @@ from pipeline.run.ledger import document_key, left_behind, signed_entries
 from pipeline.run.order import Order
 from pipeline.run.origin import Origins, blocking, tables_behind
 from pipeline.run.plan import Job, date_of
+from pipeline.run.standing import Looked, Standing, standing
 from pipeline.settings.yaml import load as load_yaml
 from pipeline.write import Looks, load_looks
 
@@ -62,15 +63,34 @@ class Workshop:
     stamps: Stamps = field(default_factory=Stamps)
     later: list[Callable[[], None]] = field(default_factory=list)
     lacking: dict[tuple[str, Period], tuple[str, ...]] = field(default_factory=dict)
+    verdicts: dict[tuple[str, int, int], Any] = field(default_factory=dict)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)
     _typed: dict[str, Mapping[str, Path]] = field(default_factory=dict)
     _corrections: dict[Path, tuple[Correction, ...]] = field(default_factory=dict)
     _spans: dict[tuple[str, Period], dict[str, Any]] = field(default_factory=dict)
+    _stands: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     _ledger: Mapping[str, Entry] | None = None
 
     def __reduce__(self) -> tuple[Callable[..., Workshop], tuple[Any, ...]]:
         return open_workshop, (self.settings, self.inputs, self.order, self.issues, self.jobs)
+
+    def take(self, looked: Looked | None) -> None:
+        """What another process has found out about the documents that stand, if there was one."""
+        if looked is None:
+            return
+        self._stands = looked.stands
+        self.stamps.seen |= looked.seen
+        self.stamps.known |= looked.known
+        self.stamps.grown |= bool(looked.known)
+
+    def standing(self, docx: Path) -> Standing:
+        """How a document stands."""
+        found = self._stands.get(str(docx))
+        if found is None:
+            return standing(docx, self.stamps)
+        run, edited, issued, parts, stamp = found
+        return Standing(run, edited, issued, parts and Head(*parts), stamp)
 
     def keep_later(self) -> None:
         """What was read is kept for the next build; nobody has to wait for it."""
@@ -162,14 +182,15 @@ class Workshop:
         facts = self.facts(job).hashes
         return {**_printed(occasion), **self.origins.of(job.spec, names, pairs, self.composer.template_files(job.spec), facts)}
 
-    def again(self, job: Job, head: Mapping[str, Any]) -> dict[str, Any]:
-        """The same of a document that stands, if it asked for what it asked for; what many have in common is found once."""
+    def printed(self, job: Job) -> Mapping[str, Any] | None:
+        """What decides about the words beside rows and config, one object for documents alike; None where each has its own."""
         if job.spec.series or self.facts(job) is not _NO_FACTS:
-            return self.origin(job, self.occasion(job), head.get("indicators", []), head.get("rows", {}))
+            return None
         span = (job.spec.name, job.period)
         if span not in self._spans:
-            self._spans[span] = _printed(self.occasion(job))
-        return {**self._spans[span], **self.origins.again(job.spec, head, self.composer.template_files)}
+            printed = _printed(self.occasion(job))
+            self._spans[span] = next((one for one in self._spans.values() if one == printed), printed)
+        return self._spans[span]
 
 
 def _printed(occasion: Occasion) -> dict[str, Any]:

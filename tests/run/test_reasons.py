@@ -4,6 +4,7 @@ import pytest
 from little import EVERYTHING, lay, made
 
 from pipeline.run.inputs import gather
+from pipeline.run.judge import judge
 from pipeline.run.order import Order
 from pipeline.run.origin import PARTS, reasons
 from pipeline.run.plan import plan
@@ -52,7 +53,12 @@ def test_what_is_found_once_for_many_documents_is_what_each_would_find(tmp_path)
     jobs = [job for job in plan(Order(), settings, inputs, lambda _: ()) if job.path in written]
     assert len(jobs) == len(written) > 5
     assert len({job.scope for job in jobs}) > 2
+    shop.jobs = tuple(jobs)
     for job in jobs:
-        head = standing(job.path, shop.stamps).head
-        assert shop.again(job, head) == shop.origin(job, shop.occasion(job), head["indicators"], head["rows"])
-        assert all(head[part] == shop.again(job, head)[part] for part in PARTS)
+        there = standing(job.path, shop.stamps)
+        now = shop.origin(job, shop.occasion(job), there.head["indicators"], there.head["rows"])
+        assert {part: there.head[part] for part in PARTS} == {part: now[part] for part in PARTS}
+        assert there.parts.shared.items() <= {**now, "indicators": there.head["indicators"]}.items()
+        assert judge(jobs.index(job), shop).status == "current"
+    assert len({id(shop.standing(job.path).parts.shared) for job in jobs}) == len({job.scope for job in jobs})
+    assert len(shop.verdicts) == len({job.scope for job in jobs})
