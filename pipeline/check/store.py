@@ -76,11 +76,10 @@ class Shelf:
         )
 
     def _column(self, spec: TableSpec, name: str) -> Values:
-        column = spec.column(name)
-        if column is None:
-            raise KeyError(name)
         stored = _name(spec, name)
         if stored not in self.columns:
+            if spec.column(name) is None:
+                raise KeyError(name)
             self.columns[stored] = self.file.values(stored)
         return self.columns[stored]
 

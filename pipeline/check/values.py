@@ -82,18 +82,25 @@ def joined(pieces: Sequence[Values]) -> Values:
     return Values("coded", np.concatenate(data), missing, names)
 
 
-def _together(listings: Sequence[Any]) -> tuple[list[Any], Any]:
+def _together(listings: Sequence[Any]) -> tuple[Sequence[Any], Any]:
     """Lists of names made into one, and for each the index of its names in that."""
     import numpy as np
 
     if sum(len(names) for names in listings) < _FEW:
         place: dict[str, int] = {}
-        return [[place.setdefault(name, len(place)) for name in listed(names)] for names in listings], list(place)
+        codes: list[Any] = []
+        for names in map(listed, listings):
+            if place:
+                codes.append([place.setdefault(name, len(place)) for name in names])
+            else:  # those of one list differ: they are numbered as they stand
+                place = dict(zip(names, range(len(names)), strict=True))
+                codes.append(np.arange(len(names)))
+        return codes, list(place)
     import pyarrow as pa
 
     arrays = [names if isinstance(names, pa.Array) else texts_of(names) for names in listings]
-    codes, distinct = coded(pa.concat_arrays(arrays))
-    return np.split(codes, np.cumsum([len(names) for names in arrays])[:-1]), distinct
+    own, distinct = coded(pa.concat_arrays(arrays))
+    return np.split(own, np.cumsum([len(names) for names in arrays])[:-1]), distinct
 
 
 def in_order(values: Values) -> Values:
