@@ -152,12 +152,14 @@ def _build(
     shop.stamps, shop.later = memory.stamps, later
     say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
     shop.take(looked())
+    stray: list[Problem] = []
+    if not order.narrow:
+        later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs)))
     receipts, interrupted = _receipts(shop, jobs, progress)
-    shop.keep_later()
+    shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
-    stray = () if order.narrow else orphans(settings, inputs, shop.jobs)
-    outcome = Outcome(receipts, data + told + stray, project, interrupted)
+    outcome = Outcome(receipts, (*data, *told, *stray), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     answers.save()
     if not interrupted:
@@ -223,7 +225,7 @@ def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[
         with processes(jobs, enter, (shop,), lost(shop)) as over:
             for task, receipt in zip(rest, over(work, rest, _runs(rest, shop, jobs)), strict=True):
                 yield task, receipt
-                shop.keep_later()  # while the others are at work
+                shop.do_later()  # while the others are at work
 
 
 def _before_others(tasks: Sequence[Task], shop: Workshop) -> list[Task]:

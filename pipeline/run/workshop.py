@@ -92,8 +92,8 @@ class Workshop:
         run, edited, issued, parts, stamp = found
         return Standing(run, edited, issued, parts and Head(*parts), stamp)
 
-    def keep_later(self) -> None:
-        """What was read is kept for the next build; nobody has to wait for it."""
+    def do_later(self) -> None:
+        """What no document has to wait for: keeping what was read, looking for strays."""
         while self.later:
             self.later.pop(0)()
 
