@@ -7,6 +7,7 @@ does not count.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ __all__ = ["Digests", "open_digests"]
 Words = npt.NDArray[np.uint64]
 Positions = npt.NDArray[np.intp]
 
+_NOTHING = "[]"
 _MANY = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
@@ -49,6 +51,7 @@ class Digests:
     _hashed: dict[str, Words] = field(default_factory=dict)
     _grouped: dict[tuple[str, str], dict[str, Positions]] = field(default_factory=dict)
     _known: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    _frames: dict[str, tuple[str, Mapping[str | None, str], str]] = field(default_factory=dict)
 
     def of(self, table: str, scope: str) -> tuple[str, tuple[str, ...]]:
         """The digest of a table's rows in a scope, and the files that have any of them.
@@ -76,10 +79,17 @@ class Digests:
         mine = self._positions(table, scope)
         words = self._rows(table) if mine is None else self._rows(table)[mine]
         sources = rows.sources if mine is None else rows.sources[mine]
-        whole = hashlib.sha256(_frame_of(rows.table, None if mine is None else scope).encode())
+        whole = hashlib.sha256(self._frame(rows.table, None if mine is None else scope).encode())
         whole.update(words.tobytes())
         files = {rows.table.sources[at].file for at in distinct(sources).tolist()}
         return whole.hexdigest()[:32], tuple(sorted(files))
+
+    def _frame(self, table: Table, unit: str | None) -> str:
+        """What is true of the table beside its rows: the months it speaks for, what was filed, how far it goes."""
+        if table.name not in self._frames:
+            self._frames[table.name] = _frame_of(table)
+        before, filed, after = self._frames[table.name]
+        return f"{before}{filed.get(unit, _NOTHING)}{after}"
 
     def _positions(self, table: str, scope: str) -> Positions | None:
         """The rows of a unit, None where the table does not say whose its rows are, and for the county."""
@@ -106,10 +116,14 @@ def _groups(codes: npt.NDArray[Any], names: tuple[str, ...]) -> dict[str, Positi
     return {name: order[ends[at] : ends[at + 1]] for at, name in enumerate(names)}
 
 
-def _frame_of(table: Table, unit: str | None) -> str:
-    """What is true of the table beside its rows: the months it speaks for, what was filed, how far it goes."""
-    filed = [(f.unit, f.period, f.state) for f in table.coverage.filings if unit in (None, f.unit)]
-    return repr((table.name, sorted(table.coverage.months), sorted(filed), table.until))
+def _frame_of(table: Table) -> tuple[str, Mapping[str | None, str], str]:
+    """The frame's beginning, what each unit has filed (and, under None, what all have), and its end."""
+    filings: dict[str | None, list[tuple[str, str, str]]] = {None: []} if table.coverage.filings else {}
+    for one in table.coverage.filings:
+        for unit in (None, one.unit):
+            filings.setdefault(unit, []).append((one.unit, one.period, one.state))
+    filed = {unit: repr(sorted(listed)) for unit, listed in filings.items()}
+    return f"({table.name!r}, {sorted(table.coverage.months)!r}, ", filed, f", {table.until!r})"
 
 
 def _row_words(rows: Rows) -> Words:

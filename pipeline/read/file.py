@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.model.place import Place
@@ -18,7 +18,7 @@ from pipeline.read.kinds import Kind, kind_of
 from pipeline.read.text import read_text
 from pipeline.read.tree import Found
 
-__all__ = ["Opened", "open_file", "read_file"]
+__all__ = ["Known", "Opened", "open_file", "read_file"]
 
 _REFUSED: dict[Kind, tuple[str, str]] = {
     "empty": ("file-empty", "文件是空的（0 字节），请重新拷贝或导出"),
@@ -32,22 +32,28 @@ _PASSED: dict[Kind, tuple[Level, str]] = {
     "picture": ("info", "是图片，不是表格，没有读取"),
     "archive": ("warning", "是压缩包，没有打开。里面如有要统计的表，请解压后把表格文件放进来"),
 }
+_CHANGING = ("file-changing", "读取时正在被改写，请等保存或拷贝完成后重试")
 # elsewhere there are other ways to lead out of a folder than links (junctions)
 _LINKS = os.name == "posix"
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 
 
+Known = Callable[[str, os.stat_result], str]
+"""The SHA-256 of a file that is as it was when it was last hashed, ``""`` for any other."""
+
+
 @shape
 class Opened:
-    """A file's bytes and their SHA-256, or the problem why there are none."""
+    """A file's bytes and their SHA-256, or the problem why there are none; of a file that is known, the bytes are left unread."""
 
     found: Found
     content: bytes = b""
     digest: str = ""
     problem: Problem | None = None
+    size: int = 0
 
 
-def open_file(found: Found, inputs: Path | None, limits: Limits) -> Opened:
+def open_file(found: Found, inputs: Path | None, limits: Limits, known: Known = lambda _path, _stat: "") -> Opened:
     """The bytes of a file that lies in ``inputs``, of bearable size, and stays as it is while it is read."""
     try:
         if inputs is not None and not _inside(found.path, inputs):
@@ -55,18 +61,22 @@ def open_file(found: Found, inputs: Path | None, limits: Limits) -> Opened:
         before = found.path.stat()
         if before.st_size > limits.file_mb << 20:
             return _closed(found, "file-large", f"超过{limits.file_mb}MB，没有打开。请删去多余的内容或分成几个文件")
+        if digest := known(str(found.path), before):
+            return Opened(found, digest=digest, size=before.st_size)
         content = found.path.read_bytes()
         after = found.path.stat()
     except OSError:
         return _closed(found, "file-locked", "文件打不开，可能正被别的程序占用、没有读取权限或已被移走，请关闭后重试")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(content) != after.st_size:
-        return _closed(found, "file-changing", "读取时正在被改写，请等保存或拷贝完成后重试")
-    return Opened(found, content, hashlib.sha256(content).hexdigest())
+        return _closed(found, *_CHANGING)
+    return Opened(found, content, hashlib.sha256(content).hexdigest(), size=len(content))
 
 
 def read_file(opened: Opened, limits: Limits) -> RawFile:
     """The raw cells of a file, or the one problem why there are none."""
     found = opened.found
+    if opened.size and not opened.content:
+        opened = _filled(opened, limits)
     if opened.problem:
         return RawFile(found.file, found.drop, problems=(opened.problem,))
     kind = kind_of(found.path.suffix, opened.content)
@@ -77,6 +87,12 @@ def read_file(opened: Opened, limits: Limits) -> RawFile:
         problem = Problem("file-passed", level, Place(found.file), why)
         return RawFile(found.file, found.drop, problems=(problem,))
     return _text(found, opened.content, limits) if kind == "text" else _workbook(found, opened.content, limits)
+
+
+def _filled(opened: Opened, limits: Limits) -> Opened:
+    """A known file with its bytes, now that somebody has to look into it."""
+    again = open_file(opened.found, None, limits)
+    return again if again.problem or again.digest == opened.digest else _closed(opened.found, *_CHANGING)
 
 
 def _inside(path: Path, inputs: Path) -> bool:

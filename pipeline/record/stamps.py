@@ -106,6 +106,11 @@ class Stamps:
         found: str = line[at]
         return found
 
+    def hash_known(self, path: str, stat: os.stat_result) -> str:
+        """The hash of a file where that is known without reading it, else ``""``."""
+        line = self.known.get(path)
+        return line[4] or "" if _TELLS and line is not None and _is_of(line, stat) else ""
+
     def seen_as(self, path: str) -> str:
         """The hash of a file as it was when it was last looked at, or put there, since these were loaded."""
         line = self.known.get(path)

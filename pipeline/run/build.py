@@ -139,7 +139,7 @@ def _build(
 
     def read() -> Opened:
         say("读入数据表……")
-        return opened(gather(settings, later.append), settings)
+        return opened(gather(settings, later.append, memory.stamps.hash_known), settings)
 
     answers = Answers(settings, memory.stamps, read)
     inputs = answers.inputs

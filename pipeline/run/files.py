@@ -60,7 +60,7 @@ class Files:
         units: tuple[Unit, ...] = ()
         for spec in self.settings.tables.values():
             if spec.units:
-                small = [each for each in self.opened if len(each.content) <= _KEPT]
+                small = [each for each in self.opened if each.size <= _KEPT]
                 parts = [part for each in small for part in self._checked(each, UnitNames(), spec.name).parts]
                 units += units_in(spec, assemble(spec, parts, UnitNames()).table) if parts else ()
         return units or self.settings.organization.units
@@ -81,16 +81,16 @@ class Files:
             checked = check_file(raw, self.settings.tables, Scene.of(self.settings.reading, names), only=only, where=where)
             if any(problem.rule.startswith("file-") for problem in checked.problems):
                 return checked
-            if len(opened.content) > _SMALL:
+            if opened.size > _SMALL:
                 self._save(key, {key: checked})
-        if len(opened.content) <= _SMALL:
+        if opened.size <= _SMALL:
             self.small[key] = checked
         return checked
 
     def _kept(self, key: str, opened: Opened) -> Checked | None:
         shelf = self.shelves.get(key)
         checked = shelf.load(key, self.settings.tables, opened.found.drop) if shelf else None
-        if shelf and checked and len(opened.content) > _SMALL:
+        if shelf and checked and opened.size > _SMALL:
             self.used.add(shelf.path)
         return checked
 
@@ -104,7 +104,7 @@ class Files:
             return self.raws[file]
         raw = read_file(opened, self.settings.reading.limits)
         told = raw, find_tables(raw, self.settings.tables, self.settings.reading.words)
-        if len(opened.content) <= _KEPT:
+        if opened.size <= _KEPT:
             self.raws[file] = told
         return told
 

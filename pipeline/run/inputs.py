@@ -19,32 +19,37 @@ if TYPE_CHECKING:
     from pipeline.check.assemble import Assembled
     from pipeline.check.part import Part
     from pipeline.check.scene import UnitNames
-    from pipeline.read import Opened
+    from pipeline.read import Known, Opened
     from pipeline.run.files import Files
 
 __all__ = ["gather"]
 
 
-def gather(settings: Settings, later: Callable[[Callable[[], None]], None] = lambda keep: keep()) -> Inputs:
+def gather(
+    settings: Settings,
+    later: Callable[[Callable[[], None]], None] = lambda keep: keep(),
+    known: Known = lambda _path, _stat: "",
+) -> Inputs:
     """Everything that ``inputs/`` holds, and the registers of ``config/``.
 
-    ``later`` is given what writes the cache: nobody has to wait for it who has other work to hand out.
+    ``later`` is given what writes the cache: nobody has to wait for it who has other work to hand out. ``known`` tells the hashes
+    of files that need not be read for them.
     """
     from pipeline.read import open_file, walk
     from pipeline.run.files import Files
     from pipeline.run.whole import keep, kept, whole_key
 
     found, drops = walk(settings.inputs)
-    opened = [open_file(each, settings.inputs, settings.reading.limits) for each in found]
+    opened = [open_file(each, settings.inputs, settings.reading.limits, known) for each in found]
     registers = [*_registers(settings, len(drops))]
     key = whole_key(settings, [*opened, *registers], drops)
-    known = kept(settings, key)
-    if known is None:
+    inputs = kept(settings, key)
+    if inputs is None:
         files = Files(settings, [*opened, *registers])
-        known = _put_together(settings, opened, registers, drops, files)
+        inputs = _put_together(settings, opened, registers, drops, files)
         later(files.keep)
-        later(partial(keep, settings, key, known))
-    return known
+        later(partial(keep, settings, key, inputs))
+    return inputs
 
 
 def _put_together(

@@ -281,3 +281,14 @@ def test_what_could_fill_the_memory_is_left_to_the_child_that_has_a_limit(tmp_pa
     left = wide.wide_sheets(content, Limits())
     assert left is None or not left.sheets
     assert read_file(Opened(Found(tmp_path / "a.xlsx", "a.xlsx", 0), content, "x"), Limits()).sheets[0].rows[1][0] == "XF1"
+
+
+def test_a_known_file_is_read_when_somebody_looks_into_it_and_must_still_be_what_it_was(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a,b\n1,2\n")
+    plain = open_file(Found(path, "a.csv", 0), tmp_path, Limits())
+    known = open_file(Found(path, "a.csv", 0), tmp_path, Limits(), lambda _path, _stat: plain.digest)
+    assert (known.content, known.digest, known.size) == (b"", plain.digest, plain.size)
+    assert read_file(known, Limits()) == read_file(plain, Limits())
+    path.write_bytes(b"a,b\n1,3\n")
+    assert [problem.rule for problem in read_file(known, Limits()).problems] == ["file-changing"]
