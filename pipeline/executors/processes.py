@@ -29,9 +29,11 @@ _AHEAD = 4
 _RARELY = 20_000
 """Objects made between two looks for garbage: a document makes thousands, and hardly any that counting does not clear."""
 
+_Out = tuple[list[Any], "Future[list[Any]]"]
+
 
 class Map(Protocol):
-    """As ``map``, over processes; results come in order."""
+    """As ``map``, over processes, but that work begins at once; results come in order."""
 
     def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], sizes: Sequence[int] = (), /) -> Iterator[Any]:
         """``sizes``: how many items go out together each time, where that is not left to the map."""
@@ -70,14 +72,23 @@ class _Crew:
     def over(
         self, function: Callable[[Any], Any], items: Iterable[Any], lost: Callable[[Any], Any], sizes: Sequence[int]
     ) -> Iterator[Any]:
-        """The results in order."""
+        """The results in order. Work is handed out at once, before the first of them is asked for."""
         todo = deque(_chunks(list(items), sizes, self.jobs))
-        out: deque[tuple[list[Any], Future[list[Any]]]] = deque()
+        out: deque[_Out] = deque()
+        self._hand_out(function, todo, out)
+        return self._results(function, todo, out, lost)
+
+    def _hand_out(self, function: Callable[[Any], Any], todo: deque[list[Any]], out: deque[_Out]) -> None:
+        while todo and len(out) < _AHEAD * self.jobs:
+            out.append((todo[0], self._submit(function, todo[0])))
+            todo.popleft()
+
+    def _results(
+        self, function: Callable[[Any], Any], todo: deque[list[Any]], out: deque[_Out], lost: Callable[[Any], Any]
+    ) -> Iterator[Any]:
         while todo or out:
             try:
-                while todo and len(out) < _AHEAD * self.jobs:
-                    out.append((todo[0], self._submit(function, todo[0])))
-                    todo.popleft()
+                self._hand_out(function, todo, out)
                 results = out[0][1].result()
             except BrokenProcessPool:
                 chunks = [chunk for chunk, _ in out] or [todo.popleft()]

@@ -5,11 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import gc
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,7 +23,6 @@ from pipeline.settings.folders import there
 if TYPE_CHECKING:
     from pipeline.model.figure import Measures
     from pipeline.model.settings import Settings
-    from pipeline.run.judge import Task
     from pipeline.run.standing import Looked
     from pipeline.run.workshop import Workshop
 
@@ -34,12 +31,8 @@ __all__ = ["Outcome", "Progress", "build"]
 Say = Callable[[str], None]
 
 _FINE = ("made", "current", "skipped", "issued", "due")
-_FEW = 48
-"""The answers for so many documents are kept, and asked for first: by this process, which makes them all."""
 _MANY = 1_000
 """Where so many files are known, how the documents stand is looked at by another process while this one reads the tables."""
-_ALONE = 12 if sys.platform == "linux" else 48
-"""Up to so many one process is as quick as several; where these cannot be forked, each has to import everything first."""
 
 
 class Progress(Protocol):
@@ -124,6 +117,7 @@ def _build(
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
+    from pipeline.run.making import FEW
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
@@ -147,7 +141,7 @@ def _build(
         say("inputs/ 里没有数据表。请把台账（.xlsx、.xls、.ods、.csv）放进去，再运行一次。")
     issues = issues_in(answers, inputs, settings)
     planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
-    desk = answers.remembering if len(planned) <= _FEW else answers.opened
+    desk = answers.remembering if len(planned) <= FEW else answers.opened
     shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
     shop.stamps, shop.later = memory.stamps, later
     say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
@@ -187,6 +181,7 @@ def _papers(shop: Workshop, receipts: Sequence[Receipt], say: Say) -> tuple[Prob
 def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tuple[Receipt, ...], bool]:
     """One for each job, in order; those done so far, where somebody interrupts."""
     from pipeline.run.judge import judge
+    from pipeline.run.making import making
 
     gc.freeze()  # what stands by now holds none: it is not gone through when the looking begins
     gc.enable()
@@ -197,49 +192,13 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
         progress.begins(len(tasks))
     interrupted = False
     try:
-        for task, receipt in _making(tasks, shop, jobs):
+        for task, receipt in making(tasks, shop, jobs):
             receipts[task.at] = receipt
             if progress is not None:
                 progress.done(receipt)
     except KeyboardInterrupt:
         interrupted = True
     return tuple(receipts[at] for at in sorted(receipts)), interrupted
-
-
-def _making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> Iterator[tuple[Task, Receipt]]:
-    """Each task with what became of it: here, or in several processes where there are many.
-
-    Unit by unit: the figures of a unit's month are what its next month is held against.
-    """
-    from pipeline.run.make import enter, lost, make, work
-
-    tasks = sorted(tasks, key=lambda task: (shop.jobs[task.at].spec.name, shop.jobs[task.at].scope))
-    alone = tasks if jobs < 2 or len(tasks) <= _ALONE or len(shop.jobs) <= _FEW else _before_others(tasks, shop)
-    for task in alone:
-        yield task, make(task, shop)
-    done = {task.at for task in alone}
-    rest = [task for task in tasks if task.at not in done]
-    if rest:
-        from pipeline.executors.processes import processes
-
-        with processes(jobs, enter, (shop,), lost(shop)) as over:
-            for task, receipt in zip(rest, over(work, rest, _runs(rest, shop, jobs)), strict=True):
-                yield task, receipt
-                shop.do_later()  # while the others are at work
-
-
-def _before_others(tasks: Sequence[Task], shop: Workshop) -> list[Task]:
-    """Of many tasks one of each document: it fills what the others count with, before that is shared out to processes."""
-    return list({shop.jobs[task.at].spec.name: task for task in reversed(tasks)}.values()) if len(tasks) > _FEW else []
-
-
-def _runs(tasks: Sequence[Task], shop: Workshop, jobs: int) -> list[int]:
-    """Of few tasks how many go to one process together: those of one document, for what these count with is found once."""
-    if len(tasks) > _FEW:
-        return []
-    share = -(-len(tasks) // jobs)
-    runs = [len([*run]) for _, run in groupby(tasks, lambda task: shop.jobs[task.at].spec.name)]
-    return [min(share, run - first) for run in runs for first in range(0, run, share)]
 
 
 def _days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:
