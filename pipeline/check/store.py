@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.check.columnfile import ColumnFile, open_columns, write
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
-from pipeline.check.values import Rows, in_order, joined, kind_of, nothing
+from pipeline.check.values import Rows, in_order, joined, nothing
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
@@ -116,14 +116,14 @@ def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
     import numpy as np
 
     kinds: dict[str, Kind] = {}
+    own: list[tuple[int, dict[str, Values]]] = []
     for part in parts:
-        for name in part.rows.columns:
-            column = part.spec.column(name)
-            kinds.setdefault(_name(part.spec, name), kind_of(column) if column else "coded")
-    own = [{_name(part.spec, name): values for name, values in part.rows.columns.items()} for part in parts]
+        mine = {_name(part.spec, name): values for name, values in part.rows.columns.items()}
+        kinds.update((name, values.kind) for name, values in mine.items() if name not in kinds)
+        if len(part.rows):
+            own.append((len(part.rows), mine))
     for name, kind in kinds.items():
-        pieces = [mine.get(name) or nothing(kind, len(part.rows)) for mine, part in zip(own, parts, strict=True)]
-        yield name, in_order(joined(pieces))
+        yield name, in_order(joined([mine.get(name) or nothing(kind, length) for length, mine in own] or [nothing(kind, 0)]))
     yield ROW, np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)])
     yield _BAD, np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)])
 

@@ -90,7 +90,17 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
 
 
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """Composes nodes only; values are typed by ``_scalar``."""
+    """Composes nodes only; values are typed by ``_scalar``, and no tag is looked for."""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Nothing to prepare."""
+
+    def ascend_resolver(self) -> None:
+        """As above."""
+
+    def resolve(self, *_: Any) -> str:
+        """Every node alike."""
+        return ""
 
 
 def _problem(name: str, line: int | None, message: str) -> Problem:

@@ -16,7 +16,8 @@ SLOWLY = """
 import sys, time
 import pipeline.run.build as building
 import pipeline.run.make as making
-building._FEW = building._ALONE = 4
+import pipeline.run.making as sharing
+sharing.FEW = sharing._ALONE = 4
 real = making.composed
 def slow(*arguments):
     time.sleep(0.2)

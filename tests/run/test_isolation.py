@@ -359,8 +359,8 @@ def test_in_any_order_and_in_parallel_the_same_bytes(tmp_path, monkeypatch):
     made(tmp_path)
     wanted = tree(tmp_path)
     shutil.rmtree(tmp_path / "outputs")
-    monkeypatch.setattr("pipeline.run.build._FEW", 4)
-    monkeypatch.setattr("pipeline.run.build._ALONE", 4)
+    monkeypatch.setattr("pipeline.run.making.FEW", 4)
+    monkeypatch.setattr("pipeline.run.making._ALONE", 4)
     assert set(statuses(tmp_path, jobs=2).values()) == {"made"}
     assert tree(tmp_path) == wanted
     names = [f"{month:02d}" for month in range(1, 13)]
@@ -395,7 +395,8 @@ import sys
 from pathlib import Path
 import pipeline.run.build as module
 from pipeline.run.order import Order
-module._FEW = module._ALONE = 4
+import pipeline.run.making as sharing
+sharing.FEW = sharing._ALONE = 4
 import pipeline.run.workshop, pipeline.run.make, pipeline.run.inputs
 print("ready", flush=True)
 sys.stdin.readline()
@@ -470,8 +471,8 @@ def test_where_processes_are_not_forked_the_workshop_is_opened_again(tmp_path, m
     made(tmp_path)
     wanted = tree(tmp_path)
     shutil.rmtree(tmp_path / "outputs")
-    monkeypatch.setattr("pipeline.run.build._FEW", 3)
-    monkeypatch.setattr("pipeline.run.build._ALONE", 3)
+    monkeypatch.setattr("pipeline.run.making.FEW", 3)
+    monkeypatch.setattr("pipeline.run.making._ALONE", 3)
     monkeypatch.setattr("sys.platform", "win33")
     made(tmp_path, jobs=1 + 1)
     assert tree(tmp_path) == wanted
