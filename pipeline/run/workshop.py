@@ -224,7 +224,7 @@ def open_workshop(
         issues=issues,
         measures=measures,
         composer=Composer(settings),
-        looks=load_looks(settings),
+        looks=load_looks(settings, (job.spec.profile for job in jobs)),
         origins=Origins(settings, inputs, measures.indicators, data.digests, units),
         lines=Lines(measures.sources),
         jobs=jobs,

@@ -42,7 +42,7 @@ def font_problems(looks: Looks, installed: frozenset[str] | None = None) -> tupl
     have = installed_families() if installed is None else installed
     if have is None:
         return ()
-    families = dict.fromkeys(family for look in looks.profiles.values() for family in look.families)
+    families = dict.fromkeys(family for name in looks.spec.profiles for family in looks.of(name).families)
     return tuple(_missing(family, looks.spec.substitutes, have) for family in families if family.casefold() not in have)
 
 

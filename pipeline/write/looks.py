@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -50,22 +51,28 @@ class Look:
         return _folder((*self.entries, *more)) if more else self.first
 
 
-@shape
+@dataclass(slots=True, eq=False)
 class Looks:
-    """All profiles of a project, by name."""
+    """The looks of a project: each profile's is made when it is first asked for."""
 
     spec: LooksSpec
-    profiles: Mapping[str, Look]
+    parts: Mapping[str, bytes]
+    made: dict[str, Look] = field(default_factory=dict)
 
     def of(self, profile: str) -> Look:
         """The look of a profile; a name that style.yaml does not have is a mistake in the config."""
-        if profile not in self.profiles:
-            raise Mistake(_unknown(profile, self.profiles, Place("config/documents.yaml")))
-        return self.profiles[profile]
+        if profile not in self.made:
+            if profile not in self.spec.profiles:
+                raise Mistake(_unknown(profile, self.spec.profiles, Place("config/documents.yaml")))
+            self.made[profile] = _look(self.spec, self.spec.profiles[profile], self.parts)
+        return self.made[profile]
 
 
-def load_looks(settings: Settings) -> Looks:
-    """The looks of a project, from the nearest ``reference.docx`` and the ``looks:`` of style.yaml."""
+def load_looks(settings: Settings, profiles: Iterable[str] = ()) -> Looks:
+    """The looks of a project, from the nearest ``reference.docx`` and the ``looks:`` of style.yaml.
+
+    Those of the ``profiles`` are made at once, of one at least: what is wrong with the reference document is a mistake here.
+    """
     wrong = [
         _unknown(spec.profile, settings.looks.profiles, spec.place)
         for spec in settings.documents.values()
@@ -73,8 +80,10 @@ def load_looks(settings: Settings) -> Looks:
     ]
     if wrong:
         raise Mistake(*wrong)
-    parts = _reference(settings.templates)
-    return Looks(settings.looks, {name: _look(settings.looks, profile, parts) for name, profile in settings.looks.profiles.items()})
+    looks = Looks(settings.looks, _reference(settings.templates))
+    for profile in dict.fromkeys(profiles) or [*settings.looks.profiles][:1]:
+        looks.of(profile)
+    return looks
 
 
 def _unknown(profile: str, known: Mapping[str, object], place: Place) -> Problem:
