@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
@@ -42,7 +42,8 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     stack = _together(spec, parts)
     told = sort_repeats(spec, stack, units, register=register)
     where = list(dict.fromkeys((part.file, part.sheet) for part in parts))
-    sheets = np.array([where.index((part.file, part.sheet)) for part in parts], dtype=np.int32)[stack.part]
+    place = {one: at for at, one in enumerate(where)}
+    sheets = np.array([place[part.file, part.sheet] for part in parts], dtype=np.int32)[stack.part]
     counts = _counted(sheets, told, where, spec)
     columns = stack.rows.columns
     if not told.used.all():
@@ -56,7 +57,7 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
         sources=tuple(
             Source(*one, rows) for one, rows in zip(where, np.bincount(kept, minlength=len(where)).tolist(), strict=True)
         ),
-        lacking=_lacking(spec, parts, where),
+        lacking=_lacking(spec, parts, place),
         rejected=int(told.rejected.sum()),
     )
     healed = frozenset((*where[sheets[at]], int(stack.rows.numbers[at])) for at in np.flatnonzero(told.replaced))
@@ -72,12 +73,12 @@ def _together(spec: TableSpec, parts: Sequence[Part]) -> Stack:
     return Stack(rows, parts, np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.rows) for part in parts]))
 
 
-def _lacking(spec: TableSpec, parts: Sequence[Part], where: Sequence[tuple[str, str | None]]) -> dict[str, frozenset[int]]:
+def _lacking(spec: TableSpec, parts: Sequence[Part], place: Mapping[tuple[str, str | None], int]) -> dict[str, frozenset[int]]:
     lacking: dict[str, set[int]] = {}
     for part in parts:
         for column in spec.columns:
             if not column.private and column.name not in part.letters:
-                lacking.setdefault(column.name, set()).add(where.index((part.file, part.sheet)))
+                lacking.setdefault(column.name, set()).add(place[part.file, part.sheet])
     return {name: frozenset(indices) for name, indices in lacking.items()}
 
 

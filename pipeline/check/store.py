@@ -7,16 +7,18 @@ addresses, and masked problems. Nothing else is in there.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from pipeline.check.columnfile import ColumnFile, open_columns, write
 from pipeline.check.file import Checked
 from pipeline.check.part import Part
-from pipeline.check.values import Rows, in_order, joined, nothing
+from pipeline.check.values import Cut, Rows, in_order, in_runs, joined, nothing
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.table import ROW
@@ -36,6 +38,8 @@ class Shelf:
     file: ColumnFile
     columns: dict[str, Values] = field(default_factory=dict)
     marks: tuple[Any, Any] | None = None
+    finders: dict[str, Callable[[str], Values]] = field(default_factory=dict)
+    read: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def path(self) -> Path:
@@ -59,7 +63,11 @@ class Shelf:
 
     def _part(self, told: Mapping[str, Any], spec: TableSpec, drop: int) -> Part:
         first, end = told["rows"]
-        columns = {name: self._column(spec, name).slice(first, end) for name in told["columns"]}
+        columns = Cut(self._finder(spec), tuple(told["columns"]), first, end)
+        if (spec.name, *columns.names) not in self.read:  # what cannot be read is found out now
+            for name in columns.names:
+                columns.column(name)
+            self.read.add((spec.name, *columns.names))
         numbers, bad = self._marks()
         rows = Rows(columns, numbers[first:end], bad[first:end].copy())
         return Part(
@@ -74,6 +82,11 @@ class Shelf:
             told["said_nothing"],
             tuple(map(_problem, told["problems"])),
         )
+
+    def _finder(self, spec: TableSpec) -> Callable[[str], Values]:
+        if spec.name not in self.finders:
+            self.finders[spec.name] = partial(self._column, spec)
+        return self.finders[spec.name]
 
     def _column(self, spec: TableSpec, name: str) -> Values:
         stored = _name(spec, name)
@@ -117,15 +130,22 @@ def _columns(parts: list[Part]) -> Iterator[tuple[str, Any]]:
 
     kinds: dict[str, Kind] = {}
     own: list[tuple[int, dict[str, Values]]] = []
-    for part in parts:
-        mine = {_name(part.spec, name): values for name, values in part.rows.columns.items()}
+    for spec, run, length in _runs(parts):
+        mine = {_name(spec, name): values for name, values in run.items()}
         kinds.update((name, values.kind) for name, values in mine.items() if name not in kinds)
-        if len(part.rows):
-            own.append((len(part.rows), mine))
+        own.append((length, mine))
     for name, kind in kinds.items():
-        yield name, in_order(joined([mine.get(name) or nothing(kind, length) for length, mine in own] or [nothing(kind, 0)]))
+        pieces = [mine.get(name) or nothing(kind, length) for length, mine in own if length]
+        yield name, in_order(joined(pieces or [nothing(kind, 0)]))
     yield ROW, np.concatenate([np.zeros(0, np.int32), *(part.rows.numbers for part in parts)])
     yield _BAD, np.concatenate([np.zeros(0, bool), *(part.rows.bad for part in parts)])
+
+
+def _runs(parts: list[Part]) -> Iterator[tuple[TableSpec, Mapping[str, Values], int]]:
+    """The columns of parts of one table that follow one another, and how many rows they have."""
+    for _, alike in groupby(parts, lambda part: part.spec.name):
+        some = [*alike]
+        yield from ((some[0].spec, run, length) for run, length in in_runs((part.rows.columns, len(part.rows)) for part in some))
 
 
 def _meta(kept: Mapping[str, Checked]) -> dict[str, Any]:

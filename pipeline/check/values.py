@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -16,16 +16,42 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["Rows", "in_order", "joined", "kind_of", "named", "nothing", "stacked"]
+__all__ = ["Cut", "Rows", "in_order", "in_runs", "joined", "kind_of", "named", "nothing", "stacked"]
 
 _FEW = 200_000
+
+
+class Cut(Mapping[str, Values]):
+    """Some rows of columns that stand one after the other with those of others: each is cut out when it is asked for."""
+
+    __slots__ = ("column", "end", "first", "names")
+
+    def __init__(self, column: Callable[[str], Values], names: tuple[str, ...], first: int, end: int) -> None:
+        self.column, self.names, self.first, self.end = column, names, first, end
+
+    def __getitem__(self, name: str) -> Values:
+        if name not in self.names:
+            raise KeyError(name)
+        return self.column(name).slice(self.first, self.end)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def and_on(self, after: Cut) -> Cut | None:
+        """Its rows and those of another together, where the other goes on where it ends."""
+        if self.end != after.first or self.column is not after.column or self.names != after.names:
+            return None
+        return Cut(self.column, self.names, self.first, after.end)
 
 
 @dataclass(slots=True, eq=False)
 class Rows:
     """The typed rows of a block: its columns, the row each stands in (as shown), and which are to be set aside."""
 
-    columns: dict[str, Values]
+    columns: Mapping[str, Values]
     numbers: Numbers
     bad: Numbers = field(default_factory=lambda: _none(0))
 
@@ -55,12 +81,28 @@ def stacked(parts: Sequence[Rows], columns: Sequence[Column]) -> Rows:
     """Rows one after the other, in the columns given; a column that some of them lack is blank there."""
     import numpy as np
 
+    runs = [*in_runs((part.columns, len(part)) for part in parts)]
     made = {}
     for column in columns:
         kind = kind_of(column)
-        made[column.name] = in_order(joined([part.columns.get(column.name) or nothing(kind, len(part)) for part in parts]))
+        made[column.name] = in_order(joined([run.get(column.name) or nothing(kind, length) for run, length in runs]))
     numbers = np.concatenate([part.numbers for part in parts]).astype(np.int32)
     return Rows(made, numbers, np.concatenate([part.bad for part in parts]).astype(bool))
+
+
+def in_runs(parts: Iterable[tuple[Mapping[str, Values], int]]) -> Iterator[tuple[Mapping[str, Values], int]]:
+    """Columns and how many rows they have, those made one that go on where the ones before end."""
+    last: tuple[Mapping[str, Values], int] | None = None
+    for columns, length in parts:
+        both = last[0].and_on(columns) if last and isinstance(last[0], Cut) and isinstance(columns, Cut) else None
+        if last and both is not None:
+            last = both, last[1] + length
+            continue
+        if last:
+            yield last
+        last = columns, length
+    if last:
+        yield last
 
 
 def joined(pieces: Sequence[Values]) -> Values:

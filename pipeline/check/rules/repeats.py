@@ -267,7 +267,7 @@ def _keys(spec: TableSpec, stack: Stack, units: UnitNames) -> tuple[Numbers, Mas
         else:
             columns.append(values)
             known &= ~values.missing
-    if spec.key_year and spec.date in stack.rows.columns:
+    if spec.key_year and spec.date and spec.date in stack.rows.columns:
         dates = stack.rows.columns[spec.date]
         years = dates.data.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
         columns.append(Values("integer", years, dates.missing))
