@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import matching, taken
+from pipeline.model.texts import matching, taken, text_at
+from pipeline.model.values import listed
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
+
+    from pipeline.model.texts import Texts
 
 __all__ = ["PLAIN", "Coded", "is_plain"]
 
@@ -24,8 +26,8 @@ _NOT_PLAIN = re.compile("[^0-9A-Za-z_-]|^[_-]|^0$|^$")
 class Coded:
     """``distinct[codes[row]]`` is the cell; 1, 1.0, true and the text 1 are four cells.
 
-    ``dictionary`` holds the distinct texts as an Arrow array where nearly all cells are plain texts (``others``, the last of
-    them blank, apart): a column of a million different numbers is never made into a million Python texts.
+    ``dictionary`` holds the distinct texts where nearly all cells are plain texts (``others``, the last of them blank, apart): a
+    column of a million different numbers, an Arrow array, is never made into a million Python texts.
     """
 
     __slots__ = ("_asked", "_distinct", "_odd", "_others", "codes", "dictionary")
@@ -35,7 +37,7 @@ class Coded:
         codes: np.ndarray[Any, Any],
         distinct: list[Any] | None,
         odd: list[int] | None = None,
-        dictionary: pa.StringArray | None = None,
+        dictionary: Texts | None = None,
         others: Sequence[Any] = (),
     ) -> None:
         self.codes = codes
@@ -49,7 +51,7 @@ class Coded:
     def distinct(self) -> list[Any]:
         """The distinct cells."""
         if self._distinct is None:
-            self._distinct = [*self._texts.to_pylist(), *self._others]
+            self._distinct = [*listed(self._texts), *self._others]
         return self._distinct
 
     @property
@@ -86,11 +88,11 @@ class Coded:
 
         codes, texts, others = column.codes, column.texts, column.others
         if len(texts) < _SOME:
-            return cls(codes, [*texts.to_pylist(), *others])
+            return cls(codes, [*listed(texts), *others])
         odd = [*np.flatnonzero(matching(texts, _NOT_PLAIN)).tolist(), *range(len(texts), len(texts) + len(others))]
         if len(texts) > _MANY > len(odd):
             return cls(codes, None, odd, texts, others)
-        return cls(codes, [*texts.to_pylist(), *others], odd)
+        return cls(codes, [*listed(texts), *others], odd)
 
     def take(self, rows: np.ndarray[Any, Any]) -> Coded:
         """Only some rows, and only the cells that they hold: what stands above or below them may be nobody's business."""
@@ -142,7 +144,7 @@ class Coded:
         if self._distinct is not None:
             return self._distinct[code]
         texts = self._texts
-        return texts[code].as_py() if code < len(texts) else self._others[code - len(texts)]
+        return text_at(texts, code) if code < len(texts) else self._others[code - len(texts)]
 
     def odd(self) -> list[int]:
         """The codes of the distinct cells that are more than a plain text: few, where a column has many."""

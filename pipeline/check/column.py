@@ -13,9 +13,9 @@ from pipeline.check.coded import PLAIN, Coded
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.scene import Scene
 from pipeline.check.values import kind_of, named
-from pipeline.model.arrow import texts_of
 from pipeline.model.shape import shape
 from pipeline.model.tables import Column
+from pipeline.model.texts import joined
 from pipeline.model.values import Values
 
 if TYPE_CHECKING:
@@ -67,14 +67,13 @@ def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = Fa
 def _plain_text(column: Column, cells: Coded) -> Typed:
     """A text column of which every cell is blank or plain: the cells are the values."""
     import numpy as np
-    import pyarrow as pa
 
     blank = cells.codes == cells.count - 1
     none = np.zeros(len(blank), dtype=bool)
     names: Any = cells.dictionary
     codes = np.where(blank, -1 if column.blank is None else len(names), cells.codes)
     if column.blank is not None:
-        names = pa.concat_arrays([names, texts_of([str(column.blank)])])
+        names = joined([names, [str(column.blank)]])
     return Typed(named(codes, names), (), blank, none)
 
 

@@ -68,7 +68,7 @@ class ColumnFile:
         """A list, or an Arrow array where it was one."""
         kept = self.columns[name]["names"]
         if "offsets" in kept:
-            from pipeline.model.arrow import texts_in
+            from pipeline.model.texts import texts_in
 
             return texts_in(self._numbers(*kept["offsets"]), self._numbers(*kept["letters"]))
         text = self._numbers(*kept["letters"]).tobytes().decode("utf-8", "surrogatepass")
@@ -155,7 +155,7 @@ class _Body:
         import numpy as np
 
         if not isinstance(names, list | tuple):
-            from pipeline.model.arrow import letters_of
+            from pipeline.model.texts import letters_of
 
             offsets, letters = letters_of(names)
             return {"offsets": self._put(offsets), "letters": self._put(letters)}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import coded, taken, texts_of
 from pipeline.model.tables import Column
+from pipeline.model.texts import arrow_of, coded, taken
+from pipeline.model.texts import joined as joined_texts
 from pipeline.model.values import DTYPES, Kind, Values, first_seen, listed
 
 if TYPE_CHECKING:
@@ -138,11 +139,8 @@ def _together(listings: Sequence[Any]) -> tuple[Sequence[Any], Any]:
                 place = dict(zip(names, range(len(names)), strict=True))
                 codes.append(np.arange(len(names)))
         return codes, list(place)
-    import pyarrow as pa
-
-    arrays = [names if isinstance(names, pa.Array) else texts_of(names) for names in listings]
-    own, distinct = coded(pa.concat_arrays(arrays))
-    return np.split(own, np.cumsum([len(names) for names in arrays])[:-1]), distinct
+    own, distinct = coded(joined_texts([arrow_of(names) for names in listings]))
+    return np.split(own, np.cumsum([len(names) for names in listings])[:-1]), distinct
 
 
 def in_order(values: Values) -> Values:
@@ -157,7 +155,7 @@ def in_order(values: Values) -> Values:
     data[there] = codes
     names = values.names
     if len(shown) != len(names) or (shown != np.arange(len(names))).any():
-        names = [names[at] for at in shown.tolist()] if isinstance(names, list | tuple) else taken(names, shown)
+        names = taken(list(names) if isinstance(names, tuple) else names, shown)
     return Values("coded", data, values.missing, names, ordered=True)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import coded
 from pipeline.model.shape import shape
+from pipeline.model.texts import FEW, arrow_of, coded
 from pipeline.read.formats import Shown, moment
 from pipeline.read.heads import ERROR, INLINE, NUMBER, SHARED, TEXT, TRUTH, Heads, heads_of
 from pipeline.read.strings import plain_text, spelled_out, texts_at
@@ -17,7 +17,8 @@ from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
+
+    from pipeline.model.texts import Texts
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -40,7 +41,7 @@ class Context:
 
     styles: tuple[Shown, ...] = ()
     epoch_1904: bool = False
-    texts: list[pa.StringArray] = field(default_factory=list)
+    texts: list[Texts] = field(default_factory=list)
     shared: int = 0
     own: int = 0
     others: list[Any] = field(default_factory=list)
@@ -70,11 +71,12 @@ class Context:
             self.others.append(self._meant(kind, shown, text))
         return at
 
-    def own_texts(self, texts: pa.StringArray) -> Numbers:
+    def own_texts(self, texts: Texts) -> Numbers:
         """The numbers of texts that stand in the cells of a piece."""
         codes, distinct = coded(texts)
         first = self.shared + self.own
-        self.texts.append(distinct)
+        # many small pieces of a large sheet would be as many Python texts
+        self.texts.append(distinct if self.own < FEW else arrow_of(distinct))
         self.own += len(distinct)
         return codes + first
 

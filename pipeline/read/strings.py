@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model.arrow import cut, matching, replaced
+from pipeline.model.texts import cut, matching, replaced, text_at
 from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     import numpy as np
-    import pyarrow as pa
+
+    from pipeline.model.texts import Texts
 
 __all__ = ["plain_text", "shared_strings", "spelled_out", "texts_at"]
 
@@ -27,7 +28,7 @@ _WRITTEN = re.compile("&|_x[0-9A-Fa-f]{4}_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 
-def shared_strings(content: bytes) -> pa.StringArray:
+def shared_strings(content: bytes) -> Texts:
     """The texts of ``sharedStrings.xml`` in their order; of a rich text its pieces joined, without how it is pronounced."""
     import numpy as np
 
@@ -70,16 +71,15 @@ def spelled_out(content: bytes) -> bytes:
     return letters[: len(content)][kept].tobytes()
 
 
-def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> pa.StringArray:
-    """The plain texts in some places of a part, one after the other. Raises Odd, or ArrowInvalid where they are no UTF-8."""
+def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> Texts:
+    """The plain texts in some places of a part, one after the other. Raises Odd, or ValueError where they are no UTF-8."""
     import numpy as np
 
     texts = cut(content, starts, ends)
-    texts.validate(full=True)
     if b"&" not in content and b"_x" not in content:
         return texts
     written = matching(texts, _WRITTEN)
-    meant = [plain_text(texts[at].as_py()) for at in np.flatnonzero(written).tolist()]
+    meant = [plain_text(text_at(texts, at)) for at in np.flatnonzero(written).tolist()]
     return replaced(texts, written, meant) if meant else texts
 
 

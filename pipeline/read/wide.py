@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pipeline.model.arrow import texts_of
 from pipeline.model.raw import Merge, RawSheet
 from pipeline.model.reading import Limits
 from pipeline.model.shape import shape
+from pipeline.model.texts import joined
 from pipeline.read.formats import styles_in
 from pipeline.read.grid import Context, cells_of
 from pipeline.read.guard import is_nested, refusal
@@ -26,7 +26,7 @@ from pipeline.read.tags import Odd
 from pipeline.read.widerows import WideRows
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    from pipeline.model.texts import Texts
 
 __all__ = ["Wide", "wide_sheets"]
 
@@ -96,9 +96,9 @@ def _sheets(archive: zipfile.ZipFile, limits: Limits) -> Wide:
     return Wide(names, tuple(read), tuple(vast), epoch_1904)
 
 
-def _texts(archive: zipfile.ZipFile, sizes: dict[str, int]) -> pa.StringArray:
+def _texts(archive: zipfile.ZipFile, sizes: dict[str, int]) -> Texts:
     if "xl/sharedStrings.xml" not in sizes:
-        return texts_of(())
+        return []
     content = archive.read("xl/sharedStrings.xml")
     if _ENCODING.search(content, 0, 200):
         raise Odd("an encoding")
@@ -107,8 +107,6 @@ def _texts(archive: zipfile.ZipFile, sizes: dict[str, int]) -> pa.StringArray:
 
 def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, limits: Limits) -> RawSheet:
     """One sheet, piece by piece; a cell far away makes it vast before anything is made of it."""
-    import pyarrow as pa
-
     rows = WideRows(context, context.texts[0])
     hidden: list[int] = []
     aside = b""
@@ -126,7 +124,7 @@ def _sheet(archive: zipfile.ZipFile, sheet: Listed, context: Context, limits: Li
     if b"<!" in aside or is_nested(aside, limits.depth) or _ENCODING.search(aside, 0, 200):
         raise Odd("what stands around the rows")
     if context.own:
-        rows.texts = pa.concat_arrays(context.texts)
+        rows.texts = joined(context.texts)
     concealed = frozenset(row for row in hidden if row < rows.height)
     return RawSheet(sheet.name, rows, _merges(aside), sheet.hidden, concealed, context.errors)
 

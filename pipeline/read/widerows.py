@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
-from pipeline.model.arrow import coded, taken
 from pipeline.model.shape import shape
-from pipeline.model.values import first_seen
+from pipeline.model.texts import coded, taken, text_at
+from pipeline.model.values import first_seen, listed
 from pipeline.read.grid import SHARED, Cells, Context, columns_of
 from pipeline.read.tags import Odd
 
 if TYPE_CHECKING:
     import numpy as np
-    import pyarrow as pa
+
+    from pipeline.model.texts import Texts
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -29,7 +30,7 @@ class WideColumn:
     """A column: ``codes[row]`` is the index of its cell in ``texts``, then ``others`` (the last of which is the blank cell)."""
 
     codes: Numbers
-    texts: pa.StringArray
+    texts: Texts
     others: list[Any]
 
 
@@ -50,7 +51,7 @@ class WideRows(Sequence[Sequence[Any]]):
     """
 
     context: Context
-    texts: pa.StringArray
+    texts: Texts
     height: int = 0
     width: int = 0
     filled: int = 0
@@ -107,12 +108,12 @@ class WideRows(Sequence[Sequence[Any]]):
         told[rows] = place[codes]
         return WideColumn(told, texts, [*others, ""])
 
-    def _distinct_texts(self, numbers: Numbers) -> tuple[pa.StringArray, Numbers]:
+    def _distinct_texts(self, numbers: Numbers) -> tuple[Texts, Numbers]:
         """The texts of some numbers, each once, and which of them each was."""
         import numpy as np
 
         if not len(numbers):
-            return self.texts.slice(0, 0), numbers
+            return self.texts[:0], numbers
         texts = taken(self.texts, numbers)
         if self.differ is None:
             self.differ = len(self.texts) < _FEW and len(coded(self.texts)[1]) == len(self.texts)
@@ -148,7 +149,7 @@ class WideRows(Sequence[Sequence[Any]]):
             return made
         columns = np.concatenate([np.full(len(rows), column) for column, rows, _, _ in heads])
         rows, kinds, numbers = (np.concatenate([head[at] for head in heads]) for at in (1, 2, 3))
-        shared = iter(taken(self.texts, numbers[kinds == SHARED]).to_pylist())
+        shared = iter(listed(taken(self.texts, numbers[kinds == SHARED])))
         cells = zip(rows.tolist(), columns.tolist(), kinds.tolist(), numbers.tolist(), strict=True)
         for row, column, kind, number in cells:
             made[row][column] = next(shared) if kind == SHARED else self.context.cell(kind, number)
@@ -162,7 +163,7 @@ class WideRows(Sequence[Sequence[Any]]):
         return self._meant(int(kinds[at]), int(numbers[at])) if at < len(rows) and rows[at] == row else ""
 
     def _meant(self, kind: int, number: int) -> Any:
-        return self.texts[number].as_py() if kind == SHARED else self.context.cell(kind, number)
+        return text_at(self.texts, number) if kind == SHARED else self.context.cell(kind, number)
 
 
 def _head(each: _Gathered) -> Iterator[tuple[Numbers, Numbers, Numbers]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.check.columnfile import open_columns, write
-from pipeline.model.arrow import texts_of
+from pipeline.model.texts import arrow_of
 from pipeline.model.values import Values, listed
 
 KINDS = {
@@ -58,8 +58,8 @@ def test_yes_and_no_and_numbers(tmp_path_factory, flags, numbers):
 
 
 @pytest.mark.parametrize("blanks", [0, 700])
-@pytest.mark.parametrize("many", [list, texts_of])
-def test_texts_of_which_each_row_has_its_own_need_no_codes(tmp_path, blanks, many):
+@pytest.mark.parametrize("many", [list, arrow_of])
+def test_arrow_of_which_each_row_has_its_own_need_no_codes(tmp_path, blanks, many):
     missing = np.arange(3_000) % 4 < (blanks > 0)
     codes = np.where(missing, -1, np.cumsum(~missing) - 1).astype(np.int32)
     texts = [f"甲\0{at}" for at in range(int((~missing).sum()))]

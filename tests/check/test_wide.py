@@ -9,6 +9,14 @@ import pytest
 from making import ITEMS, item, write
 from test_hostile import remade
 
+
+@pytest.fixture(autouse=True, params=[20_000, 0], ids=["few", "many"])
+def both_ways(request, monkeypatch):
+    """Few texts are a list, many an Arrow array."""
+    monkeypatch.setattr("pipeline.model.texts.FEW", request.param)
+    monkeypatch.setattr("pipeline.read.grid.FEW", request.param)
+
+
 FULL = ["序号", *ITEMS, "受理日期", "满意度", "涉及人数", "信访人"]
 
 

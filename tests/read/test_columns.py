@@ -10,10 +10,19 @@ from making import write
 from test_hostile import remade, sheet_changed
 
 from pipeline.model.reading import Limits
+from pipeline.model.values import listed
 from pipeline.read.strings import spelled_out
 from pipeline.read.tags import Odd, Tags
 from pipeline.read.wide import wide_sheets
 from pipeline.read.workbook import parse_workbook
+
+
+@pytest.fixture(autouse=True, params=[20_000, 0], ids=["few", "many"])
+def both_ways(request, monkeypatch):
+    """Few texts are a list, many an Arrow array."""
+    monkeypatch.setattr("pipeline.model.texts.FEW", request.param)
+    monkeypatch.setattr("pipeline.read.grid.FEW", request.param)
+
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FORMATS = [
@@ -152,7 +161,7 @@ def by_columns(rows):
     columns = []
     for at in range(rows.width):
         column = rows.column(at)
-        cells = [*column.texts.to_pylist(), *column.others]
+        cells = [*listed(column.texts), *column.others]
         columns.append([cells[code] for code in column.codes.tolist()])
     return list(zip(*columns, strict=True))
 
