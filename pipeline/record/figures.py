@@ -16,8 +16,8 @@ from pipeline.model.shape import shape
 from pipeline.model.table import Counted, Source
 
 __all__ = [
-    "Head", "Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "head_of", "number", "parts_of",
-    "whole_file",
+    "Head", "Lines", "body_of", "digest", "figure_json", "figures_of", "fingerprint", "hash_of_whole", "head_of", "number",
+    "parts_of", "whole_file",
 ]  # fmt: skip
 
 _BODY = b'"figures": ['
@@ -156,6 +156,12 @@ def digest(data: bytes) -> str:
     """The hash of a figures file's figures and claims, as a document and the file's own head carry it."""
     at = -1 if data.startswith(_BODY) else data.find(b"\n" + _BODY)
     return hashlib.sha256(data[at + 1 :]).hexdigest()
+
+
+def hash_of_whole(data: bytes, body: str = "") -> str:
+    """The hash of a whole figures file, made with the ``digest`` of it: the figures of a county fill a megabyte."""
+    at = data.find(b"\n" + _BODY)
+    return hashlib.sha256(data[: max(at, 0)] + (body or digest(data)).encode()).hexdigest()
 
 
 @shape

@@ -6,10 +6,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["NEW", "beside", "clear_litter", "figures_name", "figures_path", "held_open", "put", "sync_folder"]
+__all__ = ["FIGURES", "NEW", "beside", "clear_litter", "figures_name", "figures_path", "held_open", "put", "sync_folder"]
 
 NEW = ".新稿"
 """What the name of a new version ends with that stands beside a document somebody has edited."""
+
+FIGURES = ".figures.json"
+"""What the name of a figures file ends with."""
 
 _DRAFT = ".tmp~"
 _LITTER = (_DRAFT, ".issue~")
@@ -22,7 +25,7 @@ def figures_path(docx: Path) -> Path:
 
 def figures_name(docx: str) -> str:
     """The same of plain names, where they are thousands."""
-    return os.path.splitext(docx)[0] + ".figures.json"  # noqa: PTH122 - plain names
+    return os.path.splitext(docx)[0] + FIGURES  # noqa: PTH122 - plain names
 
 
 def beside(docx: Path) -> Path:

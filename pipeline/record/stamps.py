@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline.record.outputs import put
+from pipeline.record.outputs import FIGURES, put
 
 __all__ = ["Stamp", "Stamps", "files_below", "names_below", "stamp_of"]
 
@@ -153,6 +153,10 @@ def _settled(written: int, changed: int, now: int) -> bool:
 
 
 def _hashed(path: str, of: Callable[[bytes], str] | None) -> str:
+    if of is None and path.endswith(FIGURES):
+        from pipeline.record.figures import hash_of_whole
+
+        of = hash_of_whole
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - thousands of plain names
             return hashlib.file_digest(file, "sha256").hexdigest() if of is None else of(file.read())

@@ -17,7 +17,7 @@ from pipeline.model.receipt import Receipt, Written
 from pipeline.model.settings import DocumentSpec
 from pipeline.model.shape import shape
 from pipeline.record import outputs
-from pipeline.record.figures import digest, fingerprint, head_of, whole_file
+from pipeline.record.figures import digest, fingerprint, hash_of_whole, head_of, whole_file
 from pipeline.record.ledger import Entry
 from pipeline.record.stamps import Stamp, stamp_of
 from pipeline.run.asked import Asked
@@ -148,7 +148,8 @@ def _put(target: Path, ready: Composed, *, durable: bool) -> tuple[Written, ...]
     """The document first: where it is open elsewhere, its figures file must stay as it is too."""
     docx = Written(str(target), outputs.put(target, ready.docx, durable=durable), bytes_hash(ready.docx))
     path = outputs.figures_path(target)
-    return docx, Written(str(path), outputs.put(path, ready.figures, durable=durable), bytes_hash(ready.figures), ready.body)
+    stat = outputs.put(path, ready.figures, durable=durable)
+    return docx, Written(str(path), stat, hash_of_whole(ready.figures, ready.body), ready.body)
 
 
 def _hindered(task: Task, shop: Workshop) -> Problem | None:
@@ -193,7 +194,7 @@ def _set_right(task: Task, job: Job, shop: Workshop) -> Receipt:
     head["inputs"] = task.inputs
     whole = whole_file(head, data[data.index(b'"figures": [') :])
     try:
-        written = (Written(str(path), outputs.put(path, whole, durable=shop.order.durable), bytes_hash(whole)),)
+        written = (Written(str(path), outputs.put(path, whole, durable=shop.order.durable), hash_of_whole(whole)),)
     except OSError as error:
         return receipt(job, "failed", ("写不进去",), problems=(_refused(error, path, shop),))
     return dataclasses.replace(receipt(job, task.status, task.reasons, head=head, path=task.target), written=written)

@@ -12,12 +12,10 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
-from pipeline.record.outputs import NEW
+from pipeline.record.outputs import FIGURES, NEW
 from pipeline.run.plan import Job
 
 __all__ = ["orphans"]
-
-_FIGURES = ".figures.json"
 
 
 def orphans(settings: Settings, inputs: Inputs, jobs: Iterable[Job]) -> tuple[Problem, ...]:
@@ -37,8 +35,8 @@ def _strays(outputs: Path, due: set[str]) -> Iterator[tuple[Path, Path]]:
     """Each figures file, and its document, that neither is due nor stands beside one that is; of thousands few are."""
     for folder, _, names in os.walk(outputs):
         for name in names:
-            if name.endswith(_FIGURES) and not name.startswith("."):
-                own = f"{folder}{os.sep}{name.removesuffix(_FIGURES)}"
+            if name.endswith(FIGURES) and not name.startswith("."):
+                own = f"{folder}{os.sep}{name.removesuffix(FIGURES)}"
                 if f"{own}.docx" not in due and f"{own.removesuffix(NEW)}.docx" not in due:
                     yield Path(folder, name), Path(f"{own}.docx")
 

@@ -12,7 +12,8 @@ from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.table import Source
-from pipeline.record.figures import Lines, digest, figure_json, fingerprint, head_of, whole_file
+from pipeline.record.figures import Lines, digest, figure_json, fingerprint, hash_of_whole, head_of, whole_file
+from pipeline.record.stamps import Stamps
 
 PERIOD = Period.parse("2025-11")
 RATE = Figure(
@@ -95,6 +96,18 @@ def test_heads_that_say_the_same_share_it():
     one, two = (whole_file(head, b'"figures": [') for head in heads)
     assert head_of(one)["rows"] is head_of(two)["rows"]
     assert (head_of(one)["run"], head_of(two)["run"]) == ("a", "b")
+
+
+def test_the_hash_of_the_whole_hangs_on_head_and_body(tmp_path):
+    body = lines().body(document())
+    one, two = whole_file({"run": "1"}, body), whole_file({"run": "2"}, body)
+    other = whole_file({"run": "1"}, lines().body(document(PLACES[:2])))
+    assert len({hash_of_whole(one), hash_of_whole(two), hash_of_whole(other), hash_of_whole(b""), hash_of_whole(body)}) == 5
+    assert hash_of_whole(one, digest(body)) == hash_of_whole(one)
+    path = tmp_path / "甲.figures.json"
+    path.write_bytes(one)
+    stamps = Stamps()
+    assert (stamps.digest(str(path)), stamps.digest(str(path), of=digest)) == (hash_of_whole(one), digest(one))
 
 
 def test_a_run_s_name_hangs_on_content_and_not_on_the_order_of_keys():
