@@ -13,31 +13,23 @@ import sys
 import threading
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import accumulate, pairwise
 from multiprocessing.connection import wait
-from typing import Any, Protocol
+from typing import Any
 
 __all__ = ["Map", "processes"]
+
+Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+"""As ``map``; results come in order."""
 
 _CHUNK = 25
 _AHEAD = 4
 """Chunks handed out to each process before the first comes back."""
 _RARELY = 20_000
 """Objects made between two looks for garbage: a document makes thousands, and hardly any that counting does not clear."""
-
-_Out = tuple[list[Any], "Future[list[Any]]"]
-
-
-class Map(Protocol):
-    """As ``map``, over processes, but that work begins at once; results come in order."""
-
-    def __call__(self, function: Callable[[Any], Any], items: Iterable[Any], sizes: Sequence[int] = (), /) -> Iterator[Any]:
-        """``sizes``: how many items go out together each time, where that is not left to the map."""
-        ...
 
 
 @contextmanager
@@ -50,7 +42,7 @@ def processes(
     """
     crew = _Crew(jobs, prepare, arguments, sys.platform == "linux" if fork is None else fork)
     try:
-        yield lambda function, items, sizes=(): crew.over(function, items, lost, sizes)
+        yield lambda function, items: crew.over(function, items, lost)
     finally:
         crew.stop()
 
@@ -69,26 +61,17 @@ class _Crew:
     def _open(self, jobs: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(jobs, mp_context=self._context, initializer=_start, initargs=self._start_with)
 
-    def over(
-        self, function: Callable[[Any], Any], items: Iterable[Any], lost: Callable[[Any], Any], sizes: Sequence[int]
-    ) -> Iterator[Any]:
-        """The results in order. Work is handed out at once, before the first of them is asked for."""
-        todo = deque(_chunks(list(items), sizes, self.jobs))
-        out: deque[_Out] = deque()
-        self._hand_out(function, todo, out)
-        return self._results(function, todo, out, lost)
-
-    def _hand_out(self, function: Callable[[Any], Any], todo: deque[list[Any]], out: deque[_Out]) -> None:
-        while todo and len(out) < _AHEAD * self.jobs:
-            out.append((todo[0], self._submit(function, todo[0])))
-            todo.popleft()
-
-    def _results(
-        self, function: Callable[[Any], Any], todo: deque[list[Any]], out: deque[_Out], lost: Callable[[Any], Any]
-    ) -> Iterator[Any]:
+    def over(self, function: Callable[[Any], Any], items: Iterable[Any], lost: Callable[[Any], Any]) -> Iterator[Any]:
+        """The results in order."""
+        listed = list(items)
+        size = max(1, min(_CHUNK, len(listed) // (_AHEAD * self.jobs)))
+        todo = deque(listed[at : at + size] for at in range(0, len(listed), size))
+        out: deque[tuple[list[Any], Future[list[Any]]]] = deque()
         while todo or out:
             try:
-                self._hand_out(function, todo, out)
+                while todo and len(out) < _AHEAD * self.jobs:
+                    out.append((todo[0], self._submit(function, todo[0])))
+                    todo.popleft()
                 results = out[0][1].result()
             except BrokenProcessPool:
                 chunks = [chunk for chunk, _ in out] or [todo.popleft()]
@@ -119,13 +102,6 @@ class _Crew:
         """End it; what is in hand is finished, nothing new is begun."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
-
-
-def _chunks(items: list[Any], sizes: Sequence[int], jobs: int) -> list[list[Any]]:
-    """What goes out together: so many each time as told, else evenly."""
-    even = max(1, min(_CHUNK, len(items) // (_AHEAD * jobs)))
-    ends = [*accumulate(sizes)] or [*range(even, len(items) + even, even)]
-    return [items[first:end] for first, end in pairwise((0, *ends))]
 
 
 def _each(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:

@@ -133,7 +133,7 @@ def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
 
 
 def _written(task: Task, job: Job, shop: Workshop, ready: Composed, problems: tuple[Problem, ...]) -> Receipt:
-    if (trouble := _hindered(task, shop)) is not None:
+    if (trouble := _hindered(task, shop, ready.docx)) is not None:
         return receipt(job, "failed", ("写不进去",), problems=(*problems, trouble))
     try:
         written = _put(task.target, ready, durable=shop.order.durable)
@@ -152,15 +152,25 @@ def _put(target: Path, ready: Composed, *, durable: bool) -> tuple[Written, ...]
     return docx, Written(str(path), stat, hash_of_whole(ready.figures, ready.body), ready.body)
 
 
-def _hindered(task: Task, shop: Workshop) -> Problem | None:
-    """Why a document that could be written must not be: it is open, or it was touched a moment ago."""
+def _hindered(task: Task, shop: Workshop, data: bytes) -> Problem | None:
+    """Why a document that could be written must not be: it is open, or it was touched a moment ago.
+
+    Not where it is this very document already: a process may have died after it had written it.
+    """
     if owner := outputs.held_open(task.target):
         name = _shown(task.target, shop)
         message = f"正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
         return Problem("output-open", "error", Place(name), message)
-    if _stamp(task.target) != task.before:
+    if _stamp(task.target) != task.before and not _holds(task.target, data):
         return Problem("output-touched", "error", Place(_shown(task.target, shop)), "刚刚被别人改动，没有覆盖它。请重做一次")
     return None
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _stamp(path: Path) -> Stamp | None:

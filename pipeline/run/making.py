@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
 from itertools import groupby
 
-from pipeline.executors.processes import processes
+from pipeline.executors.ahead import ahead
 from pipeline.model.receipt import Receipt
 from pipeline.run.judge import Task
 from pipeline.run.make import enter, lost, make, work
@@ -41,15 +43,30 @@ def _here(tasks: Sequence[Task], shop: Workshop) -> _Made:
 
 def _few(tasks: Sequence[Task], shop: Workshop, jobs: int) -> _Made:
     """This process makes its share too; what a document counts with is found once, where one process makes all of its kind."""
-    share = -(-len(tasks) // jobs)
-    kinds = [[*kind] for _, kind in groupby(tasks, lambda task: shop.jobs[task.at].spec.name)]
-    mine, *theirs = [kind[at : at + share] for kind in kinds for at in range(0, len(kind), share)]
-    others = [task for run in theirs for task in run]
-    with processes(min(jobs - 1, len(theirs)), enter, (shop,), lost(shop)) as over:
-        made = over(work, others, [len(run) for run in theirs])
+    mine, *theirs = _shares(tasks, shop, jobs)
+    with ExitStack() as stack:
+        others = [(share, stack.enter_context(ahead(partial(_all, share, shop), fork=True))) for share in theirs]
         yield from _here(mine, shop)
         shop.do_later()
-        yield from zip(others, made, strict=True)
+        made = [(share, results()) for share, results in others]
+    yield from (each for share, receipts in made if receipts is not None for each in zip(share, receipts, strict=True))
+    if lone := [task for share, receipts in made if receipts is None for task in share]:
+        yield from _shared(lone, shop, jobs)
+
+
+def _shares(tasks: Sequence[Task], shop: Workshop, jobs: int) -> list[list[Task]]:
+    """As many shares as processes, kinds of documents kept together as far as they go."""
+    size = -(-len(tasks) // jobs)
+    kinds = [[*kind] for _, kind in groupby(tasks, lambda task: shop.jobs[task.at].spec.name)]
+    runs = sorted((kind[at : at + size] for kind in kinds for at in range(0, len(kind), size)), key=len, reverse=True)
+    shares: list[list[Task]] = [[] for _ in range(min(jobs, len(runs)))]
+    for run in runs:
+        min(shares, key=len).extend(run)
+    return shares
+
+
+def _all(share: Sequence[Task], shop: Workshop) -> list[Receipt]:
+    return [make(task, shop) for task in share]
 
 
 def _many(tasks: Sequence[Task], shop: Workshop, jobs: int) -> _Made:
@@ -58,9 +75,15 @@ def _many(tasks: Sequence[Task], shop: Workshop, jobs: int) -> _Made:
     yield from _here([*first.values()], shop)
     done = {task.at for task in first.values()}
     rest = [task for task in tasks if task.at not in done]
-    if not rest:
-        return
+    if rest:
+        yield from _shared(rest, shop, jobs)
+
+
+def _shared(tasks: Sequence[Task], shop: Workshop, jobs: int) -> _Made:
+    """By several processes, of which one that dies loses only the document that killed it."""
+    from pipeline.executors.processes import processes
+
     with processes(jobs, enter, (shop,), lost(shop)) as over:
-        for task, receipt in zip(rest, over(work, rest), strict=True):
+        for task, receipt in zip(tasks, over(work, tasks), strict=True):
             yield task, receipt
             shop.do_later()  # while the others are at work

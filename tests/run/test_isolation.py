@@ -354,6 +354,37 @@ def test_a_period_without_data_is_refused(project):
     assert receipts["全县月报/2023-01"].reasons == ("《信访事项登记表》没有2023-01的数据",)
 
 
+@pytest.mark.parametrize("few", [40, 4], ids=["few", "many"])
+def test_only_the_document_is_lost_that_ends_its_process_though_others_were_written_by_it(tmp_path, monkeypatch, few):
+    lay(tmp_path, months=12)
+    made(tmp_path)
+    wanted = tree(tmp_path)
+    monkeypatch.setattr("pipeline.run.making.FEW", few)
+    monkeypatch.setattr("pipeline.run.making._ALONE", 4)
+    taken = sorted((tmp_path / "outputs").rglob("2025-0[1-6]*.docx"))
+    assert 4 < len(taken) <= 40
+    for path in taken:
+        path.unlink()
+    assert statuses(tmp_path, jobs=2)["乡镇月报/2025-03-西乡"] == "made"
+    assert tree(tmp_path) == wanted
+    for path in taken:
+        path.unlink()
+    here, real = os.getpid(), making.composed
+
+    def ends(job, *more):
+        if os.getpid() != here and (job.period.name, job.scope) == ("2025-03", "西乡"):
+            os._exit(9)
+        return real(job, *more)
+
+    monkeypatch.setattr(making, "composed", ends)
+    found = statuses(tmp_path, jobs=2)
+    assert {name for name, status in found.items() if status == "failed"} == {"乡镇月报/2025-03-西乡"}
+    assert sum(status == "made" for status in found.values()) == len(taken) - 1
+    monkeypatch.undo()
+    made(tmp_path)
+    assert tree(tmp_path) == wanted
+
+
 def test_in_any_order_and_in_parallel_the_same_bytes(tmp_path, monkeypatch):
     lay(tmp_path, months=12)
     made(tmp_path)
