@@ -65,9 +65,11 @@ class Looked:
 
 
 def look(outputs: Path, stamps: Stamps) -> Looked:
-    """How every document below a folder stands."""
+    """How every document below a folder stands that has a figures file: others, which may be anybody's, are not opened."""
     stamps.seen, stamps.grown = set(), False
-    stands = {name: _told(standing(Path(name), stamps)) for name in names_below(outputs) if name.endswith(".docx")}
+    names = frozenset(names_below(outputs))
+    ours = sorted(name for name in names if name.endswith(".docx") and figures_name(name) in names)
+    stands = {name: _told(standing(Path(name), stamps)) for name in ours}
     known = {path: stamps.known[path] for path in stamps.seen if path in stamps.known} if stamps.grown else {}
     return Looked(stands, frozenset(stamps.seen), known)
 

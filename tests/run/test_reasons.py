@@ -3,12 +3,13 @@
 import pytest
 from little import EVERYTHING, lay, made
 
+from pipeline.record.stamps import Stamps
 from pipeline.run.inputs import gather
 from pipeline.run.judge import judge
 from pipeline.run.order import Order
 from pipeline.run.origin import PARTS, reasons
 from pipeline.run.plan import plan
-from pipeline.run.standing import standing
+from pipeline.run.standing import look, standing
 from pipeline.run.workshop import open_workshop
 from pipeline.settings.loading import load
 
@@ -62,3 +63,30 @@ def test_what_is_found_once_for_many_documents_is_what_each_would_find(tmp_path)
         assert judge(jobs.index(job), shop).status == "current"
     assert len({id(shop.standing(job.path).parts.shared) for job in jobs}) == len({job.scope for job in jobs})
     assert len(shop.verdicts) == len({job.scope for job in jobs})
+
+
+def test_what_another_process_finds_out_is_what_this_one_would(tmp_path, monkeypatch):
+    folder = lay(tmp_path)
+    made(folder, EVERYTHING)
+    outputs = load(folder).outputs
+    ours = sorted(outputs.rglob("*.docx"))
+    ours[0].write_bytes(ours[0].read_bytes() + b"more")
+    ours[1].with_suffix(".figures.json").write_bytes(b"spoiled")
+    ours[2].with_suffix(".figures.json").unlink()
+    (outputs / "别人的.docx").write_bytes(b"whatever")
+    looked = look(outputs, Stamps())
+    settings = load(folder)
+    shop = open_workshop(settings, gather(settings), Order(), ())
+    shop.take(looked)
+    assert looked.stands.keys() == {str(path) for path in ours if path != ours[2]}
+    assert len(looked.known) == 2 * (len(looked.stands) - 1)  # without a head nothing is hashed
+    monkeypatch.setattr("pipeline.run.workshop.standing", lambda *_: None)
+    for path in ours:
+        own, found = standing(path, Stamps()), shop.standing(path)
+        if path == ours[2]:
+            assert found is None
+            continue
+        assert (found.run, found.edited, found.issued, found.stamp) == (own.run, own.edited, own.issued, own.stamp)
+        assert (found.parts and found.parts.shared) == (own.parts and own.parts.shared)
+        assert (found.head or {}).get("counts") == (own.head or {}).get("counts")
+    assert [shop.standing(path).edited for path in ours[:2]] == [standing(path, Stamps()).edited for path in ours[:2]]
