@@ -6,6 +6,7 @@ import os
 import pickle
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
@@ -27,7 +28,10 @@ def ahead(work: Callable[[], _Found], *, fork: bool) -> Iterator[Callable[[], _F
     reading, writing = os.pipe()
     with suppress(OSError):  # more than one may have: then it goes through in smaller pieces
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _ROOM)
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python 3.12 warns of forking beside threads; those of the libraries are idle here and are not used in the child
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         os.close(reading)
         _work(work, writing)
