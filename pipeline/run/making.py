@@ -44,12 +44,18 @@ def _here(tasks: Sequence[Task], shop: Workshop) -> _Made:
 def _few(tasks: Sequence[Task], shop: Workshop, jobs: int) -> _Made:
     """This process makes its share too; what a document counts with is found once, where one process makes all of its kind."""
     mine, *theirs = _shares(tasks, shop, jobs)
+    stopped: KeyboardInterrupt | None = None
     with ExitStack() as stack:
         others = [(share, stack.enter_context(ahead(partial(_all, share, shop), fork=True))) for share in theirs]
-        yield from _here(mine, shop)
-        shop.do_later()
+        try:
+            yield from _here(mine, shop)
+            shop.do_later()
+        except KeyboardInterrupt as error:
+            stopped = error  # the others finish their few, and what they have made is told
         made = [(share, results()) for share, results in others]
     yield from (each for share, receipts in made if receipts is not None for each in zip(share, receipts, strict=True))
+    if stopped:
+        raise stopped
     if lone := [task for share, receipts in made if receipts is None for task in share]:
         yield from _shared(lone, shop, jobs)
 

@@ -527,3 +527,28 @@ def test_an_interrupted_build_tells_what_is_done_and_the_next_goes_on(tmp_path):
     assert (outcome.code, outcome.interrupted) == (130, True)
     assert [receipt.status for receipt in receipts.values()] == ["made"] * 5
     assert sorted(statuses(tmp_path).values()) == ["current"] * 5 + ["made"] * 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="few documents are shared out where processes can be forked")
+def test_interrupted_among_few_documents_what_the_other_process_made_is_told(tmp_path, monkeypatch):
+    lay(tmp_path, months=12)
+    made(tmp_path)
+    monkeypatch.setattr("pipeline.run.making.FEW", 40)
+    monkeypatch.setattr("pipeline.run.making._ALONE", 4)
+    taken = sorted((tmp_path / "outputs").rglob("2025-0[1-6]*.docx"))
+    for path in taken:
+        path.unlink()
+    here, real = os.getpid(), making.composed
+
+    def impatient(job, *more):
+        if os.getpid() == here and job.period.name == "2025-02":
+            raise KeyboardInterrupt
+        return real(job, *more)
+
+    monkeypatch.setattr(making, "composed", impatient)
+    outcome, receipts = made(tmp_path, jobs=2)
+    assert (outcome.code, outcome.interrupted) == (130, True)
+    told = {receipt.path for receipt in receipts.values() if receipt.status == "made"}
+    written = {path for path in taken if path.exists()}
+    assert told == written
+    assert len(taken) // 2 < len(written) < len(taken)
