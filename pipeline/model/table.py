@@ -45,11 +45,15 @@ class Counted(Sequence[Source]):
         self._found: tuple[Source, ...] | None = None
 
     @property
+    def counts(self) -> list[tuple[int, int]]:
+        """Place and rows of each."""
+        return [(at, rows) for at, rows in zip(self.places, self.rows, strict=True) if rows]
+
+    @property
     def found(self) -> tuple[Source, ...]:
         """All of them."""
         if self._found is None:
-            told = zip(self.places, self.rows, strict=True)
-            self._found = tuple([Source(self.sheets[at].file, self.sheets[at].sheet, rows) for at, rows in told if rows])
+            self._found = tuple([Source(self.sheets[at].file, self.sheets[at].sheet, rows) for at, rows in self.counts])
         return self._found
 
     def __len__(self) -> int:

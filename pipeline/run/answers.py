@@ -108,8 +108,9 @@ class Answers:
         for key, answer in self._answers.items():
             with suppress(Unwritable):
                 known.setdefault(key, self._values.plain(answer))
+        lists = self._values.lists
         with suppress(Unwritable, OSError):
-            kept = {"state": self._state, **self._of_inputs(self._opened), "answers": known}
+            kept = {"state": self._state, **self._of_inputs(self._opened), "lists": lists, "answers": known}
             put(self._path, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape"))
 
     def _load(self) -> None:
@@ -119,7 +120,7 @@ class Answers:
                 return
             reported = {name: self._values.value(one) for name, one in kept["indicators"].items()}
             self._indicators = {**self._settings.indicators, **reported}
-            self._values = Values(self._indicators)
+            self._values = Values(self._indicators, kept["lists"])
             inputs: Inputs = self._values.value(kept["inputs"])
             self._inputs = self._with_tables(inputs, kept["tables"])
             self._known = kept["answers"]

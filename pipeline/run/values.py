@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -29,17 +29,29 @@ class Unwritable(Exception):
 
 
 class Values:
-    """Indicators are written by name; ``indicators`` are those that names stand for. An array's first item says what it is."""
+    """Indicators are written by name; ``indicators`` are those that names stand for. An array's first item says what it is.
 
-    def __init__(self, indicators: Mapping[str, Indicator]) -> None:
+    ``lists``: the sheets of a table, of which hundreds of figures count rows, are written once, apart, and meant by a number.
+    """
+
+    def __init__(self, indicators: Mapping[str, Indicator], lists: Iterable[Iterable[Sequence[Any]]] = ()) -> None:
         self.indicators = indicators
+        self._sheets: list[Sequence[Source]] = [tuple(Source(*one) for one in sheets) for sheets in lists]
+        self._number = {id(sheets): at for at, sheets in enumerate(self._sheets)}
+
+    @property
+    def lists(self) -> list[list[list[str | None]]]:
+        """The lists of sheets, file and sheet of each."""
+        return [[[one.file, one.sheet] for one in sheets] for sheets in self._sheets]
 
     def plain(self, value: Any) -> Any:  # noqa: PLR0911 - one line a kind
         """A value as ``json.dumps`` takes it; raises ``Unwritable``."""
         if isinstance(value, _PLAIN):
             return value
-        if isinstance(value, (tuple, list, Counted)):
+        if isinstance(value, (tuple, list)):
             return ["", *map(self.plain, value)]
+        if isinstance(value, Counted):
+            return ["#", self._numbered(value.sheets), *zip(*value.counts, strict=True)]
         if isinstance(value, Fraction):
             return ["/", value.numerator, value.denominator]
         if isinstance(value, dt.date):
@@ -67,10 +79,20 @@ class Values:
             return dt.date.fromisoformat(*parts)
         if kind == "indicator":
             return self.indicators[parts[0]]
+        if kind == "#":
+            number, *counts = parts
+            return Counted(self._sheets[number], *(counts or ((), ())))
         values = tuple(map(self.value, parts))
         if kind == "{}":
             return frozenset(values)
         return _BY_NAME[kind](*values) if kind else values
+
+    def _numbered(self, sheets: Sequence[Source]) -> int:
+        number = self._number.get(id(sheets))
+        if number is None:
+            number = self._number[id(sheets)] = len(self._sheets)
+            self._sheets.append(sheets)
+        return number
 
     @staticmethod
     def _key(key: Any) -> str:

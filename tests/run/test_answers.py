@@ -14,6 +14,7 @@ from little import items, lay, made, tree
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
+from pipeline.model.table import Counted, Source
 from pipeline.run import inputs as reading
 from pipeline.run.build import build
 from pipeline.run.order import Order
@@ -194,6 +195,19 @@ RATE = Indicator("率", "ratio", unit="%", options={"parts": ("甲", "乙")})
 def test_a_value_read_again_is_equal(value):
     values = Values({"率": RATE})
     assert values.value(json.loads(json.dumps(values.plain(value)))) == value
+
+
+def test_the_sheets_that_figures_count_rows_of_are_written_once():
+    sheets = (Source("甲.csv", None), Source("乙.xlsx", "一月"), Source("丙.xlsx", "一月"))
+    some, none = Counted(sheets, (0, 1, 2), (3, 0, 5)), Counted(sheets, (1,), (0,))
+    values = Values({})
+    told = json.dumps([values.plain(some), values.plain(none), values.lists], ensure_ascii=False)
+    assert told.count("乙.xlsx") == 1
+    *plain, lists = json.loads(told)
+    again = Values({}, lists)
+    found = [again.value(one) for one in plain]
+    assert found == [(Source("甲.csv", None, 3), Source("丙.xlsx", "一月", 5)), ()]
+    assert [again.plain(one) for one in found] == [values.plain(some), values.plain(none)]
 
 
 @pytest.mark.parametrize("value", [object(), {1: 2}, ({"甲", "乙"},)])
