@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 
@@ -67,12 +69,23 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
     for level, word in (("error", "错误  "), ("warning", "提醒  "), ("info", "说明  ")):
         # warnings and notes about the data are what `briefing check` is for; those about documents are told here
         told = [problem for problem in problems if problem.level == level and (level == "error" or _of_outputs(problem))]
-        yield from ((word, problem.told) for problem in told[:_MOST])
-        if len(told) > _MOST:
-            yield word, f"……另有 {len(told) - _MOST} 处"
+        lines = [problem.told for problem in told] if level == "error" else [*_folded(told)]
+        yield from ((word, line) for line in lines[:_MOST])
+        if len(lines) > _MOST:
+            yield word, f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
     levels.subtract(problem.level for problem in problems if problem.rule in _PAPERS)
     if levels["error"] or levels["warning"]:
         yield "", f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
+
+
+def _folded(problems: Iterable[Problem]) -> Iterator[str]:
+    """One line for each, or one line for many documents of a folder of which the same is said."""
+    for _, group in groupby(problems, lambda problem: (problem.rule, problem.message, Path(problem.place.file).parent)):
+        alike = tuple(group)
+        first = alike[0]
+        if len(alike) > _FEW and _of_outputs(first):
+            alike = (replace(first, place=Place(f"{first.place.file} 等 {len(alike)} 份")),)
+        yield from (problem.told for problem in alike)
 
 
 def _fitted(word: str, sentence: str, width: int | None) -> Iterator[str]:

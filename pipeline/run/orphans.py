@@ -1,15 +1,18 @@
-"""Documents in ``outputs/`` that nothing in the config makes any more: told, never touched."""
+"""Documents in ``outputs/`` that neither config nor data make any more: told, never touched."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.model.inputs import Inputs
+from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
+from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
 from pipeline.record.outputs import FIGURES, NEW
@@ -18,16 +21,18 @@ from pipeline.run.plan import Job
 __all__ = ["orphans"]
 
 
-def orphans(settings: Settings, inputs: Inputs, jobs: Iterable[Job]) -> tuple[Problem, ...]:
-    """One note for each document whose entry, unit or file name is gone."""
+def orphans(settings: Settings, inputs: Inputs, jobs: Sequence[Job]) -> tuple[Problem, ...]:
+    """One note for each document that none of ``jobs``, all that is due, speaks of, though it was once made for one."""
     due = {str(job.path) for job in jobs}
-    units = {COUNTY, *(unit.name for unit in inputs.units or settings.organization.units)}
+    strays = sorted(_strays(settings.outputs, due))
+    if not strays:
+        return ()
+    scene = _Scene(settings, inputs, jobs, frozenset((COUNTY, *(u.name for u in inputs.units or settings.organization.units))))
     found = []
-    for record, docx in sorted(_strays(settings.outputs, due)):
-        if why := _why(record, docx, settings, units):
+    for record, docx in strays:
+        if why := _why(record, docx, scene):
             shown = docx.relative_to(settings.project).as_posix()
-            message = f"{why}，以后不再更新；不需要的请自行删除"
-            found.append(Problem("orphan-output", "info", Place(shown), message))
+            found.append(Problem("orphan-output", "info", Place(shown), f"{why}；不需要的请自行删除"))
     return tuple(found)
 
 
@@ -41,7 +46,17 @@ def _strays(outputs: Path, due: set[str]) -> Iterator[tuple[Path, Path]]:
                     yield Path(folder, name), Path(f"{own}.docx")
 
 
-def _why(record: Path, docx: Path, settings: Settings, units: set[str]) -> str:
+@shape
+class _Scene:
+    """What is due now, out of which settings and data, and the units that there are."""
+
+    settings: Settings
+    inputs: Inputs
+    jobs: Sequence[Job]
+    units: frozenset[str]
+
+
+def _why(record: Path, docx: Path, scene: _Scene) -> str:
     try:
         head = head_of(record.read_bytes()) or {}
     except OSError:
@@ -49,10 +64,32 @@ def _why(record: Path, docx: Path, settings: Settings, units: set[str]) -> str:
     name, scope = head.get("document"), head.get("scope")
     if name is None:
         return ""
-    if name not in settings.documents:
-        return f"所属的文稿“{name}”已不在 documents.yaml 里"
-    if docx.parent.name != name:
-        return f"不在它的文件夹（outputs/{name}）里"
-    if scope not in units:
-        return f"写的单位“{scope}”已不在单位名单里"
-    return "" if docx.exists() else "已不在，只剩下它的 .figures.json"
+    if name not in scene.settings.documents:
+        why = f"所属的文稿“{name}”已不在 documents.yaml 里"
+    elif docx.parent.name != name:
+        why = f"不在它的文件夹（outputs/{name}）里"
+    elif scope not in scene.units:
+        why = f"写的单位“{scope}”已不在单位名单里"
+    elif not docx.exists():
+        why = "已不在，只剩下它的 .figures.json"
+    else:
+        return "" if head.get("issued") else _no_longer(head, scene)
+    return f"{why}，以后不再更新"
+
+
+def _no_longer(head: Mapping[str, Any], scene: _Scene) -> str:
+    """Why a draft is not due, though its entry and its unit are there; nothing of one that somebody asked for by itself."""
+    name, scope, named = (head.get(key) for key in ("document", "scope", "period"))
+    spec = scene.settings.documents[str(name)]
+    mine = [job for job in scene.jobs if job.spec.name == name and not job.lacking]
+    if same := [job for job in mine if (job.period.name, job.scope) == (named, scope)]:
+        return f"这份文稿现在的文件名是 {same[0].path.name}，这一份以后不再更新"
+    if spec.for_each and mine and all(job.scope != scope for job in mine):
+        return f"这份文稿现在给每个{spec.for_each}写，没有“{scope}”的，以后不再更新"
+    period, cutoff = scene.settings.calendar.period(str(named)), scene.inputs.cutoff
+    if period is None or cutoff is None or spec.periods or period.grain != spec.grain:
+        return ""
+    year = Period.of("year", cutoff, scene.settings.calendar.month_starts)
+    if period.start < year.start or any(job.period == period for job in mine):
+        return ""  # those of earlier years stay as they are
+    return f"现有数据（截至{cutoff.isoformat()}）没有这一期，没有动它"

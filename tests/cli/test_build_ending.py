@@ -52,6 +52,21 @@ def test_what_a_person_edited_is_named_one_by_one():
     assert len([line for line in told(*edited) if line.startswith("人改过")]) == 5
 
 
+def test_notes_about_many_documents_of_a_folder_are_one_line_and_errors_stand_one_by_one():
+    notes = [
+        Problem("orphan-output", level, Place(f"outputs/简报/2025-10-{town}.docx"), f"没有这一期{level}")
+        for level in ("info", "error")
+        for town in ("甲镇", "乙镇", "丙镇", "丁镇")
+    ]
+    other = Problem("orphan-output", "info", Place("outputs/通报/2025-10.docx"), "没有这一期info")
+    lines = list(show(SimpleNamespace(receipts=(), problems=(*notes, other), project=PROJECT)))
+    assert [line for line in lines if line.startswith("说明")] == [
+        "说明  outputs/简报/2025-10-甲镇.docx 等 4 份：没有这一期info",
+        "说明  outputs/通报/2025-10.docx：没有这一期info",
+    ]
+    assert len([line for line in lines if line.startswith("错误")]) == 4
+
+
 def test_a_report_that_cannot_be_written_is_a_mistake_of_the_call_and_no_bug(tmp_path, capsys):
     (tmp_path / "inputs").mkdir()
     (tmp_path / "file").write_text("in the way", "utf-8")

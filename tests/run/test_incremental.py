@@ -210,6 +210,46 @@ def test_a_renamed_document_and_a_lost_unit_leave_orphans_that_are_told(project)
     assert (project / "outputs" / "全县月报" / "2025-01.docx").exists()
 
 
+def _strays(project):
+    return {p.place.file: p.message for p in made(project)[0].problems if p.rule == "orphan-output"}
+
+
+def test_a_draft_of_a_month_that_the_data_no_longer_have_is_told(project):
+    for town in TOWNS:
+        items(project, town, {1: 3, 2: 4})
+    before = tree(project)
+    told = _strays(project)
+    assert set(told) == {"outputs/全县月报/2025-03.docx", *(f"outputs/乡镇月报/2025-03-{town}.docx" for town in TOWNS)}
+    assert set(told.values()) == {"现有数据（截至2025-02-28）没有这一期，没有动它；不需要的请自行删除"}
+    assert {name: data for name, data in before.items() if "2025-03" in name}.items() <= tree(project).items()
+    for town in TOWNS:
+        items(project, town, {1: 3, 2: 4, 3: 5})
+    assert _strays(project) == {}
+
+
+def test_a_draft_under_the_file_name_of_before_is_told_with_the_one_of_now(project):
+    named = DOCUMENTS.replace("全县月报: {", ' 全县月报: {file: "月报{期间}", '.strip())
+    (project / "config" / "documents.yaml").write_text(named, "utf-8")
+    assert _strays(project)["outputs/全县月报/2025-01.docx"] == (
+        "这份文稿现在的文件名是 月报2025-01.docx，这一份以后不再更新；不需要的请自行删除"
+    )
+
+
+def test_a_draft_for_the_county_is_told_where_each_township_gets_its_own_now(project):
+    each = DOCUMENTS.replace("全县月报: {template: 县.txt.j2", "全县月报: {for_each: 乡镇, template: 镇.txt.j2")
+    (project / "config" / "documents.yaml").write_text(each, "utf-8")
+    assert _strays(project)["outputs/全县月报/2025-01.docx"].startswith("这份文稿现在给每个乡镇写，没有“全县”的，以后不再更新")
+
+
+def test_a_paper_that_somebody_asked_for_by_itself_and_those_of_earlier_years_are_not_told(project):
+    made(project, Order(("全县月报",), "2025-01..2025-02"))
+    for town in TOWNS:
+        items(project, town, {1: 3})
+        path = project / "inputs" / f"信访事项登记表{town}.csv"
+        path.write_text(path.read_text("utf-8").replace("2025-", "2026-"), "utf-8")
+    assert _strays(project) == {}
+
+
 HEAVY = ("pandas", "numpy", "pyarrow", "lxml", "docx", "jinja2", "yaml", "rich", "cattrs", "openpyxl", "pipeline.model.settings")
 
 
