@@ -45,7 +45,8 @@ def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = Fa
     read = key_text if is_key and column.type == "text" else READERS[column.type](column, scene)
     zero = frozenset(map(plain, scene.words.zero)) if zeros and column.type == "integer" else frozenset()
     nothing = frozenset(map(plain, scene.words.nothing)) - zero
-    plainly = column.type == "text" and not any(map(PLAIN.fullmatch, nothing))
+    blank = () if column.blank is None else (str(column.blank),)
+    plainly = column.type == "text" and not any(map(PLAIN.fullmatch, (*nothing, *blank)))
     if plainly and cells.dictionary is not None and not np.isin(cells.codes, cells.odd()[:-1]).any():
         return _plain_text(column, cells)
     meant = list(cells.distinct)

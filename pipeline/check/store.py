@@ -7,10 +7,9 @@ addresses, and masked problems. Nothing else is in there.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -36,10 +35,8 @@ class Shelf:
     """A file of the cache: the columns are read when the first of it is asked for."""
 
     file: ColumnFile
-    columns: dict[str, Values] = field(default_factory=dict)
+    columns: dict[str, dict[str, Values]] = field(default_factory=dict)
     marks: tuple[Any, Any] | None = None
-    finders: dict[str, Callable[[str], Values]] = field(default_factory=dict)
-    read: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def path(self) -> Path:
@@ -63,11 +60,7 @@ class Shelf:
 
     def _part(self, told: Mapping[str, Any], spec: TableSpec, drop: int) -> Part:
         first, end = told["rows"]
-        columns = Cut(self._finder(spec), tuple(told["columns"]), first, end)
-        if (spec.name, *columns.names) not in self.read:  # what cannot be read is found out now
-            for name in columns.names:
-                columns.column(name)
-            self.read.add((spec.name, *columns.names))
+        columns = Cut(self._columns(spec, told["columns"]), tuple(told["columns"]), first, end)
         numbers, bad = self._marks()
         rows = Rows(columns, numbers[first:end], bad[first:end].copy())
         return Part(
@@ -83,18 +76,13 @@ class Shelf:
             tuple(map(_problem, told["problems"])),
         )
 
-    def _finder(self, spec: TableSpec) -> Callable[[str], Values]:
-        if spec.name not in self.finders:
-            self.finders[spec.name] = partial(self._column, spec)
-        return self.finders[spec.name]
-
-    def _column(self, spec: TableSpec, name: str) -> Values:
-        stored = _name(spec, name)
-        if stored not in self.columns:
-            if spec.column(name) is None:
-                raise KeyError(name)
-            self.columns[stored] = self.file.values(stored)
-        return self.columns[stored]
+    def _columns(self, spec: TableSpec, names: Sequence[str]) -> Mapping[str, Values]:
+        """The columns of a table, all of those named among them: what cannot be read is found out now."""
+        mine = self.columns.setdefault(spec.name, {})
+        for name in names:
+            if name not in mine:
+                mine[name] = self.file.values(_name(spec, name))
+        return mine
 
     def _marks(self) -> tuple[Any, Any]:
         """Where each row stands, and which are to be set aside."""

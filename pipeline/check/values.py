@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -25,15 +25,15 @@ _FEW = 200_000
 class Cut(Mapping[str, Values]):
     """Some rows of columns that stand one after the other with those of others: each is cut out when it is asked for."""
 
-    __slots__ = ("column", "end", "first", "names")
+    __slots__ = ("end", "first", "names", "whole")
 
-    def __init__(self, column: Callable[[str], Values], names: tuple[str, ...], first: int, end: int) -> None:
-        self.column, self.names, self.first, self.end = column, names, first, end
+    def __init__(self, whole: Mapping[str, Values], names: tuple[str, ...], first: int, end: int) -> None:
+        self.whole, self.names, self.first, self.end = whole, names, first, end
 
     def __getitem__(self, name: str) -> Values:
         if name not in self.names:
             raise KeyError(name)
-        return self.column(name).slice(self.first, self.end)
+        return self.whole[name].slice(self.first, self.end)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
@@ -43,9 +43,9 @@ class Cut(Mapping[str, Values]):
 
     def and_on(self, after: Cut) -> Cut | None:
         """Its rows and those of another together, where the other goes on where it ends."""
-        if self.end != after.first or self.column is not after.column or self.names != after.names:
+        if self.end != after.first or self.whole is not after.whole or self.names != after.names:
             return None
-        return Cut(self.column, self.names, self.first, after.end)
+        return Cut(self.whole, self.names, self.first, after.end)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,7 +82,7 @@ def stacked(parts: Sequence[Rows], columns: Sequence[Column]) -> Rows:
     """Rows one after the other, in the columns given; a column that some of them lack is blank there."""
     import numpy as np
 
-    runs = [*in_runs((part.columns, len(part)) for part in parts)]
+    runs = in_runs((part.columns, len(part)) for part in parts)
     made = {}
     for column in columns:
         kind = kind_of(column)
@@ -91,19 +91,17 @@ def stacked(parts: Sequence[Rows], columns: Sequence[Column]) -> Rows:
     return Rows(made, numbers, np.concatenate([part.bad for part in parts]).astype(bool))
 
 
-def in_runs(parts: Iterable[tuple[Mapping[str, Values], int]]) -> Iterator[tuple[Mapping[str, Values], int]]:
+def in_runs(parts: Iterable[tuple[Mapping[str, Values], int]]) -> list[tuple[Mapping[str, Values], int]]:
     """Columns and how many rows they have, those made one that go on where the ones before end."""
-    last: tuple[Mapping[str, Values], int] | None = None
+    runs: list[tuple[Mapping[str, Values], int]] = []
     for columns, length in parts:
-        both = last[0].and_on(columns) if last and isinstance(last[0], Cut) and isinstance(columns, Cut) else None
-        if last and both is not None:
-            last = both, last[1] + length
-            continue
-        if last:
-            yield last
-        last = columns, length
-    if last:
-        yield last
+        last, before = runs[-1] if runs else (None, 0)
+        both = last.and_on(columns) if isinstance(last, Cut) and isinstance(columns, Cut) else None
+        if both is None:
+            runs.append((columns, length))
+        else:
+            runs[-1] = both, before + length
+    return runs
 
 
 def joined(pieces: Sequence[Values]) -> Values:

@@ -138,7 +138,10 @@ def _entity(found: re.Match[str]) -> str:
         if name not in _NAMED:
             raise Odd("an unknown entity")
         return _NAMED[name]
-    return chr(int(number) if number else int(hexadecimal, 16))
+    code = int(number) if number else int(hexadecimal, 16)
+    if not code or _HALVES[0] <= code <= _HALVES[1]:
+        raise Odd("no character")
+    return chr(code)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -76,10 +76,14 @@ _Line = list[Any]
 
 @dataclass(slots=True, eq=False)
 class Stamps:
-    """Paths with the stamp and hashes they had when last hashed; ``grown``: some were hashed since they were loaded."""
+    """Paths with the stamp and hashes they had when last hashed; ``grown``: some were hashed since they were loaded.
+
+    ``fresh``: hashed so soon after they were changed that a change after the hashing may have left the same times.
+    """
 
     known: dict[str, _Line] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    fresh: set[str] = field(default_factory=set)
     grown: bool = False
 
     @classmethod
@@ -102,12 +106,16 @@ class Stamps:
         if line is None or not _is_of(line, now):
             line = self.known[path] = [*stamp_of(now), None, None]
         if line[at] is None or not _TELLS:
+            if not _settled(line[1], line[2], time.time_ns()):
+                self.fresh.add(path)
             line[at], self.grown = _hashed(path, of), True
         found: str = line[at]
         return found
 
     def hash_known(self, path: str, stat: os.stat_result) -> str:
-        """The hash of a file where that is known without reading it, else ``""``."""
+        """The hash of a file where that is known without reading it, else ``""``; of a figures file another one is known."""
+        if path.endswith(FIGURES):
+            return ""
         line = self.known.get(path)
         return line[4] or "" if _TELLS and line is not None and _is_of(line, stat) else ""
 
@@ -126,6 +134,7 @@ class Stamps:
             stat = os.stat(path)  # noqa: PTH116 - as above
             if (stat.st_ino, stat.st_size, stat.st_mtime_ns) == (written.st_ino, written.st_size, written.st_mtime_ns):
                 self.known[path], self.grown = [*stamp_of(stat), digest, other or None], True
+                self.fresh.discard(path)
 
     def save(self, cache: Path, roots: Iterable[Path]) -> None:
         """Keep what was looked at, and forget files below the roots that were not; in a read-only folder nothing is kept."""
@@ -134,7 +143,7 @@ class Stamps:
         lines = {
             path: line
             for path, line in self.known.items()
-            if (path in self.seen or not path.startswith(below)) and _settled(line[1], line[2], now)
+            if (path in self.seen or not path.startswith(below)) and path not in self.fresh and _settled(line[1], line[2], now)
         }
         with suppress(OSError):
             told = json.dumps({"files": lines}, ensure_ascii=False, separators=(",", ":"))

@@ -90,6 +90,8 @@ class Files:
     def _kept(self, key: str, opened: Opened) -> Checked | None:
         shelf = self.shelves.get(key)
         checked = shelf.load(key, self.settings.tables, opened.found.drop) if shelf else None
+        if shelf and checked is None:  # spoiled: what is read anew is put on another
+            self.shelves = {other: one for other, one in self.shelves.items() if one is not shelf}
         if shelf and checked and opened.size > _SMALL:
             self.used.add(shelf.path)
         return checked

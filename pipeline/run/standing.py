@@ -61,6 +61,7 @@ class Looked:
 
     stands: Mapping[str, tuple[Any, ...]]
     seen: frozenset[str]
+    fresh: frozenset[str]
     known: Mapping[str, Any]
 
 
@@ -71,7 +72,7 @@ def look(outputs: Path, stamps: Stamps) -> Looked:
     ours = sorted(name for name in names if name.endswith(".docx") and figures_name(name) in names)
     stands = {name: _told(standing(Path(name), stamps)) for name in ours}
     known = {path: stamps.known[path] for path in stamps.seen if path in stamps.known} if stamps.grown else {}
-    return Looked(stands, frozenset(stamps.seen), known)
+    return Looked(stands, frozenset(stamps.seen), frozenset(stamps.fresh), known)
 
 
 def _told(one: Standing) -> tuple[Any, ...]:

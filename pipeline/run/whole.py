@@ -62,7 +62,7 @@ def keep(settings: Settings, key: str, inputs: Inputs) -> None:
     with suppress(OSError, Unwritable):
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
-            path.unlink()
+            path.unlink(missing_ok=True)
         for at, table in enumerate(inputs.tables.values()):
             keep_table(folder / f"{key}-{at}.columns", table)
         told = {"tables": list(inputs.tables), "inputs": Values({}).plain(dataclasses.replace(inputs, tables={}))}

@@ -81,6 +81,7 @@ class Workshop:
             return
         self._stands = looked.stands
         self.stamps.seen |= looked.seen
+        self.stamps.fresh |= looked.fresh
         self.stamps.known |= looked.known
         self.stamps.grown |= bool(looked.known)
 

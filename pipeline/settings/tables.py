@@ -137,6 +137,13 @@ def _column(label: str, base: Any, own: Any, place: Place, table: str) -> tuple[
     if kind == "category" and not values and not entry.get("open"):
         problems.append(complain(place, f"{what}是类别（category），应列出可填的值（values），或写 open: true"))
     rest = {key: entry[key] for key in ("required", "blank", "open", "minimum", "summed", "otherwise") if key in entry}
+    if "blank" in rest and kind in ("date", "integer", "number"):
+        if kind == "date" or not isinstance(rest["blank"], int):
+            told = "在日期列不能写" if kind == "date" else f"应为整数，现为“{rest['blank']}”"
+            problems.append(complain(place, f"{what}的 blank {told}"))
+            del rest["blank"]
+    elif "blank" in rest:
+        rest["blank"] = str(rest["blank"])
     kinds = strings(entry.get("kinds"))
     return Column(label, kind, aliases=strings(entry.get("also")), values=values, kinds=kinds, **rest), problems
 

@@ -90,6 +90,17 @@ def test_a_spoiled_cache_is_no_harm(filled, spoil):
     same(first, filled.read())
 
 
+def test_a_spoiled_cache_is_made_anew(filled, monkeypatch):
+    """Also where only a column of it is spoiled, and the list of what is in it is whole."""
+    filled.read()
+    (path,) = (filled.folder / ".briefing" / "tables").glob("*.columns")
+    data = path.read_bytes()
+    path.write_bytes(data.replace("张三".encode(), "李三".encode()))
+    first = filled.read()
+    unread(monkeypatch)
+    same(first, filled.read())
+
+
 def test_entries_no_longer_used_are_swept_away(filled):
     filled.read()
     assert "接访.xlsx" in kept(filled)

@@ -14,8 +14,7 @@ WHOLE = Values("coded", np.array([CODES[text] for text in TEXTS], np.int32), np.
 COLUMNS = (Column("名"), Column("空"))
 
 
-def find(name):
-    return {"名": WHOLE}[name]
+FOUND = {"名": WHOLE}
 
 
 def rows(columns, length):
@@ -28,7 +27,7 @@ def told(values):
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), min_size=1, max_size=9))
 def test_cut_or_taken_one_by_one_the_rows_are_the_same(spans):
-    cuts = [Cut(find, ("名",), *sorted((one, two))) for one, two, _ in spans]
+    cuts = [Cut(FOUND, ("名",), *sorted((one, two))) for one, two, _ in spans]
     lone = [{"名": WHOLE.slice(cut.first, cut.end)} for cut in cuts]
     mixed = [columns if plain else cut for cut, columns, (_, _, plain) in zip(cuts, lone, spans, strict=True)]
     wanted = stacked([rows(columns, len(columns["名"])) for columns in lone], COLUMNS)
@@ -41,7 +40,7 @@ def test_cut_or_taken_one_by_one_the_rows_are_the_same(spans):
 
 def test_what_goes_on_where_another_ends_is_one_with_it():
     other = {"名": nothing("coded", 2)}
-    parts = [Cut(find, ("名",), 0, 3), Cut(find, ("名",), 3, 5), other, Cut(find, ("名",), 5, 6), Cut(find, ("名",), 7, 9)]
+    parts = [Cut(FOUND, ("名",), 0, 3), Cut(FOUND, ("名",), 3, 5), other, Cut(FOUND, ("名",), 5, 6), Cut(FOUND, ("名",), 7, 9)]
     runs = [*in_runs((columns, len(columns["名"])) for columns in parts)]
     assert [length for _, length in runs] == [5, 2, 1, 2]
     assert runs[1][0] is other

@@ -145,3 +145,30 @@ def test_true_and_false_times_and_durations(office, monkeypatch):
     one, other = both(office, monkeypatch)
     assert {p.rule for p in one.problems if p.level == "error"} >= {"wrong-type", "category-unknown"}
     same(one, other)
+
+
+def test_half_a_character_is_told_as_a_damaged_sheet(office):
+    """As some writers put a picture character: ``&#xD83D;&#xDE00;``."""
+    path = office.put("表情.xlsx", [ITEMS, item("XF1"), item("XF2", unit="表情")])
+    halves = b"&#xD83D;&#xDE00;"
+    path.write_bytes(
+        remade(path.read_bytes(), lambda _, part: part.replace(b"&#34920;&#24773;", halves).replace("表情".encode(), halves))
+    )
+    office.put("好.xlsx", [ITEMS, item("XF3")])
+    inputs = office.read()
+    assert [(problem.rule, problem.place.file) for problem in inputs.problems if problem.level == "error"] == [
+        ("sheet-broken", "表情.xlsx")
+    ]
+    assert len(inputs.tables["信访事项登记表"]) == 1
+
+
+def test_what_a_blank_means_may_also_be_typed(office):
+    office.config("tables.yaml", "tables:\n  信访事项登记表:\n    columns:\n      批次号: {type: text, blank: A1}\n")
+    for name in ("P", "Q"):
+        typed = ["A1" if at == 7 else None if at in (8, 9) else f"{name}{at}" for at in range(1500)]
+        office.put(f"{name}.xlsx", [[*ITEMS, "批次号"], *([*item(f"XF{name}{at}"), text] for at, text in enumerate(typed))])
+    for _ in ("read", "from the cache"):
+        values = office.read().tables["信访事项登记表"].columns["批次号"]
+        found = [values.at(at) for at in (7, 8, 9, 10, 1507, 1508, 1509, 1510)]
+        assert found == ["A1", "A1", "A1", "P10", "A1", "A1", "A1", "Q10"]
+        assert values.equals("A1").sum() == 6

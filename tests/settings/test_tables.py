@@ -68,6 +68,8 @@ def test_a_project_adds_a_spelling_and_keeps_the_rest(tmp_path):
         ("tables:\n  我的表:\n    columns:\n      甲: {type: 整数}\n", 4, "类型“整数”不认识"),
         ("tables:\n  我的表:\n    columns:\n      甲: {type: category}\n", 4, "应列出可填的值"),
         ("tables:\n  我的表:\n    columns:\n      甲: {minimum: 三}\n", 4, "“minimum”应为整数"),
+        ("tables:\n  我的表:\n    columns:\n      甲: {type: integer, blank: 无}\n", 4, "blank 应为整数，现为“无”"),
+        ("tables:\n  我的表:\n    columns:\n      甲: {type: date, blank: 2025-01-01}\n", 4, "blank 在日期列不能写"),
         ("tables:\n  我的表:\n    columns: {甲: {}}\n    key_year: true\n", None, "却没有写 date"),
         ("tables:\n  我的表:\n    columns: {甲: {}}\n    warnings: [{rule: need}]\n", 4, "“need”不认识，是不是“needs”"),
         ("tables:\n  我的表:\n    columns: {甲: {}}\n    warnings: [{rule: sequence, column: 乙, by: 甲}]\n", 4, "“乙”不是它的列"),
@@ -79,6 +81,14 @@ def test_each_mistake_is_told_with_its_line_and_the_nearest_name(tmp_path, text,
     assert [p for p in problems if words in p.message], [p.message for p in problems]
     if line:
         assert [p.place.line for p in problems if words in p.message] == [line]
+
+
+def test_a_blank_that_is_written_as_a_number_is_a_text_in_a_column_of_texts(tmp_path):
+    specs, problems = parsed(
+        tmp_path, "tables:\n  我的表:\n    columns:\n      甲: {blank: 1}\n      乙: {type: integer, blank: 1}\n"
+    )
+    assert problems == ()
+    assert [column.blank for column in specs["我的表"].columns] == ["1", 1]
 
 
 def test_words_and_limits():

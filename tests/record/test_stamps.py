@@ -1,0 +1,53 @@
+"""What is remembered of files, so that they are not hashed again."""
+
+import hashlib
+
+import pytest
+
+from pipeline.record import stamps
+from pipeline.record.stamps import Stamps
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Seconds that the clock is ahead of the times of files."""
+    ahead, real = [0.0], stamps.time.time_ns
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: real() + int(ahead[0] * 1e9))
+    return ahead
+
+
+def kept(folder, hashed):
+    hashed.save(folder / ".briefing", [folder])
+    return Stamps.load(folder / ".briefing").known
+
+
+@pytest.mark.parametrize(("after", "is_kept"), [(0, False), (5, True)], ids=["at once", "later"])
+def test_what_was_hashed_just_after_a_change_is_not_relied_upon_however_late_it_is_saved(tmp_path, clock, after, is_kept):
+    """Another change may have come after the hashing, in the same tick of a clock that goes by seconds."""
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"a,b\n1,2\n")
+    clock[0] = after
+    hashed = Stamps()
+    assert hashed.digest(str(file)) == hashlib.sha256(file.read_bytes()).hexdigest()
+    clock[0] = after + 60
+    assert (str(file) in kept(tmp_path, hashed)) is is_kept
+
+
+def test_what_a_build_puts_there_itself_is_relied_upon(tmp_path, clock):
+    file = tmp_path / "a.docx"
+    file.write_bytes(b"before")
+    hashed = Stamps()
+    hashed.digest(str(file))
+    file.write_bytes(b"after")
+    hashed.learn(str(file), file.stat(), "known")
+    clock[0] = 60
+    assert kept(tmp_path, hashed)[str(file)][4] == "known"
+
+
+def test_of_a_figures_file_no_hash_of_its_bytes_is_known(tmp_path, clock):
+    clock[0] = 60
+    file = tmp_path / "2025.figures.json"
+    file.write_bytes(b"{}")
+    hashed = Stamps()
+    hashed.digest(str(file))
+    assert hashed.hash_known(str(file), file.stat()) == ""
