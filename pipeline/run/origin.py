@@ -90,7 +90,7 @@ class Origins:
     _configs: dict[tuple[str, tuple[str, ...]], dict[str, str]] = field(default_factory=dict)
 
     def rows(self, asked: Asked) -> dict[str, list[str]]:
-        """The scopes of each table that the answers given hung on; the county stands for all units."""
+        """The scopes of each table that the answers given hung on, of one that is not there yet too; the county stands for all units."""
         pairs: set[tuple[str, str]] = {(REPORTS, COUNTY), *asked.tables}
         for name, scope in asked.figures:
             pairs |= {(table, scope) for table in self._behind(name)}
@@ -100,8 +100,7 @@ class Origins:
                 pairs |= {(table, f"〈{column}〉") for table in self._behind(name)}
         found: dict[str, list[str]] = {}
         for table, scope in sorted(pairs):
-            if table in self.inputs.tables:
-                found.setdefault(table, []).append(scope)
+            found.setdefault(table, []).append(scope)
         return {table: [COUNTY] if COUNTY in scopes else scopes for table, scopes in found.items()}
 
     def _behind(self, name: str) -> frozenset[str]:

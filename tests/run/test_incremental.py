@@ -13,6 +13,7 @@ import pytest
 from little import DOCUMENTS, EVERYTHING, TOWNS, items, lay, made, statuses, tree
 
 from pipeline.run.order import Order
+from pipeline.write import text_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -159,6 +160,32 @@ def test_only_documents_that_use_an_indicator_follow_its_definition(project):
     changed = rebuilt(project)
     assert {name.split("/")[0] for name in changed} == {"全县月报"}
     assert set(changed.values()) == {("配置 config/indicators.yaml 已变化",)}
+
+
+@pytest.mark.parametrize("remembers", [True, False], ids=["memory", "no memory"])
+@pytest.mark.parametrize(
+    ("sentence", "file", "lines"),
+    [
+        ("共接待群众{{ 接访批次 }}。", "领导接访登记表.csv", ["接访日期,接访领导,层级,人数", "2025-02-03,张三,县,4"]),
+        ("排查矛盾纠纷{{ 矛盾纠纷排查件数 }}。", "填报数据表.csv", ["指标,期间,数值,依据", "矛盾纠纷排查件数,2025-02,7,排查台账"]),
+    ],
+    ids=["a register", "reported numbers"],
+)
+def test_a_table_that_was_not_there_before(project, remembers, sentence, file, lines):
+    template = project / "templates" / "县.txt.j2"
+    template.write_text(f"{template.read_text('utf-8')}\n{sentence}\n", "utf-8")
+    made(project)
+    if not remembers:
+        forget(project)
+    (project / "inputs" / file).write_text("\n".join(lines) + "\n", "utf-8")
+    found = rebuilt(project)
+    assert found["全县月报/2025-02"] == (f"{file} 是新增的",)
+    assert f"{sentence[:4]}" in text_of((project / "outputs" / "全县月报" / "2025-02.docx").read_bytes())
+    incremental = tree(project)
+    shutil.rmtree(project / "outputs")
+    forget(project)
+    made(project)
+    assert tree(project) == incremental
 
 
 def test_a_deleted_file_is_told(project):
