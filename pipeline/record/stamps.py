@@ -8,7 +8,6 @@ programs cannot set (Windows), every file is hashed.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +17,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline.record.outputs import FIGURES, put
+from pipeline.record.kept import keep, kept
+from pipeline.record.outputs import FIGURES
 
 __all__ = ["Stamp", "Stamps", "files_below", "names_below", "stamp_of"]
 
@@ -89,11 +89,7 @@ class Stamps:
     @classmethod
     def load(cls, cache: Path) -> Stamps:
         """As saved; empty where there is nothing, or nothing readable."""
-        try:
-            known = dict(json.loads((cache / "stamps.json").read_bytes())["files"])
-            return cls(known if all(len(line) == 6 for line in known.values()) else {})
-        except (OSError, ValueError, LookupError, TypeError):
-            return cls()
+        return cls(kept(cache / "stamps.json") or {})
 
     def digest(self, path: str, stat: os.stat_result | None = None, of: Callable[[bytes], str] | None = None) -> str:
         """The hash of a file, ``""`` where it cannot be read; ``of`` takes its other hash, always the same one."""
@@ -146,8 +142,7 @@ class Stamps:
             if (path in self.seen or not path.startswith(below)) and path not in self.fresh and _settled(line[1], line[2], now)
         }
         with suppress(OSError):
-            told = json.dumps({"files": lines}, ensure_ascii=False, separators=(",", ":"))
-            put(cache / "stamps.json", told.encode("utf-8", "surrogateescape"))
+            keep(cache / "stamps.json", lines)
 
 
 def _is_of(line: _Line, stat: os.stat_result) -> bool:

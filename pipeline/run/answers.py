@@ -26,7 +26,7 @@ from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
 from pipeline.model.table import Source, Table
 from pipeline.model.unit import COUNTY, Unit
-from pipeline.record.outputs import put
+from pipeline.record.kept import keep, kept
 from pipeline.record.stamps import Stamps, files_below
 from pipeline.run.origin import Digests
 from pipeline.run.program import program
@@ -110,21 +110,20 @@ class Answers:
                 known.setdefault(key, self._values.plain(answer))
         lists = self._values.lists
         with suppress(Unwritable, OSError):
-            kept = {"state": self._state, **self._of_inputs(self._opened), "lists": lists, "answers": known}
-            put(self._path, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape"))
+            keep(self._path, {"state": self._state, **self._of_inputs(self._opened), "lists": lists, "answers": known})
 
     def _load(self) -> None:
         try:
-            kept = json.loads(self._path.read_bytes())
-            if kept["state"] != self._state:
+            known = kept(self._path)
+            if known is None or known["state"] != self._state:
                 return
-            reported = {name: self._values.value(one) for name, one in kept["indicators"].items()}
+            reported = {name: self._values.value(one) for name, one in known["indicators"].items()}
             self._indicators = {**self._settings.indicators, **reported}
-            self._values = Values(self._indicators, kept["lists"])
-            inputs: Inputs = self._values.value(kept["inputs"])
-            self._inputs = self._with_tables(inputs, kept["tables"])
-            self._known = kept["answers"]
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            self._values = Values(self._indicators, known["lists"])
+            inputs: Inputs = self._values.value(known["inputs"])
+            self._inputs = self._with_tables(inputs, known["tables"])
+            self._known = known["answers"]
+        except (ValueError, LookupError, TypeError, AttributeError):
             self._indicators = self._inputs = None
             self._known, self._values = {}, Values(self._settings.indicators)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -19,7 +18,7 @@ from pipeline import __version__
 from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt, Written
 from pipeline.model.shape import shape
-from pipeline.record.outputs import put
+from pipeline.record.kept import keep, kept
 from pipeline.record.stamps import Stamps, files_below, names_below
 from pipeline.run.order import Order
 from pipeline.run.told import plain, problems_of
@@ -91,10 +90,7 @@ class Memory:
                 "cutoff": outcome.cutoff,
             }
         with suppress(OSError):
-            put(
-                self.project / ".briefing" / "last.json",
-                json.dumps(lines, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape"),
-            )
+            keep(self.project / ".briefing" / "last.json", lines)
         self.stamps.save(self.project / ".briefing", [self.outputs, self.project / "inputs"])
 
     def _learn(self, files: Iterable[Written]) -> None:
@@ -104,11 +100,7 @@ class Memory:
     def _saved(self) -> dict[str, Any]:
         """What was kept, of each order; read once."""
         if self._read is None:
-            try:
-                saved = json.loads((self.project / ".briefing" / "last.json").read_bytes())
-            except (OSError, ValueError):
-                saved = None
-            self._read = saved if isinstance(saved, dict) else {}
+            self._read = kept(self.project / ".briefing" / "last.json") or {}
         return self._read
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.settings import Settings
-from pipeline.record.outputs import put
+from pipeline.record.kept import keep as keep_json
+from pipeline.record.kept import kept as kept_json
 from pipeline.run.program import program
 from pipeline.run.values import Unwritable, Values
 
@@ -44,7 +44,7 @@ def kept(settings: Settings, key: str) -> Inputs | None:
     if not key:
         return None
     try:
-        told = json.loads((_folder(settings) / f"{key}.json").read_bytes())
+        told = kept_json(_folder(settings) / f"{key}.json")
         tables = {name: kept_table(_folder(settings) / f"{key}-{at}.columns") for at, name in enumerate(told["tables"])}
         inputs: Inputs = Values({}).value(told["inputs"])
         return dataclasses.replace(inputs, tables=tables)
@@ -66,7 +66,7 @@ def keep(settings: Settings, key: str, inputs: Inputs) -> None:
         for at, table in enumerate(inputs.tables.values()):
             keep_table(folder / f"{key}-{at}.columns", table)
         told = {"tables": list(inputs.tables), "inputs": Values({}).plain(dataclasses.replace(inputs, tables={}))}
-        put(folder / f"{key}.json", json.dumps(told, ensure_ascii=False).encode())
+        keep_json(folder / f"{key}.json", told)
 
 
 def _folder(settings: Settings) -> Path:

@@ -15,6 +15,7 @@ from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.model.table import Counted, Source
+from pipeline.record.kept import kept
 from pipeline.run import inputs as reading
 from pipeline.run.build import build
 from pipeline.run.order import Order
@@ -120,19 +121,21 @@ def test_whatever_an_answer_hangs_on_makes_it_be_asked_again(project, change):
 def test_a_register_signed_in_between_is_read(project):
     path = project / "config" / "发文登记簿.csv"
     answers = project / ".briefing" / "answers.json"
-    state = json.loads(answers.read_text("utf-8"))["state"]
+    state = kept(answers)["state"]
     path.write_text("刊名,期号,签发日期,标题,份数\n专报,1,2025-03-01,,5\n", "utf-8")
     made(project, ONE)
-    assert json.loads(answers.read_text("utf-8"))["state"] != state
+    assert kept(answers)["state"] != state
 
 
-@pytest.mark.parametrize("spoil", [b"", b"{", b"[]", b'{"state": 1}'])
-def test_what_nobody_can_read_costs_work_and_nothing_else(project, spoil):
+@pytest.mark.parametrize("name", ["answers.json", "last.json", "stamps.json"])
+def test_what_was_spoiled_costs_work_and_nothing_else(project, name):
     before = tree(project)
-    path = project / ".briefing" / "answers.json"
-    kept = path.read_bytes()
-    for data in (spoil, kept.replace(b'"Period"', b'"Pereod"'), kept[: len(kept) // 2]):
-        path.write_bytes(data)
+    path = project / ".briefing" / name
+    data = path.read_bytes()
+    figure, hashed = data.replace(b"2025", b"2024"), data.replace(b"a", b"b")
+    assert data not in (figure, hashed)
+    for spoiled in (b"", b"[]", b'{"state": 1}', data[: len(data) // 2], figure, hashed):
+        path.write_bytes(spoiled)
         clear(project)
         assert made(project, ONE)[0].code == 0
         assert tree(project) == before

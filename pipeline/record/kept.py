@@ -1,0 +1,31 @@
+"""JSON under ``.briefing/``, which only saves work: with a checksum, for a spoiled figure would be taken for a figure."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+from pipeline.record.outputs import put
+
+__all__ = ["keep", "kept"]
+
+_HEAD = b'{"crc32":"%08x","kept":'
+_LENGTH = len(_HEAD % 0)
+
+
+def keep(path: Path, value: Any) -> None:
+    """Put a value there. Raises OSError."""
+    told = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape")
+    put(path, b"%b%b}" % (_HEAD % zlib.crc32(told), told))
+
+
+def kept(path: Path) -> Any:
+    """The value there; None where there is none, or it is not as it was put there."""
+    try:
+        data = path.read_bytes()
+        head, told = data[:_LENGTH], data[_LENGTH:-1]
+        return json.loads(told) if head == _HEAD % zlib.crc32(told) and data.endswith(b"}") else None
+    except (OSError, ValueError):
+        return None
