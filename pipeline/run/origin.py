@@ -90,7 +90,7 @@ class Origins:
     _configs: dict[tuple[str, tuple[str, ...]], dict[str, str]] = field(default_factory=dict)
 
     def rows(self, asked: Asked) -> dict[str, list[str]]:
-        """The scopes of each table that the answers given hung on, also of one that may still come; the county stands for all units."""
+        """The scopes of each table that the answers given hung on, also of one still to come; the county stands for all units."""
         pairs: set[tuple[str, str]] = {(REPORTS, COUNTY), *asked.tables}
         for name, scope in asked.figures:
             pairs |= {(table, scope) for table in self._behind(name)}

@@ -66,7 +66,7 @@ def _indicator(name: str, entry: Any, tables: Mapping[str, TableSpec], place: Pl
     if not name.isidentifier():
         problems.append(complain(place, f"{what}：名称只能用汉字、字母、数字和下划线，不能以数字开头，不能有空格或括号"))
     kind = entry.get("type", "simple") if isinstance(entry, Mapped) else "simple"
-    if kind not in TYPES:
+    if not isinstance(kind, str) or kind not in TYPES:
         at = place_of(entry, "type", place)
         return Indicator(name, place=place), [
             *problems, complain(at, f"{what}的类型“{kind}”不认识{nearest(str(kind), TYPES) or '。'}可用：{'、'.join(TYPES)}")

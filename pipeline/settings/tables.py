@@ -156,7 +156,7 @@ def _faults(spec: TableSpec) -> Iterator[Problem]:
     named += [("key", name, None) for name in spec.key]
     named += [("scopes", name, None) for name in spec.scopes]
     named += [("date", spec.date, "date")] if spec.date else []
-    named += [("units", name, None) for name in spec.units.values()]
+    named += [("units", str(name), None) for name in spec.units.values()]
     named += [("orders", name, "date") for pair in spec.orders for name in pair]
     for where, name, kind in named:
         if name not in kinds:
@@ -174,12 +174,12 @@ def _faults(spec: TableSpec) -> Iterator[Problem]:
 
 def _rule_faults(rule: Mapping[str, Any], what: str, kinds: Mapping[str, str], place: Place) -> Iterator[Problem]:
     at = place_of(rule, "rule", place)
-    wanted = _RULES.get(rule.get("rule", ""))
+    wanted = _RULES.get(str(rule.get("rule")))
     if wanted is None:
         yield complain(at, f"{what}的提醒规则“{rule.get('rule')}”不认识{nearest(str(rule.get('rule')), _RULES)}")
         return
     for key in wanted:
         if key not in rule:
             yield complain(at, f"{what}的提醒规则“{rule['rule']}”缺少“{key}”")
-        elif key in ("column", "other", "by") and rule[key] not in kinds:
+        elif key in ("column", "other", "by") and str(rule[key]) not in kinds:
             yield complain(at, f"{what}的提醒规则“{rule['rule']}”里的“{rule[key]}”不是它的列{nearest(str(rule[key]), kinds)}")
