@@ -145,7 +145,7 @@ def _references(indicator: Indicator) -> Iterator[tuple[str, str]]:
     """(key, name) of every indicator that this one is made of or held against."""
     yield from ((key, name) for key in ("numerator", "denominator") if (name := getattr(indicator, key)) is not None)
     yield from ((key, indicator.options[key]) for key in _NAMED if key in indicator.options)
-    yield from ((key, name) for key in _NAMING for name in indicator.options.get(key, ()))
+    yield from ((key, str(name)) for key in _NAMING for name in indicator.options.get(key, ()))
 
 
 def _unknown_references(found: Mapping[str, Indicator]) -> Iterator[Problem]:

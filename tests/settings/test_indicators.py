@@ -117,6 +117,8 @@ def test_twelve_mistakes_are_twelve_problems_each_with_its_line_and_the_nearest_
         ("  table: 信访事项登记表\n  cohort: 属地", "“属地”不是表“信访事项登记表”的日期列"),
         ("  type: ration", "“ratio”"),
         ("  type: ratio\n  numerator: 试\n  denominator: 没有", "denominator 里的“没有”不是指标"),
+        ("  type: derived\n  plus: [{试: 二}]", "plus 里的“{'试': '二'}”不是指标"),
+        ("  type: [simple]", "类型“['simple']”不认识"),
         ("  table: 信访事项登记表\n  polarity: good", "polarity“good”不认识"),
         ("  type: coverage\n  each: unit\n  count: mett\n  of: 试", "“met”"),
         ("  type: coverage\n  each: unit", "缺少“of”"),
