@@ -27,7 +27,7 @@ bench: .venv/installed-bench
 	$(BIN)/python -m bench
 
 fuzz: .venv/installed-test
-	FUZZ_SEEDS=2000 $(BIN)/python -m pytest tests/read -k fuzz
+	FUZZ_SEEDS=2000 $(BIN)/python -m pytest -n $(JOBS) tests/read tests/run tests/settings -k "fuzz or any_changes or any_config"
 
 # pip asks the machine it runs on which packages are needed; the one that Windows alone needs is named
 wheels: .venv/installed

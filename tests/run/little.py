@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 from pipeline.run.build import build
@@ -82,6 +83,18 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Every file below ``outputs/`` with its bytes."""
     root = folder / "outputs"
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def edit(docx, was, now):
+    """Change the text of a document as a person would, in its body."""
+    with zipfile.ZipFile(docx) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    body = parts["word/document.xml"].decode()
+    assert was in body
+    parts["word/document.xml"] = body.replace(was, now).encode()
+    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
 
 
 DATE = dt.date(2026, 1, 5)

@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from little import items, lay, made, statuses, tree
+from little import edit, items, lay, made, statuses, tree
 
 from pipeline.record import outputs
 from pipeline.record.lock import locked
@@ -32,18 +32,6 @@ def project(tmp_path):
     lay(tmp_path)
     made(tmp_path)
     return tmp_path
-
-
-def edit(docx, was, now):
-    """Change the text of a document as a person would, in its body."""
-    with zipfile.ZipFile(docx) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    body = parts["word/document.xml"].decode()
-    assert was in body
-    parts["word/document.xml"] = body.replace(was, now).encode()
-    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
 
 
 def test_an_edited_document_stays_and_the_new_version_goes_beside_it(project):
