@@ -152,7 +152,7 @@ class _Measures:
 
     def _year_over(self, indicator: Indicator, period: Period) -> bool:
         """Whether the cut-off has reached the period's end."""
-        if indicator.type == "reported":
+        if self._timeless(indicator):
             return True
         span = self.ground.span(self._table(indicator), period)
         return span is not None and span.end == period.end
@@ -165,10 +165,10 @@ class _Measures:
         return self._tables[indicator.name]
 
     def _year_ago(self, indicator: Indicator, period: Period) -> Period | None:
-        """The comparable span a year before: of a year not over, the same days."""
+        """The comparable span a year before: of a year not over, the same days (reported numbers too: those of just these days)."""
         if self._timeless(indicator):
             return None
-        span = period if indicator.type == "reported" else self.ground.span(self._table(indicator), period)
+        span = self.ground.span(self._table(indicator), period)
         if span is None or (period.grain == "watch" and span.end != period.end):
             return None
         return self.ground.settings.calendar.year_ago(span)

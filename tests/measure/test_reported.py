@@ -30,6 +30,17 @@ def test_periods_are_matched_whole():
     assert measures.figure("困难救助人数", Period.parse("2025-03")).previous == 2
 
 
+def test_a_year_that_is_not_over_is_not_held_against_the_whole_year_before():
+    """Half a year's number against a year's would be a fall that never was."""
+    rows = [report("困难救助人数", "2025", 8), report("困难救助人数", "2024", 20)]
+    so_far = items({"登记日期": "2025-01-03"}, {"登记日期": "2025-06-30"})
+    found = county({"信访事项登记表": so_far, "填报数据表": rows}, cutoff="2025-06-30").figure("困难救助人数", YEAR)
+    assert (found.value, found.year_ago, found.year_over) == (8, None, False)
+    same_days = [*rows, report("困难救助人数", "2024-01..2024-06", 9)]
+    found = county({"信访事项登记表": so_far, "填报数据表": same_days}, cutoff="2025-06-30").figure("困难救助人数", YEAR)
+    assert (found.value, found.year_ago) == (8, 9)
+
+
 def test_other_ways_to_write_the_period():
     rows = [report("甲数", "2025年", 1), report("甲数", "2025年11月", 2), report("甲数", "2025年三季度", 3)]
     measures = county({"填报数据表": rows})
