@@ -95,6 +95,12 @@ def _watch_so_far(span: Span) -> Span | None:
     return Span(span.draft, Period(first, last, "range", f"{first}..{last}", span.period.starts))
 
 
+def _is_first(span: Span) -> bool:
+    """Whether nothing of its watch period lies before its own last day: there is nothing to add up yet."""
+    so_far = _watch_so_far(span)
+    return so_far is not None and so_far.period.start == so_far.period.end
+
+
 def _name(span: Span) -> Word:
     """What a watch period is called without its year (国庆); of any other span, the span in full."""
     period = span.period
@@ -121,6 +127,7 @@ Span.attributes = {
     "将满": _nearly_over,
     "特护期": _watch,
     "特护期以来": _watch_so_far,
+    "首日": _is_first,
     "名称": _name,
     "始": lambda span: Day(span.draft, span.period.start),
     "止": lambda span: Day(span.draft, span.period.end),

@@ -30,7 +30,7 @@ class DocumentSpec:
     which its issues are numbered. ``periods`` are the spans typed in, instead of those of the current year. ``file`` is the
     pattern of its files' names. ``dated``: a date that goes by the period (期前一日, 期末, 期末次日).
     ``needs_facts``: it is not written without a facts file for its period. ``scoped``: its words fit a single unit as well as
-    the county, so that ``--scope`` may ask for one.
+    the county, so that ``--scope`` may ask for one. ``early``: its words fit a period that is not over yet.
     """
 
     name: str
@@ -50,6 +50,7 @@ class DocumentSpec:
     file: str = ""
     needs_facts: bool = False
     scoped: bool = False
+    early: bool = False
 
 
 @shape

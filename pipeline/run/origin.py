@@ -206,13 +206,15 @@ def reasons(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> tuple[s
 
 
 def _about_rows(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
-    """The files behind changed rows; where no file tells (a table covers other months now), the table."""
+    """The files behind changed rows; where no file tells, and no other cut-off, the table (it covers other months now)."""
     was, is_now = before.get("rows") or {}, now["rows"]
     changed = [table for table in {**was, **is_now} if was.get(table) != is_now.get(table)]
     if not changed:
         return []
     files = _differing(before.get("inputs") or {}, now["inputs"], "")
-    return files or [f"《{table}》的数据已变化" for table in changed]
+    if files or before.get("cutoff") != now.get("cutoff"):
+        return files
+    return [f"《{table}》的数据已变化" for table in changed]
 
 
 def _differing(was: Mapping[str, str], is_now: Mapping[str, str], what: str) -> list[str]:

@@ -15,8 +15,9 @@ from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY, Unit
 from pipeline.run.order import Order, period_of
-from pipeline.run.spans import Days, scopes, spans
+from pipeline.run.spans import Days, plans, scopes, spans
 from pipeline.settings.shape import nearest
+from pipeline.words.spans import date_text, period_text
 
 __all__ = ["Job", "Order", "date_of", "period_asked", "plan"]
 
@@ -71,12 +72,20 @@ def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, 
     places = scopes(spec, order.scope, inputs, settings)
     folder = settings.outputs / spec.name
     for span in found:
+        waits = "" if period else _waits(spec, span, settings, inputs)
         for scope in places:
-            yield Job(spec, span, scope, folder / _name(spec, span, scope), asked)
+            yield Job(spec, span, scope, folder / _name(spec, span, scope), asked and not waits, waits)
     if lacking := _lacking(spec, order, found, places, settings):
         now = period or (Period.of("year", inputs.cutoff, settings.calendar.month_starts) if inputs.cutoff else None)
         if now is not None and (not order.narrow or order.documents):
             yield Job(spec, now, order.scope or COUNTY, folder / _name(spec, now, COUNTY), bool(order.documents), lacking)
+
+
+def _waits(spec: DocumentSpec, span: Period, settings: Settings, inputs: Inputs) -> str:
+    """Why a span that is not over is not written about yet: what came in by now would stand there as what came in, in all."""
+    if spec.early or spec.periods or inputs.cutoff is None or span.end <= inputs.cutoff or plans(spec, settings):
+        return ""
+    return f"{period_text(span)}还没有过完（数据截至{date_text(inputs.cutoff)}），过完再写；要提前写，请加 --period {span.name}"
 
 
 def _lacking(spec: DocumentSpec, order: Order, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings) -> str:
@@ -108,8 +117,6 @@ def _name(spec: DocumentSpec, span: Period, scope: str) -> str:
 def _distinct(jobs: Iterable[Job]) -> None:
     seen: dict[str, Job] = {}
     for job in jobs:
-        if job.lacking:
-            continue
         other = seen.setdefault(str(job.path).casefold(), job)
         if other is not job:
             message = f"文稿“{job.spec.name}”有两份要用同一个文件名 {job.path.name}，请检查 documents.yaml 里的 file"

@@ -11,7 +11,7 @@ from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.unit import COUNTY
 from pipeline.settings.documents import WATCH_DAYS
 
-__all__ = ["Days", "scopes", "spans"]
+__all__ = ["Days", "plans", "scopes", "spans"]
 
 Days = Callable[[str], Sequence[dt.date]]
 """The days on which a table has a row."""
@@ -25,12 +25,12 @@ def spans(spec: DocumentSpec, asked: Period | None, settings: Settings, cutoff: 
         return ()
     window = asked or Period.of("year", cutoff or dt.date.min, settings.calendar.month_starts)
     found = _inside(spec, window, settings, days)
-    if asked is not None or cutoff is None or _plans(spec, settings):
+    if asked is not None or cutoff is None or plans(spec, settings):
         return found
     return tuple(span for span in found if span.start <= cutoff)
 
 
-def _plans(spec: DocumentSpec, settings: Settings) -> bool:
+def plans(spec: DocumentSpec, settings: Settings) -> bool:
     """A document on each day of a plan is written ahead of time."""
     return spec.days in settings.tables and settings.tables[spec.days].plan
 
@@ -41,7 +41,7 @@ def _inside(spec: DocumentSpec, window: Period, settings: Settings, days: Days) 
         chosen = {day for watch in watches for day in _days_of(watch) if window.start <= day <= window.end}
         return _around(spec, chosen, settings)
     if spec.days:
-        end = dt.date.max if window.grain == "year" and _plans(spec, settings) else window.end
+        end = dt.date.max if window.grain == "year" and plans(spec, settings) else window.end
         return _around(spec, {day for day in days(spec.days) if window.start <= day <= end}, settings)
     if spec.grain == "watch":
         return tuple(sorted(watch for watch in watches if window.contains(watch)))

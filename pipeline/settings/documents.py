@@ -38,6 +38,7 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "periods": (list, str, int),
     "file": str,
     "scoped": bool,
+    "early": bool,
     "series": str,
     "supplement": bool,
     "total_before": int,
@@ -49,7 +50,7 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "recipients": dict,
     "options": dict,
 }
-_OWN = ("template", "profile", "grain", "for_each", "needs", "date", "periods", "file", "scoped")
+_OWN = ("template", "profile", "grain", "for_each", "needs", "date", "periods", "file", "scoped", "early")
 _AUDIENCES = ("public", "internal")
 _MARKS = ("{文稿}", "{期间}", "{范围}")
 _MARK = re.compile(r"\{[^{}]*\}")
@@ -104,6 +105,7 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         file=entry.get("file", ""),
         needs_facts=FACTS in needs,
         scoped=entry.get("scoped", False),
+        early=entry.get("early", False),
     )
 
 

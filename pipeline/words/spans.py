@@ -55,6 +55,8 @@ def short_period(period: Period) -> str:
 
 def _range(period: Period) -> str:
     start, end = period.start, period.end
+    if start == end:
+        return date_text(start)
     months = period.spans("month")
     if months and (months[0].start, months[-1].end) == (start, end):
         (year, month), (last_year, last) = period.months()[0], period.months()[-1]

@@ -42,6 +42,12 @@ def test_zeros_from_everyone_are_a_zero_report(folder):
     assert "应报送日报的单位【18】个，已报【18】个。各单位均已报送。" in text
 
 
+def test_on_the_first_day_nothing_is_added_up_yet(folder):
+    first, second = (outline(opened(folder).compose("信访工作日报", f"2025-10-0{day}")[0]) for day in (1, 2))
+    assert "累计" not in first
+    assert "2025年10月1日至10月2日累计，应报日报【36份】" in second
+
+
 def test_a_township_that_did_not_report_is_named_and_is_no_zero(folder):
     change(folder, "城关镇")
     text = report(folder)

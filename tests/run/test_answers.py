@@ -103,7 +103,7 @@ def _no_file(folder):
 
 
 def _month(folder):
-    (folder / "config" / "calendar.yaml").write_text("data_until: 2025-01-10\n", "utf-8")
+    (folder / "config" / "calendar.yaml").write_text("data_until: 2025-02-10\n", "utf-8")
 
 
 @pytest.mark.parametrize("change", [_row, _definition, _another_file, _no_file, _month])

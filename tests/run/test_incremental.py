@@ -142,7 +142,7 @@ def test_a_template_changed(project):
 def test_another_document_s_entry_is_no_reason_its_own_is(project):
     config = project / "config" / "documents.yaml"
     text = config.read_text("utf-8")
-    config.write_text(text + "半年报: {template: 县.txt.j2, grain: half}\n", "utf-8")
+    config.write_text(text + "半年报: {template: 县.txt.j2, grain: half, early: true}\n", "utf-8")
     assert set(rebuilt(project)) == {"半年报/2025H1"}
     config.write_text(text.replace("全县月报: {", "全县月报: {profile: 通报, "), "utf-8")
     assert set(rebuilt(project)) == {f"全县月报/2025-0{month}" for month in (1, 2, 3)}

@@ -14,9 +14,10 @@ from pipeline.model.unit import Unit
 from pipeline.run.order import Order
 from pipeline.run.plan import date_of, plan
 
+WAITS = "2025年二季度还没有过完（数据截至2025年5月31日），过完再写；要提前写，请加 --period 2025Q2"
 UNITS = (Unit("东乡", "乡镇"), Unit("西乡", "乡镇", "西"), Unit("县教育局", "县直部门"))
 SPECS = {
-    "讲话": DocumentSpec("讲话", "a", grain="year"),
+    "讲话": DocumentSpec("讲话", "a", grain="year", early=True),
     "通报": DocumentSpec("通报", "b", grain="month"),
     "简报": DocumentSpec("简报", "c", grain="quarter", for_each="乡镇"),
 }
@@ -35,8 +36,18 @@ def outline(order, cutoff=dt.date(2025, 5, 31), specs=None, watch=WATCH, units=U
 def test_without_names_every_span_of_the_current_year_that_the_cutoff_has_reached():
     assert outline(Order()) == [
         "讲话/2025", "通报/2025-01", "通报/2025-02", "通报/2025-03", "通报/2025-04", "通报/2025-05",
-        "简报/2025Q1-东乡", "简报/2025Q1-西乡", "简报/2025Q2-东乡", "简报/2025Q2-西乡",
+        "简报/2025Q1-东乡", "简报/2025Q1-西乡", WAITS, WAITS,
     ]  # fmt: skip
+
+
+def test_a_span_that_is_not_over_waits_until_somebody_asks_for_it_or_the_config_says_so():
+    assert outline(Order(("简报",)))[2:] == [WAITS, WAITS]
+    assert outline(Order(("简报",), "2025Q2")) == ["简报/2025Q2-东乡", "简报/2025Q2-西乡"]
+    assert outline(Order(), dt.date(2025, 6, 30))[-2:] == ["简报/2025Q2-东乡", "简报/2025Q2-西乡"]
+    listed = DocumentSpec("简报", "c", grain="quarter", periods=(Period.parse("2025Q3"),))
+    assert outline(Order(), specs=[listed]) == ["简报/2025Q3"]
+    days = DocumentSpec("公示", "d", grain="day", days="接访安排表")
+    assert outline(Order(), specs=[days]) == ["公示/2025-05-06", "公示/2026-01-04"]
 
 
 def test_a_period_means_every_span_inside_it():
@@ -52,14 +63,14 @@ def test_a_named_document_is_written_for_just_the_period_asked():
 def test_a_document_about_the_county_is_refused_for_a_unit_unless_its_words_fit_one():
     (told,) = outline(Order(("讲话",), scope="东乡"))
     assert "写的是全县" in told
-    assert outline(Order(("讲话",), scope="东乡"), specs=[DocumentSpec("讲话", "a", grain="year", scoped=True)]) == [
+    assert outline(Order(("讲话",), scope="东乡"), specs=[DocumentSpec("讲话", "a", grain="year", scoped=True, early=True)]) == [
         "讲话/2025-东乡"
     ]
 
 
 def test_a_scope_narrows_a_batch_and_names_the_file_of_a_single_document():
-    assert outline(Order(("简报",), scope="西乡")) == ["简报/2025Q1-西乡", "简报/2025Q2-西乡"]
-    assert outline(Order(("简报",), scope="西")) == ["简报/2025Q1-西乡", "简报/2025Q2-西乡"]
+    assert outline(Order(("简报",), scope="西乡")) == ["简报/2025Q1-西乡", WAITS]
+    assert outline(Order(("简报",), scope="西")) == ["简报/2025Q1-西乡", WAITS]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +107,7 @@ def test_every_day_of_a_plan_is_written_ahead():
 def test_every_week_of_the_year_also_the_one_between_two_years():
     weeks = outline(Order(), specs=[DocumentSpec("周报", "a", grain="week")])
     assert weeks[0] == "周报/2025-W01"
-    assert weeks[-1] == "周报/2025-W22"
+    assert weeks[-2] == "周报/2025-W21"
     assert len(weeks) == 22
 
 
@@ -119,7 +130,7 @@ def test_what_there_is_nothing_to_write_for_is_told_once(spec, told):
 
 
 def test_a_file_s_name_follows_its_pattern_and_is_one_that_windows_takes():
-    specs = [DocumentSpec("简报", "a", grain="year", for_each="乡镇", file="{范围}{期间}年{文稿}")]
+    specs = [DocumentSpec("简报", "a", grain="year", for_each="乡镇", file="{范围}{期间}年{文稿}", early=True)]
     odd = (Unit("东/西乡?", "乡镇"),)
     assert outline(Order(), specs=specs, units=odd) == ["简报/东／西乡？2025年简报"]
 

@@ -14,7 +14,26 @@ SEEDS = max(200, int(os.environ.get("FUZZ_SEEDS", "0")))
 FILES = sorted((defaults() / "config").glob("*.yaml"))
 READ = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in FILES}
 ODD = (
-    *(None, True, False, 0, -1, 10**30, 1.5, float("inf"), "", "x", "无", " 甲 ", "😀", "2025-13", "{{ 1 }}", "<a&b>", "../x", "甲/乙"),
+    *(
+        None,
+        True,
+        False,
+        0,
+        -1,
+        10**30,
+        1.5,
+        float("inf"),
+        "",
+        "x",
+        "无",
+        " 甲 ",
+        "😀",
+        "2025-13",
+        "{{ 1 }}",
+        "<a&b>",
+        "../x",
+        "甲/乙",
+    ),
     *([], {}, ["甲"], [None], [["甲"]], {"甲": "乙"}, {"甲": None}, [{}], [{"甲": "乙"}]),
 )
 KEYS = ("x", "甲", "type", "where", "blank", "periods", "date", "for_each", "units", "columns", "any")
