@@ -38,6 +38,7 @@ TYPES: dict[str, tuple[_Shape, tuple[str, ...]]] = {
     ),
     "reported": ({"value": (int, float), "source": str}, ()),
 }
+_ROSTER = ("table", "name", "begun", "ended")
 _EACH = ("workday", "day", "unit", "filing")
 _EVERY = ("period", "month", "year", "watch_day")
 _COUNT = ("met", "due", "share")
@@ -56,6 +57,7 @@ def parse(mapped: Mapped, tables: Mapping[str, TableSpec]) -> tuple[dict[str, In
         found[name] = indicator
     problems += _unknown_references(found)
     problems += _unknown_each(found, tables)
+    problems += _unknown_rosters(found, tables)
     problems += _circles(found)
     return found, tuple(problems)
 
@@ -167,6 +169,19 @@ def _unknown_each(found: Mapping[str, Indicator], tables: Mapping[str, TableSpec
         known = [*_EACH, *(column.name for column in spec.columns if not column.private)] if spec else [each]
         if spec and each not in known:
             yield complain(indicator.place, f"指标“{indicator.name}”的 each“{each}”不是表“{spec.name}”的列{nearest(each, known)}")
+
+
+def _unknown_rosters(found: Mapping[str, Indicator], tables: Mapping[str, TableSpec]) -> Iterator[Problem]:
+    """A roster is a table, its column of names, and, if it has them, the days on which somebody's office began and ended."""
+    for indicator in found.values():
+        roster = indicator.options.get("roster", {})
+        spec = tables.get(str(roster.get("table")))
+        columns = {column.name: column.type for column in spec.columns if not column.private} if spec else {}
+        wrong = [key for key in roster if key not in _ROSTER]
+        wrong += [key for key in ("begun", "ended") if key in roster and columns.get(str(roster[key])) != "date"]
+        if roster and (wrong or str(roster.get("name")) not in columns):
+            told = "应写 {table: 名册的表, name: 姓名的列, begun: 开始日期的列, ended: 结束日期的列}"
+            yield complain(indicator.place, f"指标“{indicator.name}”的 roster {told}，现为“{', '.join(map(str, roster.values()))}”")
 
 
 def _circles(found: Mapping[str, Indicator]) -> Iterator[Problem]:

@@ -74,6 +74,8 @@ def _profile(name: str, own: Any, at: Place) -> tuple[Profile, tuple[Problem, ..
     if own is None:
         return known, ()
     good, wrong = fitting(own, _PROFILE, f"profiles: {name}", at)
+    if not isinstance(own, Mapped):
+        return known, wrong
     problems = list(wrong)
     for key, value in tuple(good.items()):
         place = place_of(own, key, at)

@@ -14,27 +14,8 @@ SEEDS = max(200, int(os.environ.get("FUZZ_SEEDS", "0")))
 FILES = sorted((defaults() / "config").glob("*.yaml"))
 READ = {path.name: yaml.safe_load(path.read_text("utf-8")) for path in FILES}
 ODD = (
-    *(
-        None,
-        True,
-        False,
-        0,
-        -1,
-        10**30,
-        1.5,
-        float("inf"),
-        "",
-        "x",
-        "无",
-        " 甲 ",
-        "😀",
-        "2025-13",
-        "{{ 1 }}",
-        "<a&b>",
-        "../x",
-        "甲/乙",
-    ),
-    *([], {}, ["甲"], [None], [["甲"]], {"甲": "乙"}, {"甲": None}, [{}], [{"甲": "乙"}]),
+    *(None, True, False, 0, -1, 10**30, 1.5, float("inf"), "", "x", "无", " 甲 ", "😀", "2025-13"),
+    *("{{ 1 }}", "<a&b>", "../x", "甲/乙", [], {}, ["甲"], [None], [["甲"]], {"甲": "乙"}, {"甲": None}, [{}], [{"甲": "乙"}]),
 )
 KEYS = ("x", "甲", "type", "where", "blank", "periods", "date", "for_each", "units", "columns", "any")
 
@@ -64,6 +45,14 @@ def spoiled(value, dice):
     return value
 
 
+def told(project):
+    try:
+        load(project)
+    except Mistake as mistake:
+        return mistake.problems
+    return ()
+
+
 @pytest.mark.parametrize("first", range(0, SEEDS, 50))
 def test_any_config(tmp_path, first):
     for seed in range(first, min(first + 50, SEEDS)):
@@ -72,8 +61,5 @@ def test_any_config(tmp_path, first):
         path = tmp_path / str(seed) / "config" / name
         path.parent.mkdir(parents=True)
         path.write_text(yaml.safe_dump(spoiled(READ[name], dice), allow_unicode=True, width=200), "utf-8")
-        try:
-            load(tmp_path / str(seed))
-        except Mistake as mistake:
-            # what another file says of the place that is gone is told there
-            assert all(problem.place.file.startswith("config/") and problem.message for problem in mistake.problems), seed
+        # what another file says of a place that is gone is told there
+        assert all(problem.place.file.startswith("config/") and problem.message for problem in told(tmp_path / str(seed))), seed
