@@ -41,6 +41,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "same-as-wrong": "info",
         "no-table": "info",
         "table-absent": "info",
+        "no-tables": "error",
         "units-open": "info",
         "replaced": "info",
         "repeated": "info",

@@ -70,7 +70,7 @@ def _leave(code: int) -> NoReturn:
     """End the process. Nothing that it has imported and read is taken apart first: that takes as long as a document."""
     atexit._run_exitfuncs()  # noqa: SLF001 - what os._exit leaves out
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # nobody reads it any more
+        with suppress(OSError, ValueError, AttributeError):  # nobody reads it any more
             stream.flush()
     os._exit(code)
 

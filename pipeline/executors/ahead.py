@@ -28,15 +28,19 @@ def ahead(work: Callable[[], _Found], *, fork: bool) -> Iterator[Callable[[], _F
     reading, writing = os.pipe()
     with suppress(OSError):  # more than one may have: then it goes through in smaller pieces
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _ROOM)
-    with warnings.catch_warnings():
-        # Python 3.12 warns of forking beside threads; those of the libraries are idle here and are not used in the child
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
+    pipe = os.fdopen(reading, "rb")
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))  # until each knows whose Ctrl-C is
+    try:
+        with warnings.catch_warnings():
+            # Python 3.12 warns of forking beside threads; those of the libraries are idle here and are not used in the child
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+    except OSError:  # no room for another process
+        child = -1
     if child == 0:
-        os.close(reading)
+        pipe.close()  # or it would itself be the one that listens
         _work(work, writing)
     os.close(writing)
-    pipe = os.fdopen(reading, "rb")
 
     def result() -> _Found | None:
         try:
@@ -46,10 +50,13 @@ def ahead(work: Callable[[], _Found], *, fork: bool) -> Iterator[Callable[[], _F
         return found
 
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
         yield result
     finally:
         pipe.close()  # nobody listens any more: that ends it
-        os.waitpid(child, 0)
+        if child > 0:
+            with suppress(ChildProcessError):  # who started us has the system reap our children
+                os.waitpid(child, 0)
 
 
 def _work(work: Callable[[], object], writing: int) -> None:

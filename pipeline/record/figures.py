@@ -226,7 +226,7 @@ def _common(lines: bytes) -> dict[str, Any]:
 
 def _own(line: bytes) -> tuple[str, Any]:
     key, between, value = line.decode()[1:-1].partition('": "')
-    if between and key.isalnum() and value.isalnum():
+    if line[:1] == line[-1:] == b'"' and between and key.isalnum() and value.isalnum():
         return key, value
     ((key, value),) = _common(line).items()
     return key, value

@@ -26,6 +26,10 @@ def kept(path: Path) -> Any:
     try:
         data = path.read_bytes()
         head, told = data[:_LENGTH], data[_LENGTH:-1]
-        return json.loads(told) if head == _HEAD % zlib.crc32(told) and data.endswith(b"}") else None
+        return (
+            json.loads(told.decode("utf-8", "surrogateescape"))
+            if head == _HEAD % zlib.crc32(told) and data.endswith(b"}")
+            else None
+        )
     except (OSError, ValueError):
         return None

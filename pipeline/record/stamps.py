@@ -20,7 +20,7 @@ from typing import Any
 from pipeline.record.kept import keep, kept
 from pipeline.record.outputs import FIGURES
 
-__all__ = ["Stamp", "Stamps", "files_below", "names_below", "stamp_of"]
+__all__ = ["Stamp", "Stamps", "files_below", "names_below", "stamp_at", "stamp_of"]
 
 Stamp = tuple[int, int, int, int]
 
@@ -32,6 +32,14 @@ _PASSING = ("~$", ".~lock.", ".")
 def stamp_of(stat: os.stat_result) -> Stamp:
     """Size, time of writing, time of change, number on the disk."""
     return (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+
+
+def stamp_at(path: Path) -> Stamp | None:
+    """The same of a path; None where there is no such file."""
+    try:
+        return stamp_of(os.stat(path))
+    except OSError:
+        return None
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -104,9 +112,8 @@ class Stamps:
         if line[at] is None or not _TELLS:
             if not _settled(line[1], line[2], time.time_ns()):
                 self.fresh.add(path)
-            line[at], self.grown = _hashed(path, of), True
-        found: str = line[at]
-        return found
+            line[at], self.grown = _hashed(path, of) or None, True  # one that cannot be read now may be readable the next time
+        return line[at] or ""
 
     def hash_known(self, path: str, stat: os.stat_result) -> str:
         """The hash of a file where that is known without reading it, else ``""``; of a figures file another one is known."""

@@ -137,8 +137,6 @@ def _build(
 
     answers = Answers(settings, memory.stamps, read)
     inputs = answers.inputs
-    if not inputs.hashes:
-        say("inputs/ 里没有数据表。请把台账（.xlsx、.xls、.ods、.csv）放进去，再运行一次。")
     issues = issues_in(answers, inputs, settings)
     planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
     desk = answers.remembering if len(planned) <= FEW else answers.opened

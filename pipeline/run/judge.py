@@ -17,7 +17,7 @@ from pipeline.record.stamps import Stamp
 from pipeline.run.ledger import gone
 from pipeline.run.origin import PARTS, reasons
 from pipeline.run.plan import Job
-from pipeline.run.standing import Standing
+from pipeline.run.standing import NAMED, Standing, said
 from pipeline.run.told import problems_of
 from pipeline.run.workshop import Workshop
 
@@ -88,6 +88,8 @@ def _out_of_date(job: Job, shop: Workshop, there: Standing) -> _Verdict:
     """Why, in words; and where there is no reason, today's hashes of its files, if the figures file has others."""
     if there.parts is None:
         return ("首次生成",) if there.stamp is None else ("生成记录（.figures.json）不在或不完整",), None
+    if (own := tuple(said(there.parts, key) for key in NAMED)) != (job.spec.name, job.period.name, job.scope):
+        return (f"里面是另一份文稿（{' '.join(map(str, own))}）",), None
     head, printed = there.parts.shared, shop.printed(job)
     if printed is None:
         return _held_against(head, shop.origin(job, shop.occasion(job), *_asked(head)))

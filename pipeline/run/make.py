@@ -19,7 +19,7 @@ from pipeline.model.shape import shape
 from pipeline.record import outputs
 from pipeline.record.figures import digest, fingerprint, hash_of_whole, head_of, whole_file
 from pipeline.record.ledger import Entry
-from pipeline.record.stamps import Stamp, stamp_of
+from pipeline.record.stamps import stamp_at
 from pipeline.run.asked import Asked
 from pipeline.run.audience import as_read_by
 from pipeline.run.consistent import WHY, inconsistent
@@ -161,7 +161,7 @@ def _hindered(task: Task, shop: Workshop, data: bytes) -> Problem | None:
         name = _shown(task.target, shop)
         message = f"正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
         return Problem("output-open", "error", Place(name), message)
-    if _stamp(task.target) != task.before and not _holds(task.target, data):
+    if stamp_at(task.target) != task.before and not _holds(task.target, data):
         return Problem("output-touched", "error", Place(_shown(task.target, shop)), "刚刚被别人改动，没有覆盖它。请重做一次")
     return None
 
@@ -171,13 +171,6 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.read_bytes() == data
     except OSError:
         return False
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        return stamp_of(path.stat())
-    except OSError:
-        return None
 
 
 def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:

@@ -79,11 +79,12 @@ class Memory:
         settled = [_settled(receipt) for receipt in outcome.receipts]
         lines = self._saved()
         lines.pop(_key(order), None)
-        if not order.dry_run and not order.force and all(one.status in _STANDS for one in settled):
+        names = names_below(self.outputs)
+        if not order.dry_run and not order.force and all(one.status in _STANDS for one in settled) and _all_there(settled, names):
             lines = dict(list(lines.items())[-_MOST + 1 :])
             lines[_key(order)] = {
                 "sources": self.sources,
-                "outputs": _hash_of((path, self.stamps.seen_as(path)) for path in names_below(self.outputs)),
+                "outputs": _hash_of((path, self.stamps.seen_as(path)) for path in names),
                 "receipts": _listed(settled, self.project),
                 "problems": plain(outcome.problems),
                 "files": outcome.files,
@@ -102,6 +103,12 @@ class Memory:
         if self._read is None:
             self._read = kept(self.project / ".briefing" / "last.json") or {}
         return self._read
+
+
+def _all_there(receipts: Iterable[Receipt], names: Iterable[str]) -> bool:
+    """Whether every document told as standing still stands: somebody may have deleted one meanwhile."""
+    there = set(names)
+    return all(str(one.path) in there for one in receipts if one.status in ("current", "edited", "issued"))
 
 
 def _state(stamps: Stamps, folders: Iterable[Path]) -> str:

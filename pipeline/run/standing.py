@@ -13,8 +13,10 @@ from pipeline.record.figures import Head, digest, parts_of
 from pipeline.record.outputs import figures_name
 from pipeline.record.stamps import Stamp, Stamps, names_below, stamp_of
 
-__all__ = ["Looked", "Standing", "bytes_hash", "look", "standing"]
+__all__ = ["NAMED", "Looked", "Standing", "bytes_hash", "look", "said", "standing"]
 
+NAMED = ("document", "period", "scope")
+"""What a head says of the document that it belongs to."""
 _HEAD = 8192
 _NOTHING: dict[str, Any] = {}
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
@@ -47,8 +49,8 @@ def standing(docx: Path, stamps: Stamps) -> Standing:
     except OSError:
         return Standing()
     head, stamp = _head(figures_name(name), stamps), stamp_of(stat)
-    if head is not None and _said(head, "docx") == stamps.digest(name, stat):
-        return Standing(_said(head, "run"), edited=False, issued=bool(head.shared.get("issued")), parts=head, stamp=stamp)
+    if head is not None and said(head, "docx") == stamps.digest(name, stat):
+        return Standing(said(head, "run"), edited=False, issued=bool(head.shared.get("issued")), parts=head, stamp=stamp)
     return _opened(docx, head, stamp)
 
 
@@ -56,7 +58,7 @@ def standing(docx: Path, stamps: Stamps) -> Standing:
 class Looked:
     """What looking at many documents at once found: how each stands (the fields of ``Standing``), and the stamps it took.
 
-    Of the head of a document that is not signed there is what it was built from, and its counts.
+    Of the head of a document that is not signed there is whose it is, what it was built from, and its counts.
     """
 
     stands: Mapping[str, tuple[Any, ...]]
@@ -79,7 +81,7 @@ def _told(one: Standing) -> tuple[Any, ...]:
     """As little as another process has to take."""
     parts = one.parts
     if parts is not None and not one.issued:
-        parts = Head({"counts": _said(parts, "counts")}, parts.shared, _NOTHING)
+        parts = Head({key: said(parts, key) for key in (*NAMED, "counts")}, parts.shared, _NOTHING)
     return one.run, one.edited, one.issued, parts and (parts.first, parts.shared, parts.last), one.stamp
 
 
@@ -93,7 +95,7 @@ def _opened(docx: Path, head: Head | None, stamp: Stamp) -> Standing:
     except Exception:  # noqa: BLE001 - whatever cannot be read as a .docx of ours is not ours to overwrite
         return Standing(None, edited=True, stamp=stamp)
     run = properties.get("run")
-    same = head is not None and _said(head, "run") == run and _said(head, "body") == properties.get("figures")
+    same = head is not None and said(head, "run") == run and said(head, "body") == properties.get("figures")
     return Standing(run, edited, bool(properties.get("issued")), head if same else None, stamp)
 
 
@@ -106,12 +108,12 @@ def _head(path: str, stamps: Stamps) -> Head | None:
                 found = parts_of(file.read())
     except OSError:
         return None
-    if found is None or any(_said(found, key) is None for key in ("run", "body", "counts")):
+    if found is None or any(said(found, key) is None for key in ("run", "body", "counts")):
         return None
-    return found if stamps.digest(path, of=digest) == _said(found, "body") else None
+    return found if stamps.digest(path, of=digest) == said(found, "body") else None
 
 
-def _said(head: Head, key: str) -> Any:
+def said(head: Head, key: str) -> Any:
     """One thing that a head says of its own document."""
     return head.last[key] if key in head.last else head.first[key] if key in head.first else head.shared.get(key)
 

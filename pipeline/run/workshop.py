@@ -20,7 +20,7 @@ from pipeline.model.shape import shape
 from pipeline.record.figures import Head, Lines
 from pipeline.record.ledger import Entry
 from pipeline.record.register import Issue
-from pipeline.record.stamps import Stamps
+from pipeline.record.stamps import Stamps, stamp_at
 from pipeline.run.answers import Opened, opened
 from pipeline.run.corrections import corrections, printed_corrections
 from pipeline.run.ledger import document_key, left_behind, signed_entries
@@ -88,7 +88,7 @@ class Workshop:
     def standing(self, docx: Path) -> Standing:
         """How a document stands."""
         found = self._stands.get(str(docx))
-        if found is None:
+        if found is None or found[4] != stamp_at(docx):
             return standing(docx, self.stamps)
         run, edited, issued, parts, stamp = found
         return Standing(run, edited, issued, parts and Head(*parts), stamp)

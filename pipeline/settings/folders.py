@@ -10,11 +10,17 @@ from pipeline.model.problem import Mistake, Problem
 __all__ = ["defaults", "there"]
 
 
+_PARTS = ("inputs", "config", "templates")
+
+
 def there(project: Path) -> Path:
-    """The project's folder, whole; ``Mistake`` where there is none: a mistyped name must not make a folder."""
+    """The project's folder, whole; ``Mistake`` where it is none: a mistyped name must not make a folder, nor any folder a project."""
     folder = project.resolve()
     if not folder.is_dir():
         message = f"没有“{project}”这个文件夹，请检查 --project；新建一个用 briefing init"
+        raise Mistake(Problem("project", "error", Place(""), message))
+    if not any((folder / part).is_dir() for part in _PARTS):
+        message = f"“{folder}”里没有 inputs/，不是项目文件夹。请到项目文件夹里运行，或加 --project 文件夹；新建一个用 briefing init"
         raise Mistake(Problem("project", "error", Place(""), message))
     return folder
 

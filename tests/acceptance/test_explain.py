@@ -115,7 +115,7 @@ def test_a_document_that_was_mailed_without_its_neighbours_is_known_by_its_hash(
 
 def test_of_a_stranger_explain_says_what_is_missing(desk, sample, tmp_path):
     empty = tmp_path / "空项目"
-    empty.mkdir()
+    (empty / "inputs").mkdir(parents=True)
     with pytest.raises(Mistake, match="都没有与它对应的"):
         record_of(open_desk(empty), sample.path(SPEECH, "2025").rename(tmp_path / "别处.docx"))
     shutil.move(tmp_path / "别处.docx", sample.path(SPEECH, "2025"))

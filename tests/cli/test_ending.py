@@ -2,6 +2,9 @@
 
 import json
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -84,3 +87,11 @@ def test_a_bug_saves_a_report_that_holds_no_value(tmp_path, capsys):
 def test_with_json_an_error_is_json_on_stdout(how, kind, code, tmp_path, capsys):
     assert run(group, ["act", how, "--format", "json", "--project", str(tmp_path)]) == code
     assert json.loads(capsys.readouterr().out)["error"]["kind"] == kind
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that can close a stream")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_stream_that_is_closed_is_no_fault(closed):
+    command = f'"{sys.executable}" -m pipeline --version {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=Path(__file__).parents[2], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -14,6 +14,7 @@ CALLS = {
 @pytest.mark.parametrize("call", CALLS)
 def test_a_misspelt_name(call, tmp_path, capsys):
     (arguments, told) = CALLS[call]
+    (tmp_path / "inputs").mkdir()
     with pytest.raises(SystemExit) as ended:
         main([*arguments, "--project", str(tmp_path)])
     assert ended.value.code == 2

@@ -64,3 +64,36 @@ def test_ctrl_c_is_the_parent_s():
 
     with ahead(work, fork=True) as result:
         assert result() == "done"
+
+
+def test_ctrl_c_that_reaches_it_at_once_is_not_its_own(monkeypatch):
+    real = os.fork
+
+    def fork():
+        pid = real()
+        if pid == 0:
+            os.kill(os.getpid(), signal.SIGINT)
+        return pid
+
+    monkeypatch.setattr(os, "fork", fork)
+    with ahead(lambda: "found", fork=True) as result:
+        assert result() == "found"
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
+def test_where_the_system_buries_children_itself_it_is_not_waited_for():
+    usual = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with ahead(lambda: "found", fork=True) as result:
+            assert result() == "found"
+    finally:
+        signal.signal(signal.SIGCHLD, usual)
+
+
+def test_where_no_further_process_is_to_be_had_there_is_no_result(monkeypatch):
+    def fork():
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    with ahead(lambda: "found", fork=True) as result:
+        assert result() is None

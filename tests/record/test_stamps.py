@@ -51,3 +51,17 @@ def test_of_a_figures_file_no_hash_of_its_bytes_is_known(tmp_path, clock):
     hashed = Stamps()
     hashed.digest(str(file))
     assert hashed.hash_known(str(file), file.stat()) == ""
+
+
+def test_a_file_that_could_not_be_read_is_read_the_next_time(tmp_path, clock, monkeypatch):
+    """Held by Excel on a share, say: its times stay the same when it is let go."""
+    clock[0] = 60
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"a,b\n")
+    hashed = Stamps()
+    with monkeypatch.context() as held:
+        held.setattr(stamps, "_hashed", lambda *_: "")
+        assert hashed.digest(str(file)) == ""
+    hashed.save(tmp_path / ".briefing", [tmp_path])
+    again = Stamps.load(tmp_path / ".briefing")
+    assert again.digest(str(file)) == hashlib.sha256(b"a,b\n").hexdigest()

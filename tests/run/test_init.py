@@ -27,8 +27,9 @@ def test_an_empty_project_has_a_place_for_data_and_a_config_to_fill_in(tmp_path)
 
 def test_the_config_to_fill_in_says_nothing_until_it_is_filled_in(tmp_path):
     start(tmp_path)
-    assert load(tmp_path).organization == load(ROOT / "tests").organization
-    assert load(tmp_path).calendar == load(ROOT / "tests").calendar
+    (tmp_path / "bare" / "inputs").mkdir(parents=True)
+    assert load(tmp_path).organization == load(tmp_path / "bare").organization
+    assert load(tmp_path).calendar == load(tmp_path / "bare").calendar
 
 
 @pytest.mark.parametrize("name", ["organization.yaml", "calendar.yaml"])

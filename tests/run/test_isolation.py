@@ -20,6 +20,8 @@ from little import edit, items, lay, made, statuses, tree
 
 from pipeline.record import outputs
 from pipeline.record.lock import locked
+from pipeline.run import build as building
+from pipeline.run import inputs
 from pipeline.run import make as making
 from pipeline.run.order import Order
 from pipeline.write import text_of
@@ -540,3 +542,54 @@ def test_interrupted_among_few_documents_what_the_other_process_made_is_told(tmp
     written = {path for path in taken if path.exists()}
     assert told == written
     assert len(taken) // 2 < len(written) < len(taken)
+
+
+def test_a_document_copied_over_another_is_made_again(project):
+    folder = project / "outputs" / "乡镇月报"
+    wanted = tree(project)
+    for end in (".docx", ".figures.json"):
+        shutil.copyfile(folder / f"2025-01-东乡{end}", folder / f"2025-02-东乡{end}")
+    receipt = made(project)[1]["乡镇月报/2025-02-东乡"]
+    assert (receipt.status, receipt.reasons) == ("made", ("里面是另一份文稿（乡镇月报 2025-01 东乡）",))
+    assert tree(project) == wanted
+
+
+def test_a_figures_file_with_one_letter_wrong_is_made_again(project):
+    path = project / "outputs" / "乡镇月报" / "2025-01-东乡.figures.json"
+    wanted = path.read_bytes()
+    path.write_bytes(wanted.replace(b'\n"scope": "', b'\n\'scope": "'))
+    assert path.read_bytes() != wanted
+    assert statuses(project)["乡镇月报/2025-01-东乡"] == "made"
+    assert path.read_bytes() == wanted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="documents are looked at ahead where processes can be forked")
+def test_a_document_saved_in_word_while_tables_are_read_is_edited(project, monkeypatch):
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    real = inputs.gather
+
+    def slow(*arguments):
+        time.sleep(0.3)  # the other process has looked by now
+        edit(docx, "情况", "形势")
+        return real(*arguments)
+
+    monkeypatch.setattr(building, "_MANY", 0)
+    monkeypatch.setattr(inputs, "gather", slow)
+    items(project, "东乡", {1: 20, 2: 2, 3: 2})
+    assert made(project, jobs=2)[1]["全县月报/2025-01.新稿"].status == "edited"
+
+
+def test_a_document_that_somebody_deletes_during_a_build_is_made_the_next_time(project):
+    victim = project / "outputs" / "乡镇月报" / "2025-03-西乡.docx"
+    (project / "outputs" / "全县月报" / "2025-01.docx").unlink()
+
+    class Somebody:
+        def begins(self, total):
+            self.total = total
+
+        def done(self, receipt):
+            victim.unlink()
+
+    made(project, progress=Somebody())
+    assert statuses(project)["乡镇月报/2025-03-西乡"] == "made"
+    assert victim.exists()

@@ -13,8 +13,19 @@ def test_a_mistyped_folder_is_a_mistake_and_is_not_made(tmp_path):
     assert not (tmp_path / "我县").exists()
 
 
-def test_without_tables_it_says_where_to_put_them(tmp_path):
-    said: list[str] = []
-    outcome = build(tmp_path, Order(), said.append)
-    assert not [receipt for receipt in outcome.receipts if receipt.status == "made"]
-    assert any("inputs/ 里没有数据表" in line for line in said)
+def test_a_folder_that_is_no_project_is_a_mistake_and_does_not_become_one(tmp_path):
+    (tmp_path / "台账.csv").write_text("信访编号\n", "utf-8")
+    with pytest.raises(Mistake, match=r"没有 inputs/，不是项目文件夹。.*--project"):
+        build(tmp_path, Order(), lambda _: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["台账.csv"]
+
+
+def test_without_tables_it_says_each_time_where_to_put_them(tmp_path):
+    (tmp_path / "inputs").mkdir()
+    for _ in range(2):
+        outcome = build(tmp_path, Order(), lambda _: None)
+        assert not [receipt for receipt in outcome.receipts if receipt.status == "made"]
+        assert outcome.code == 1
+        (told,) = outcome.problems
+        assert (told.rule, told.place.file) == ("no-tables", "inputs")
+        assert "放进 inputs/ 再运行" in told.message
