@@ -17,7 +17,10 @@ __all__ = ["absent_tables", "after_cutoff", "open_units"]
 def absent_tables(tables: Mapping[str, TableSpec], present: Collection[str]) -> Iterator[Problem]:
     """A table of which there is no file; where no table has one, that alone."""
     if not present:
-        message = "没有一张数据表，什么也统计不了。请把台账（.xlsx、.xls、.ods、.csv）放进 inputs/ 再运行；项目在别的文件夹的，请加 --project 文件夹"
+        message = (
+            "没有一张数据表，什么也统计不了。请把台账（.xlsx、.xls、.ods、.csv）放进 inputs/ 再运行；"
+            "项目在别的文件夹的，请加 --project 文件夹"
+        )
         yield Problem("no-tables", LEVELS["no-tables"], Place("inputs"), message)
         return
     for name in tables:

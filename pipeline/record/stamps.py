@@ -37,7 +37,7 @@ def stamp_of(stat: os.stat_result) -> Stamp:
 def stamp_at(path: Path) -> Stamp | None:
     """The same of a path; None where there is no such file."""
     try:
-        return stamp_of(os.stat(path))
+        return stamp_of(path.stat())
     except OSError:
         return None
 

@@ -198,7 +198,7 @@ CLOSED = {
 
 
 def test_errors_are_the_closed_list_of_the_data_dictionary():
-    """Besides these only files and sheets that cannot be read (``file-…``, ``sheet-broken``), and a project without any, are errors."""
+    """Besides these only what cannot be read (``file-…``, ``sheet-broken``), and a project without any table, are errors."""
     from pipeline.check.levels import LEVELS
 
     assert {rule for rule, level in LEVELS.items() if level == "error"} == CLOSED | {"no-tables"}
