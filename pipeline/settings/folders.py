@@ -14,7 +14,7 @@ _PARTS = ("inputs", "config", "templates")
 
 
 def there(project: Path) -> Path:
-    """The project's folder, whole; ``Mistake`` where it is none: no mistyped name makes a folder, and no folder becomes a project."""
+    """The project's folder, whole; ``Mistake`` where it is none: no mistyped name makes a folder, no folder becomes a project."""
     folder = project.resolve()
     if not folder.is_dir():
         message = f"没有“{project}”这个文件夹，请检查 --project；新建一个用 briefing init"
