@@ -63,7 +63,7 @@ def command(
     papers = [(path, write(outcome)) for path, write in ((junit, _junit), (summary, _summary)) if path is not None]
     written = [_written(path, text) for path, text in papers]
     _tell(outcome, form, report)
-    return outcome.code or (0 if all(written) else 2)
+    return outcome.code if all(written) else max(outcome.code, 2)
 
 
 def _written(path: Path, text: str) -> bool:
