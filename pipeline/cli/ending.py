@@ -6,12 +6,14 @@ import datetime as dt
 import errno
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pipeline import __version__
+from pipeline.cli.encoding import names_encoding
 from pipeline.executors.stopping import asked, watching
 from pipeline.model.problem import Mistake
 
@@ -28,6 +30,8 @@ _REFUSED = {
     errno.ENAMETOOLONG: "文件名太长",
 }
 """What the machine refuses is no bug: the path is told, and what to do."""
+
+_UNREADABLE = "系统的文件名编码是 {}，写不出要用的文件名。请先设环境变量 PYTHONUTF8=1，再重做"
 
 
 def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
@@ -50,6 +54,8 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
     except Exception as error:  # noqa: BLE001 - the one handler of bugs
         if asked():
             return _stopped()
+        if isinstance(error, UnicodeEncodeError) and names_encoding():
+            return _wrong(_UNREADABLE.format(names_encoding()), "file", as_json)
         if isinstance(error, OSError) and error.filename and error.errno in _REFUSED:
             return _wrong(f"{error.filename}：{_REFUSED[error.errno]}", "file", as_json)
         return _bug(error, arguments, as_json)
@@ -101,14 +107,15 @@ def save_report(told: list[str], project: Path) -> Path | None:
     import platform
 
     lines = [f"briefing {__version__}", platform.platform(), f"Python {platform.python_version()}", *told]
-    name = f"错误报告-{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}.txt"
-    for folder in (project / ".briefing", Path.home()):
-        try:
-            folder.mkdir(exist_ok=True)
-            (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
-        except OSError:
-            continue
-        return folder / name
+    now = f"{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}"
+    # the second name is for systems that cannot write the first
+    for name in (f"错误报告-{now}.txt", f"error-report-{now}.txt"):
+        for folder in (project / ".briefing", Path.home()):
+            with suppress(OSError, ValueError, RuntimeError):  # RuntimeError: there is no home
+                folder.mkdir(exist_ok=True)
+                (folder / name).write_text("\n".join(lines) + "\n", "utf-8", "backslashreplace")
+                return folder / name
+    click.echo("\n".join(("错误报告存不下来，请把下面几行交给维护人员：", *lines)), err=True)
     return None
 
 

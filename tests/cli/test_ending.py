@@ -2,10 +2,12 @@
 
 import json
 import signal
+from pathlib import Path
 
 import click
 import pytest
 
+from pipeline.cli import ending
 from pipeline.cli.ending import run
 from pipeline.cli.options import PATH
 from pipeline.model.place import Place
@@ -28,6 +30,7 @@ def act(how, form, count, project, date, jobs):
     raised = {
         "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "写错了")),
         "bug": ValueError("张三 13912345678"),
+        "name": UnicodeEncodeError("gbk", "\u3400", 0, 1, "illegal multibyte sequence"),
         "stop": KeyboardInterrupt(),
         "shut": PermissionError(13, "Permission denied", "D:/发文/页.html"),
         "torn": FileNotFoundError(2, "No such file", "a"),
@@ -78,6 +81,35 @@ def test_a_bug_saves_a_report_that_holds_no_value(tmp_path, capsys):
     err = capsys.readouterr().err
     assert report.name in err
     assert "139" not in err
+
+
+def test_a_report_whose_name_cannot_be_written_has_another_name(tmp_path, capsys, monkeypatch):
+    real = Path.write_text
+
+    def ascii_only(path, *others):
+        path.name.encode("ascii")
+        return real(path, *others)
+
+    monkeypatch.setattr(Path, "write_text", ascii_only)
+    assert run(group, ["act", "bug", "--project", str(tmp_path)]) == 3
+    (report,) = (tmp_path / ".briefing").iterdir()
+    assert report.name.startswith("error-report-")
+    assert report.name in capsys.readouterr().err
+
+
+def test_a_report_that_can_be_put_nowhere_is_told(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(Path, "write_text", lambda *_: (_ for _ in ()).throw(UnicodeEncodeError("ascii", "报", 0, 1, "no")))
+    assert run(group, ["act", "bug", "--project", str(tmp_path)]) == 3
+    err = capsys.readouterr().err
+    assert "请把下面几行交给维护人员" in err
+    assert "test_ending.py" in err
+    assert "139" not in err
+
+
+def test_names_that_the_system_cannot_write_are_told(capsys, monkeypatch):
+    monkeypatch.setattr(ending, "names_encoding", lambda: "gbk")
+    assert run(group, ["act", "name"]) == 2
+    assert "PYTHONUTF8=1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("how", "kind", "code"), [("mistake", "config", 2), ("shut", "file", 2), ("bug", "bug", 3)])
