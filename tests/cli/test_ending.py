@@ -1,17 +1,22 @@
 """How a command ends: an exit code, one clear message, never a traceback."""
 
 import json
+import re
 import signal
 from pathlib import Path
 
 import click
 import pytest
 
+from pipeline.cli import _group as every
 from pipeline.cli import ending
 from pipeline.cli.ending import run
 from pipeline.cli.options import PATH
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
+
+OURS = re.compile(r"briefing( [a-z]+)?|“.*?”|--[a-z-]+|可用的命令.*|text、json|odd")
+"""What is not Chinese in a message, and is what the user has to type."""
 
 
 @click.group()
@@ -26,7 +31,10 @@ def group():
 @click.option("--project", type=PATH, default=".")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--jobs", type=click.IntRange(min=1))
-def act(how, form, count, project, date, jobs):
+@click.option("--wait", type=click.FloatRange(min=0.05))
+@click.option("--form", "shape", type=click.Choice(["text", "json"]))
+@click.option("--fast", is_flag=True)
+def act(how, project, **others):
     raised = {
         "mistake": Mistake(Problem("config", "error", Place("config/x.yaml", line=3), "写错了")),
         "bug": ValueError("张三 13912345678"),
@@ -55,13 +63,19 @@ def act(how, form, count, project, date, jobs):
         (["act", "swallowed"], 130, "已中断"),
         (["act", "shut"], 2, "D:/发文/页.html：系统不允许读写"),
         (["act", "torn"], 3, "程序内部出错（FileNotFoundError）"),
-        (["act"], 2, "缺少参数 how"),
-        (["act", "0", "--cuont", "1"], 2, "没有选项 --cuont，是不是 --count"),
-        (["act", "0", "--count", "x"], 2, "不是整数"),
+        (["act"], 2, "缺少参数“how”。"),
+        (["act", "0", "--cuont", "1"], 2, "没有选项 --cuont，是不是“--count”？\n"),
+        (["act", "0", "--count", "x"], 2, "参数 --count 无效：“x”不是整数\n"),
+        (["act", "0", "--jobs", "abc"], 2, "参数 --jobs 无效：“abc”不是整数\n"),
+        (["act", "0", "--wait", "abc"], 2, "参数 --wait 无效：“abc”不是数字\n"),
+        (["act", "0", "--form", "xml"], 2, "参数 --form 无效：只能是 text、json，现为“xml”\n"),
+        (["act", "0", "--fast=1"], 2, "选项 --fast 用法不对：后面不要跟值。\n用法见：briefing act --help"),
+        (["act", "0", "--project", ""], 2, "参数 --project 无效：不能是空的\n"),
+        (["act", "0", "1", "2"], 2, "命令写法不对：多写了“1 2”。\n"),
         (["act", "0", "--date", "2026-02-30"], 2, "参数 --date 无效：“2026-02-30”不是日期，请写成 2026-01-05 的样子\n"),
         (["act", "0", "--jobs", "0"], 2, "参数 --jobs 无效：应不小于 1，现为 0\n"),
         (["act", "0", "--project", "--jobs", "2"], 2, "选项 --project 用法不对：后面要跟一个值"),
-        (["atc", "0"], 2, "没有命令 atc，是不是 act"),
+        (["atc", "0"], 2, "没有命令“atc”，是不是“act”？可用的命令：act\n"),
     ],
 )
 def test_an_ending(arguments, code, told, capsys):
@@ -116,3 +130,16 @@ def test_names_that_the_system_cannot_write_are_told(capsys, monkeypatch):
 def test_with_json_an_error_is_json_on_stdout(how, kind, code, tmp_path, capsys):
     assert run(group, ["act", how, "--format", "json", "--project", str(tmp_path)]) == code
     assert json.loads(capsys.readouterr().out)["error"]["kind"] == kind
+
+
+def test_no_command_answers_in_english(tmp_path, capsys, monkeypatch):
+    """Every option without a value and with an odd one, every command with nothing and with too much."""
+    monkeypatch.chdir(tmp_path)
+    for name in every.list_commands(None):
+        options = [param.opts[0] for param in every.get_command(None, name).params if isinstance(param, click.Option)]
+        odd = [[option, *value] for option in options for value in ([], ["odd"])] + [[f"{option}="] for option in options]
+        for more in ([], ["1", "2", "3", "4"], ["--odd"], ["--help=1"], *odd):
+            code = run(every, [name, "--project", "none", *more])
+            err = capsys.readouterr().err
+            assert code == 2 or name == "init", (name, more)
+            assert not re.search("[a-z]{3,}", OURS.sub("", err)), (name, more, err)
