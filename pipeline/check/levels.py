@@ -40,6 +40,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "hidden": "info",
         "same-as-wrong": "info",
         "no-table": "info",
+        "no-rows": "info",
         "table-absent": "info",
         "units-open": "info",
         "replaced": "info",

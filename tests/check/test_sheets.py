@@ -484,3 +484,25 @@ def test_a_column_that_may_be_missing_is_proposed_where_its_name_is_misspelt(off
     (told,) = [p for p in office.read().problems if p.rule == "header-unknown"]
     assert (told.level, told.place.cell) == ("info", "G1")
     assert told.message.endswith("没有读取。如果就是“办结日期”，请改正表头")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [
+        ({"Sheet1": [ITEMS]}, "只有“信访事项登记表”的表头"),
+        ({"Sheet1": [TITLE, ITEMS], "Sheet2": [], "Sheet3": []}, "只有“信访事项登记表”的表头"),
+        ({"Sheet1": [], "Sheet2": []}, "里面是空的"),
+    ],
+)
+def test_a_file_without_a_row_is_told_once(office, sheets, told):
+    office.put("信访事项登记表-空.xlsx", sheets)
+    office.put("b.xlsx", {"Sheet1": [ITEMS, *ONE], "Sheet2": [], "信访事项登记表": [ITEMS]})
+    (problem,) = [p for p in office.read().problems if p.rule == "no-rows"]
+    assert (problem.level, problem.place.file, problem.place.cell) == ("info", "信访事项登记表-空.xlsx", None)
+    assert problem.message.startswith(told)
+
+
+def test_a_file_with_only_a_title_is_told_once(office):
+    office.put("信访事项登记表-空.xlsx", [TITLE])
+    told = [p for p in office.read().problems if p.place.file]
+    assert [(p.level, p.rule) for p in told] == [("info", "no-table")]
