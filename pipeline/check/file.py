@@ -63,7 +63,9 @@ def check_file(
 
 def _empty(raw: RawFile, parts: Sequence[Part], by_name: TableSpec | None) -> Problem | None:
     """A file without a row of data is told, save a report of nothing and a register that the program keeps itself."""
-    if any(len(part.rows) or part.said_nothing or (part.filer and part.spec.filed_by) for part in parts) or raw.file.startswith("../"):
+    if any(len(part.rows) or part.said_nothing or (part.filer and part.spec.filed_by) for part in parts) or raw.file.startswith(
+        "../"
+    ):
         return None
     spec = parts[0].spec if parts else by_name
     what = f"只有“{parts[0].spec.name}”的表头，没有一行数据" if parts else "里面是空的，没有一行数据"
