@@ -40,15 +40,29 @@ def open_units(parts: Sequence[Part]) -> Iterator[Problem]:
 
 
 def after_cutoff(parts: Sequence[Part], until: dt.date) -> Iterator[Problem]:
-    """Rows dated after the cut-off that ``data_until`` sets."""
+    """Rows dated after the cut-off that ``data_until`` sets; those of one sheet together, at the first of them."""
+    late: dict[tuple[str, str | None, str], list[tuple[Part, int, dt.date]]] = {}
     for part in parts:
-        name = part.spec.date
-        if name is None or part.spec.plan or name not in part.rows.columns:
-            continue
-        dates = part.rows.columns[name]
-        late = (dates.data > (until - dt.date(1970, 1, 1)).days) & ~dates.missing
-        for at in late.nonzero()[0].tolist():
-            day = dt.date(1970, 1, 1) + dt.timedelta(int(dates.data[at]))
+        for row, day in _late(part, until):
+            late.setdefault((part.file, part.sheet, part.spec.name), []).append((part, row, day))
+    for rows in late.values():
+        part, first, day = rows[0]
+        name, last = part.spec.date or "", rows[-1][1]
+        if len(rows) == 1:
             message = f"{name}（{day}）在数据截止日（{until}）之后，这一行不计入截止日以前的统计。日期填错的，请改正"
-            row = int(part.rows.numbers[at])
-            yield part.problem("after-cutoff", row, name, message, found=str(day), expected=f"不晚于{until}")
+        else:
+            message = f"从这一行到第{last}行，有{len(rows)}行的{name}在数据截止日（{until}）之后，不计入截止日以前的统计。"
+            message += "日期填错的，请改正；截止日写错的，请改 config/calendar.yaml 的 data_until"
+        found = str(day) if len(rows) == 1 else f"{len(rows)}行"
+        yield part.problem("after-cutoff", first, name, message, found=found, expected=f"不晚于{until}")
+
+
+def _late(part: Part, until: dt.date) -> Iterator[tuple[int, dt.date]]:
+    """The rows after the cut-off, and their dates; a plan speaks of days to come."""
+    name = part.spec.date
+    if name is None or part.spec.plan or name not in part.rows.columns:
+        return
+    dates = part.rows.columns[name]
+    late = (dates.data > (until - dt.date(1970, 1, 1)).days) & ~dates.missing
+    for at in late.nonzero()[0].tolist():
+        yield int(part.rows.numbers[at]), dt.date(1970, 1, 1) + dt.timedelta(int(dates.data[at]))

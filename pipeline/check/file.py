@@ -56,7 +56,21 @@ def check_file(
             )
         if rows := _hidden_rows(sheet, made):
             problems.append(problem("hidden", raw.file, sheet.name, None, _hidden_told(rows)))
+    if only is None and not problems and (empty := _empty(raw, parts, by_name)):
+        problems.append(empty)
     return Checked(tuple(parts), tuple(problems))
+
+
+def _empty(raw: RawFile, parts: Sequence[Part], by_name: TableSpec | None) -> Problem | None:
+    """A file without a row of data is told, save a report of nothing and a register that the program keeps itself."""
+    if any(len(part.rows) or part.said_nothing or (part.filer and part.spec.filed_by) for part in parts) or raw.file.startswith(
+        "../"
+    ):
+        return None
+    spec = parts[0].spec if parts else by_name
+    what = f"只有“{parts[0].spec.name}”的表头，没有一行数据" if parts else "里面是空的，没有一行数据"
+    message = f"{what}。有要统计的，请填好后重新保存；没有的，不用管"
+    return problem("no-rows", raw.file, None, None, message, table=spec.name if spec else None)
 
 
 def _hidden_rows(sheet: RawSheet, parts: Sequence[Part]) -> list[int]:

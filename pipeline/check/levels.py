@@ -40,6 +40,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "hidden": "info",
         "same-as-wrong": "info",
         "no-table": "info",
+        "no-rows": "info",
         "table-absent": "info",
         "no-tables": "error",
         "units-open": "info",
@@ -69,7 +70,7 @@ def problem(
 def mark(told: Problem, cell: Any = "") -> str:
     """A hash of the fault and of what stands in its cell, by which a changed cell is known."""
     text = "|".join((told.rule, told.place.file, told.place.sheet or "", told.place.cell or "", told.message, shown(cell)))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def column_cell(parts: Iterable[Any], source: Source, column: str, row: int) -> tuple[int, int] | None:

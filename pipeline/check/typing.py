@@ -14,6 +14,7 @@ from pipeline.check.column import Typed, type_column
 from pipeline.check.filing import filer_of
 from pipeline.check.lines import Lines, sort_lines
 from pipeline.check.mask import masked
+from pipeline.check.misnamed import heading_problems
 from pipeline.check.part import Part
 from pipeline.check.plain import plain
 from pipeline.check.rules import ROW_RULES, totals
@@ -21,7 +22,6 @@ from pipeline.check.scene import Scene
 from pipeline.check.spans import months_named, year_named
 from pipeline.check.values import Rows
 from pipeline.check.zeros import zero_reports
-from pipeline.model.place import column_letters
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.tables import Column
@@ -72,7 +72,7 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         filer_of(names, scene.units.units),
         lines.said_nothing,
     )
-    problems = [*_heading_problems(part, block), *_cell_problems(part, declared, typed, cells, copied)]
+    problems = [*heading_problems(part, block), *_cell_problems(part, declared, typed, cells, copied)]
     for rule in ROW_RULES:
         problems += rule(part, typed)
     return totals.Filled(dataclasses.replace(part, problems=tuple(problems)), typed, lines)
@@ -133,27 +133,6 @@ def _fill_same(column: Coded, same: frozenset[str], copied: _Copied) -> None:
         if at:
             column.codes[at] = column.codes[at - 1]
             copied[at] = copied.get(at - 1, at - 1)
-
-
-def _heading_problems(part: Part, block: Block) -> Iterator[Problem]:
-    row = block.header.last + 1
-    for column in block.spec.columns:
-        if column.required and column.name not in part.letters:
-            part.rows.bad[:] = True
-            at = dataclasses.replace(part, letters={"": min(block.header.columns.values(), default=0)})
-            ways = f"（也可写作{'、'.join(column.aliases)}）" if column.aliases else ""
-            message = f"缺少必填的列“{column.name}”{ways}，这张表的数据都不能用，请补上这一列"
-            yield at.problem("column-missing", row, "", message, expected=column.name)
-    for name, at_column in block.header.doubles:
-        used = part.letters.get(name)
-        if used is not None:
-            at = dataclasses.replace(part, letters={"": at_column})
-            yield at.problem(
-                "header-double", row, "", f"“{name}”有两列，用的是{column_letters(used)}列，这一列没有用。多余的请删去或改名"
-            )
-    for text, at_column in block.header.others:
-        at = dataclasses.replace(part, letters={"": at_column})
-        yield at.problem("header-unknown", row, "", f"“{text[:20]}”不是“{part.spec.name}”已定义的列，没有读取")
 
 
 def _cell_problems(

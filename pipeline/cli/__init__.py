@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from pipeline.cli.encoding import anew
 from pipeline.cli.ending import run
 from pipeline.cli.help import Chinese, write_pairs
 
@@ -59,6 +60,8 @@ def _group() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
+    if arguments is None:
+        anew()
     for stream in (sys.stdout, sys.stderr):
         _survive(stream)
     if arguments is None:

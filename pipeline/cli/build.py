@@ -72,7 +72,9 @@ def _written(path: Path, text: str) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        _say(f"{path} 写不进去（{error.strerror or '系统拒绝'}）。请换一个位置，或检查权限")
+        from pipeline.words.refused import reason
+
+        _say(f"{path} 写不进去（{reason(error)}）。请换一个位置，或检查权限")
         return False
     return True
 

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import json
-import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import click
 
 from pipeline import __version__
+from pipeline.cli.encoding import names_encoding
+from pipeline.cli.usage import complaint
 from pipeline.executors.stopping import asked, watching
 from pipeline.model.problem import Mistake
+from pipeline.words.refused import refused
 
 __all__ = ["run", "save_report"]
 
 
-_REFUSED = {
-    errno.EACCES: "系统不允许读写。请检查权限；如果它正打开着，请关闭后重做",
-    errno.EPERM: "系统不允许读写。请检查权限；如果它正打开着，请关闭后重做",
-    errno.EROFS: "磁盘是只读的，写不进去",
-    errno.ENOSPC: "磁盘已满，写不进去。请腾出空间后重做",
-    errno.ENOTDIR: "路径不对：中间有一段不是文件夹",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENAMETOOLONG: "文件名太长",
-}
-"""What the machine refuses is no bug: the path is told, and what to do."""
+_UNREADABLE = "系统的文件名编码是 {}，写不出要用的文件名。请先设环境变量 PYTHONUTF8=1，再重做"
 
 
 def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
@@ -40,7 +32,7 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
     except click.UsageError as error:
-        return _wrong(_chinese(error), "usage", as_json)
+        return _wrong(complaint(error, arguments), "usage", as_json)
     except Mistake as mistake:
         return _mistaken(mistake, as_json)
     except (KeyboardInterrupt, click.Abort):
@@ -50,8 +42,10 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
     except Exception as error:  # noqa: BLE001 - the one handler of bugs
         if asked():
             return _stopped()
-        if isinstance(error, OSError) and error.filename and error.errno in _REFUSED:
-            return _wrong(f"{error.filename}：{_REFUSED[error.errno]}", "file", as_json)
+        if isinstance(error, UnicodeEncodeError) and names_encoding():
+            return _wrong(_UNREADABLE.format(names_encoding()), "file", as_json)
+        if isinstance(error, OSError) and error.filename and (why := refused(error)):
+            return _wrong(f"{error.filename}：{why}", "file", as_json)
         return _bug(error, arguments, as_json)
     return code if isinstance(code, int) else 0
 
@@ -101,14 +95,15 @@ def save_report(told: list[str], project: Path) -> Path | None:
     import platform
 
     lines = [f"briefing {__version__}", platform.platform(), f"Python {platform.python_version()}", *told]
-    name = f"错误报告-{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}.txt"
-    for folder in (project / ".briefing", Path.home()):
-        try:
-            folder.mkdir(exist_ok=True)
-            (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
-        except OSError:
-            continue
-        return folder / name
+    now = f"{dt.datetime.now(tz=dt.UTC):%Y%m%d-%H%M%S}"
+    # the second name is for systems that cannot write the first
+    for name in (f"错误报告-{now}.txt", f"error-report-{now}.txt"):
+        for folder in (project / ".briefing", Path.home()):
+            with suppress(OSError, ValueError, RuntimeError):  # RuntimeError: there is no home
+                folder.mkdir(exist_ok=True)
+                (folder / name).write_text("\n".join(lines) + "\n", "utf-8", "backslashreplace")
+                return folder / name
+    click.echo("\n".join(("错误报告存不下来，请把下面几行交给维护人员：", *lines)), err=True)
     return None
 
 
@@ -119,60 +114,3 @@ def _project(arguments: list[str]) -> Path:
         if argument.startswith("--project="):
             return Path(argument.removeprefix("--project="))
     return Path()
-
-
-def _chinese(error: click.UsageError) -> str:
-    """What click complains of, in the user's language."""
-    told: dict[type[click.UsageError], Any] = {
-        click.NoSuchOption: lambda e: f"没有选项 {e.option_name}{_near(e.option_name, e.possibilities or ())}。",
-        click.MissingParameter: lambda e: f"缺少参数 {_name(e)}。",
-        click.BadParameter: lambda e: f"参数 {_name(e)} 无效：{_plain(e.message)}",
-        click.BadOptionUsage: lambda e: f"选项 {e.option_name} 用法不对：后面要跟一个值。",
-    }
-    for kind, tell in told.items():
-        if isinstance(error, kind):
-            return f"{tell(error)}\n用法见：briefing {_command(error)}--help"
-    if error.message.startswith("No such command"):
-        asked = error.message.split("'")[1] if "'" in error.message else ""
-        names = error.ctx.command.list_commands(error.ctx) if error.ctx and isinstance(error.ctx.command, click.Group) else []
-        return f"没有命令 {asked}{_near(asked, names)}。可用的命令：{'、'.join(names)}"
-    return f"命令写法不对：{_plain(error.message)}\n用法见：briefing {_command(error)}--help"
-
-
-_DATE = re.compile(r"'([^']*)' does not match the format '%Y-%m-%d'\.?")
-
-_RANGE = re.compile(r"(\S+) is not in the range x>=(\S+?)\.?$")
-
-
-def _plain(message: str) -> str:
-    """Click's own English sentences that a user may meet, in Chinese."""
-    for english, chinese in (
-        ("does not exist", "不存在"),
-        ("Got unexpected extra argument", "多出的参数"),
-        ("is not one of", "不在可选范围："),
-        ("is not a valid integer", "不是整数"),
-        ("is not a valid float", "不是数字"),
-        ("Directory", "文件夹"),
-        ("File", "文件"),
-        ("Path", "路径"),
-    ):
-        message = message.replace(english, chinese)
-    return _RANGE.sub(r"应不小于 \2，现为 \1", _DATE.sub(r"“\1”不是日期，请写成 2026-01-05 的样子", message))
-
-
-def _near(word: str, known: Any) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(word, list(known), n=2, cutoff=0.5)
-    return f"，是不是 {'、'.join(close)}" if close else ""
-
-
-def _name(error: Any) -> str:
-    if error.param_hint:
-        return str(error.param_hint)
-    return "/".join(error.param.opts) if error.param else ""
-
-
-def _command(error: click.UsageError) -> str:
-    name = error.ctx.info_name if error.ctx and error.ctx.parent else None
-    return f"{name} " if name else ""

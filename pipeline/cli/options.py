@@ -14,12 +14,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Path(click.Path):
-    """A file or folder; another option in its place means that its name was left out."""
+    """A file or folder; another option in its place means that its name was left out, and so does an empty text."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """As ``click.Path``."""
         if isinstance(value, str) and value.startswith("--") and param is not None:
             raise click.BadOptionUsage(param.opts[0], f"a value is missing: {value}", ctx)
+        if value == "":
+            self.fail("不能是空的", param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -22,8 +22,9 @@ _STOPPED = 130
 def command(interval: float, rounds: int | None, project: Path, form: str) -> int:
     """Build once, then after every change, until stopped; answers with the exit code of the last build."""
     from pipeline.run.watch import changes
+    from pipeline.settings.folders import there
 
-    project = project.resolve()
+    project = there(project)
     left = rounds
 
     def pause() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +16,7 @@ from pipeline.model.receipt import Receipt
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
 
-__all__ = ["WORDS", "show"]
+__all__ = ["WORDS", "set_aside", "show"]
 
 WORDS: dict[str, str] = {
     "made": "已生成",
@@ -75,7 +75,20 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
             yield word, f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
     levels.subtract(problem.level for problem in problems if problem.rule in _PAPERS)
     if levels["error"] or levels["warning"]:
-        yield "", f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
+        yield "", f"数据：{_counted(levels, sum(map(set_aside, problems)))}。逐条查看：briefing check"
+
+
+def set_aside(problem: Problem) -> bool:
+    """Whether it is an error that ``--accept-rejected`` has made a warning: no warning of its own has a mark."""
+    return problem.level == "warning" and bool(problem.mark)
+
+
+def _counted(levels: Mapping[str, int], aside: int) -> str:
+    """The number of errors and warnings; errors whose rows were set aside by command are named as what they are in a check."""
+    if not aside:
+        return f"{levels['error']} 处错误，{levels['warning']} 处提醒"
+    errors = f"，另有 {levels['error']} 处错误" if levels["error"] else ""
+    return f"撇开 {aside} 处错误所在的行{errors}，{levels['warning'] - aside} 处提醒"
 
 
 def _folded(problems: Iterable[Problem]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.console.build import WORDS
+from pipeline.console.build import WORDS, set_aside
 
 if TYPE_CHECKING:
     from pipeline.model.problem import Problem
@@ -35,7 +35,10 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         yield from ([f"| …… | | | | 另有 {len(told) - _MOST} 份 |"] if len(told) > _MOST else [])
         yield ""
     levels = Counter(problem.level for problem in outcome.problems)
-    yield from ("# 问题", "", f"错误 {levels['error']} 处，提醒 {levels['warning']} 处，说明 {levels['info']} 处。", "")
+    aside = sum(map(set_aside, outcome.problems))
+    named = f"撇开 {aside} 处错误所在的行，" if aside else ""
+    counted = f"{named}错误 {levels['error']} 处，提醒 {levels['warning'] - aside} 处，说明 {levels['info']} 处。"
+    yield from ("# 问题", "", counted, "")
     yield from _problems(outcome.problems)
 
 
@@ -46,7 +49,7 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     yield from ("| | 文件 | 工作表 | 单元格 | 问题 |", "|---|---|---|---|---|")
     for problem in told[:_MOST]:
         place = problem.place
-        word = "错误" if problem.level == "error" else "提醒"
+        word = "撇开" if set_aside(problem) else "错误" if problem.level == "error" else "提醒"
         cells = (word, place.file, place.sheet or "", place.cell or (str(place.line) if place.line else ""), problem.message)
         yield f"| {' | '.join(_cell(text) for text in cells)} |"
     if len(told) > _MOST:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePath
 
 from pipeline.model.shape import shape
 
@@ -55,10 +56,31 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
 
 def _files(inputs: Path) -> Iterator[tuple[Path, str]]:
     """Every file not ignored, links to folders not followed (they could lead out of ``inputs/`` or round in a ring)."""
+    taken: set[str] = set()
     for folder, folders, names in os.walk(inputs):
         folders[:] = sorted(name for name in folders if not _IGNORED.fullmatch(name))
         linked = [name for name in folders if Path(folder, name).is_symlink()]
         for name in sorted(names) + linked:
             if not _IGNORED.fullmatch(name):
                 path = Path(folder, name)
-                yield path, path.relative_to(inputs).as_posix()
+                yield path, _called(path.relative_to(inputs), taken)
+
+
+def _called(path: PurePath, taken: set[str]) -> str:
+    """What a file is called; where two names that were written in two encodings read alike, the later one's bytes are told."""
+    name = path.as_posix()
+    if not name.isprintable():  # a name that the system could not decode is not printable: few are looked at further
+        name = "/".join(map(_readable, path.parts))
+    if name in taken:
+        name = os.fsencode(path.as_posix()).decode("ascii", "backslashreplace")
+    taken.add(name)
+    return name
+
+
+def _readable(name: str) -> str:
+    """A name as it was meant: archives packed on Windows leave names in GBK, whatever the system's own encoding is."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "backslashreplace")

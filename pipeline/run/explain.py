@@ -70,11 +70,13 @@ def record_of(desk: Desk, docx: Path) -> Mapping[str, Any]:
 
     try:
         properties = read_properties(docx.read_bytes())
+    except FileNotFoundError as error:
+        raise Mistake(_problem(docx.name, "没有这个文件。请写文稿的路径，如 outputs/情况通报/2025-11.docx")) from error
     except (OSError, ValueError, KeyError, BadZipFile) as error:
-        raise Mistake(_problem(docx.name, f"“{docx.name}”打不开，或者不是 .docx 文件")) from error
+        raise Mistake(_problem(docx.name, "打不开，或者不是 .docx 文件")) from error
     wanted = properties.get("figures", "")
     if not wanted:
-        raise Mistake(_problem(docx.name, f"“{docx.name}”不是本程序生成的文稿（文件属性里没有生成记录），查不到数字的来历"))
+        raise Mistake(_problem(docx.name, "不是本程序生成的文稿（文件属性里没有生成记录），查不到数字的来历"))
     for path in _candidates(desk, docx):
         data = path.read_bytes()
         if digest(data) == wanted:

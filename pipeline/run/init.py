@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.shape import shape
+from pipeline.words.refused import reason
 
 __all__ = ["Started", "start"]
 
@@ -33,8 +34,8 @@ def start(project: Path, *, sample: bool = False, rows: int | None = None, seed:
         (project / "inputs").mkdir(parents=True, exist_ok=True)
         tables = _county(project, rows, seed) if sample else ()
     except OSError as error:
-        message = f"写不进“{error.filename or project}”（{error.strerror}）。请检查磁盘空间和文件夹的权限，或换一个文件夹。"
-        raise Mistake(Problem("init", "error", Place(str(project)), message)) from error
+        message = f"写不进“{error.filename or project}”（{reason(error)}）。请检查磁盘空间和文件夹的权限，或换一个文件夹。"
+        raise Mistake(Problem("init", "error", Place(""), message)) from error
     return Started(project, (*written, *tables), tuple(kept))
 
 
@@ -49,7 +50,7 @@ def _refuse(project: Path, sample: bool, rows: int | None, seed: int | None) -> 
     elif sample and _holds_files(project / "inputs"):
         message = f"“{project / 'inputs'}”里已有文件；示例县的数据不与它们放在一起，也不覆盖它们。请换一个空文件夹。"
     if message:
-        raise Mistake(Problem("init", "error", Place(str(project)), message))
+        raise Mistake(Problem("init", "error", Place(""), message))
 
 
 def _holds_files(folder: Path) -> bool:

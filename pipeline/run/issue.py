@@ -24,6 +24,7 @@ from pipeline.run.refusal import refusal
 from pipeline.run.register import issues_in, register_path
 from pipeline.run.standing import standing
 from pipeline.settings.loading import load
+from pipeline.words.refused import reason
 
 if TYPE_CHECKING:
     from pipeline.model.settings import Settings
@@ -161,7 +162,7 @@ def _receipt(job: Job, status: str, why: str, *, figures: int = 0, claims: int =
 
 
 def _failed(shop: Workshop, error: OSError) -> Signed:
-    why = f"写不进去（{error.strerror or '系统拒绝'}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
+    why = f"写不进去（{reason(error)}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
     receipts = tuple(_receipt(job, "failed", why) for job in shop.jobs)
     shown = register_path(shop.settings).relative_to(shop.settings.project).as_posix()
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)

@@ -31,6 +31,7 @@ from pipeline.run.standing import bytes_hash
 from pipeline.run.told import plain
 from pipeline.run.workshop import Workshop
 from pipeline.settings.yaml import Mapped
+from pipeline.words.refused import reason
 from pipeline.write import settle_colophon, text_hash, write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
@@ -178,9 +179,8 @@ def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
     if error.errno in _AWAY:
         message = f"写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
     else:
-        why = "系统不允许" if error.errno in (errno.EACCES, errno.EPERM) else error.strerror or "系统拒绝"
         held = "如果它正在 Word 或 WPS 里打开，请关闭后重做；如果文件夹是只读的，请检查权限"
-        message = f"写不进去（{why}）。{held}。原来的文件没有动"
+        message = f"写不进去（{reason(error)}）。{held}。原来的文件没有动"
     return Problem("output", "error", Place(name), message)
 
 

@@ -14,7 +14,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
-from pipeline.read import Found, Opened, open_file, parts_of, read_file
+from pipeline.read import Found, Opened, open_file, parts_of, read_file, walk
 from pipeline.write.marking import Note, mark_workbook, position, remade
 
 __all__ = ["Copy", "mark_copies"]
@@ -35,9 +35,10 @@ def mark_copies(settings: Settings, inputs: Inputs, folder: Path) -> Iterator[Co
     """Write the copies into a folder outside the project, where no build and no git will find them."""
     if folder.resolve().is_relative_to(settings.project.resolve()):
         raise _mistake("--mark 的文件夹须在项目文件夹之外：副本含有个人信息，不能混进数据和文稿里")
+    paths = {found.file: found.path for found in walk(settings.inputs)[0]}
     for file in dict.fromkeys(problem.place.file for problem in inputs.problems):
         mine = [p for level in _COLOURS for p in inputs.problems if (p.level, p.place.file) == (level, file) and p.place.cell]
-        opened = open_file(Found(settings.inputs / file, file, 0), None, settings.reading.limits)
+        opened = open_file(Found(paths.get(file, settings.inputs / file), file, 0), None, settings.reading.limits)
         if mine and opened.problem is None:
             yield _copied(opened, mine, folder / file.replace("../", ""), settings)
 

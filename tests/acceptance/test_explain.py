@@ -187,7 +187,7 @@ def test_names_lists_every_name(sample, desk, capsys):
         (("figures", "--scope", "城官镇"), 2, "没有单位“城官镇”"),
         (("figures", "信访总量", "--period", "2019"), 1, "2019没有数据"),
         (("explain", "信访总两"), 2, "是不是“信访总量”"),
-        (("explain", "没有.docx"), 2, "打不开"),
+        (("explain", "没有.docx"), 2, "没有.docx：没有这个文件"),
     ],
 )
 def test_what_the_command_line_answers_to_mistakes(sample, capsys, arguments, code, told):

@@ -141,6 +141,16 @@ def test_dates_after_a_set_cut_off_warn(office):
     assert office.read().cutoff == dt.date(2025, 3, 31)
 
 
+def test_rows_after_a_set_cut_off_are_one_warning_a_sheet(office):
+    office.config("calendar.yaml", "data_until: 2025-03-31\n")
+    days = [item(f"XF{day}", f"2025-04-{day:02d}") for day in range(1, 10)]
+    office.put("a.xlsx", {"1月": [ITEMS, item("XF0"), *days], "2月": [ITEMS, item("XG1", "2025-04-02")]})
+    first, second = [p for p in office.read().problems if p.level == "warning"]
+    assert (first.rule, first.place.sheet, first.place.cell) == ("after-cutoff", "1月", "B3")
+    assert first.message.startswith("从这一行到第11行，有9行的登记日期在数据截止日（2025-03-31）之后，")
+    assert second.message.startswith("登记日期（2025-04-02）在数据截止日（2025-03-31）之后，这一行不计入")
+
+
 def test_a_jump_against_the_year_before_warns(office):
     office.put("2024.xlsx", [ITEMS, *(item(f"A{n}", "2024-03-05") for n in range(8))])
     office.put("2025.xlsx", [ITEMS, *(item(f"B{n}", "2025-03-05") for n in range(41))])

@@ -458,3 +458,51 @@ def test_a_column_that_a_sheet_lacks_is_not_blank_but_lacking(office):
     assert table.lacking["满意度"] == frozenset({1})
     assert [s.file for s in table.sources] == ["1.xlsx", "2.xlsx"]
     assert "满意度" not in {name for name, lacking in table.lacking.items() if 0 in lacking}
+
+
+def misspelt(**wrong):
+    return [wrong.get(name, name) for name in ITEMS]
+
+
+def test_a_misspelt_header_is_one_error_where_it_stands(office):
+    office.put("信访事项登记表.xlsx", [misspelt(登记日期="登记日其", 信访形式="信访形势"), *ONE])
+    told = [(p.level, p.rule, p.place.cell, p.message) for p in office.read().problems if p.place.file]
+    assert told == [
+        ("error", "column-missing", "B1", "表头“登记日其”不认识，是不是“登记日期”？请改正表头"),
+        ("error", "column-missing", "C1", "表头“信访形势”不认识，是不是“信访形式”？请改正表头"),
+    ]
+
+
+def test_a_header_that_is_like_no_missing_column_is_an_unknown_one(office):
+    office.put("信访事项登记表.xlsx", [misspelt(人数="人名", 登记日期="登记日其"), *ONE])
+    told = [(p.rule, p.place.cell) for p in office.read().problems if p.place.file]
+    assert told == [("column-missing", "B1"), ("column-missing", "A1"), ("header-unknown", "D1")]
+
+
+def test_a_column_that_may_be_missing_is_proposed_where_its_name_is_misspelt(office):
+    office.put("信访事项登记表.xlsx", [[*ITEMS, "办结日其"], *([*row, "2025-03-08"] for row in ONE)])
+    (told,) = [p for p in office.read().problems if p.rule == "header-unknown"]
+    assert (told.level, told.place.cell) == ("info", "G1")
+    assert told.message.endswith("没有读取。如果就是“办结日期”，请改正表头")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [
+        ({"Sheet1": [ITEMS]}, "只有“信访事项登记表”的表头"),
+        ({"Sheet1": [TITLE, ITEMS], "Sheet2": [], "Sheet3": []}, "只有“信访事项登记表”的表头"),
+        ({"Sheet1": [], "Sheet2": []}, "里面是空的"),
+    ],
+)
+def test_a_file_without_a_row_is_told_once(office, sheets, told):
+    office.put("信访事项登记表-空.xlsx", sheets)
+    office.put("b.xlsx", {"Sheet1": [ITEMS, *ONE], "Sheet2": [], "信访事项登记表": [ITEMS]})
+    (problem,) = [p for p in office.read().problems if p.rule == "no-rows"]
+    assert (problem.level, problem.place.file, problem.place.cell) == ("info", "信访事项登记表-空.xlsx", None)
+    assert problem.message.startswith(told)
+
+
+def test_a_file_with_only_a_title_is_told_once(office):
+    office.put("信访事项登记表-空.xlsx", [TITLE])
+    told = [p for p in office.read().problems if p.place.file]
+    assert [(p.level, p.rule) for p in told] == [("info", "no-table")]

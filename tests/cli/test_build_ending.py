@@ -88,3 +88,17 @@ def test_on_a_terminal_a_sentence_is_broken_as_print_breaks_it():
     assert lines[0].startswith("说明  ")
     assert "".join(line[6:] if at else line.removeprefix("说明  ") for at, line in enumerate(lines)) == sentence
     assert all(line.startswith(" " * 6) and line[6] not in "，。）" for line in lines[1:])
+
+
+def test_errors_set_aside_by_command_are_named_as_a_check_names_them(tmp_path, capsys):
+    (tmp_path / "inputs").mkdir()
+    head = "信访编号,登记日期,信访形式,人数,属地,办理状态\n"
+    rows = "A1,2025-03-01,来信,1,县本级,办理中\nA2,昨天,来信,1,县本级,办理中\nA3,前天,来信,1,县本级,办理中\n"
+    (tmp_path / "inputs" / "信访事项登记表.csv").write_text(head + rows, "utf-8")
+    summary = tmp_path / "page.md"
+    call = ["build", "情况通报", "--period", "2025-03", "--accept-rejected", "--project", str(tmp_path), "--summary", str(summary)]
+    for _ in range(2):  # the second time from memory
+        assert run(_group, call) == 0
+        assert "数据：撇开 2 处错误所在的行，0 处提醒。逐条查看：briefing check" in capsys.readouterr().out
+    assert "撇开 2 处错误所在的行，错误 0 处，提醒 0 处，" in summary.read_text("utf-8")
+    assert "| 撇开 | 信访事项登记表.csv |  | B3 |" in summary.read_text("utf-8")

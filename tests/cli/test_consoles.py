@@ -1,6 +1,7 @@
 """Consoles as offices have them: GBK, narrow, without colour; and config files as Windows editors save them."""
 
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -92,3 +93,39 @@ def test_a_narrow_console_loses_nothing_and_is_not_overrun(checked):
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
 def test_nothing_but_text_where_colour_is_not_wanted(checked, environment):
     assert "\x1b" not in checked(**environment)
+
+
+NOT_UTF_8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.fixture(scope="module")
+def gbk(tmp_path_factory):
+    """A system whose file names are in GBK."""
+    folder = tmp_path_factory.mktemp("locales")
+    if shutil.which("localedef") is None:
+        pytest.skip("no localedef")
+    made = ["localedef", "-i", "zh_CN", "-f", "GBK", str(folder / "zh_CN.GBK")]
+    if subprocess.run(made, capture_output=True, check=False).returncode:
+        pytest.skip("no Chinese locale can be made")
+    return {"LOCPATH": str(folder), "LC_ALL": "zh_CN.GBK"}
+
+
+def spoken(environment, *arguments):
+    plain = {key: value for key, value in os.environ.items() if key not in (*SETTINGS, "LC_ALL", "LANG", "LC_CTYPE")}
+    command = [sys.executable, "-m", "pipeline", *arguments]
+    return subprocess.run(command, capture_output=True, env={**plain, **environment}, cwd=ROOT, timeout=300, check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file names are always Unicode there")
+@pytest.mark.parametrize("environment", [NOT_UTF_8, {"LC_ALL": "C"}, {}])
+def test_names_are_in_utf_8_whatever_the_system_says(environment, project):
+    done = spoken(environment, "figures", "信访总量", "--project", project)
+    assert "登记日期应为日期" in done.stderr.decode()
+    assert "20件" in done.stdout.decode()
+    assert done.returncode == 1
+
+
+def test_a_gbk_system_is_spoken_to_in_gbk(gbk, project):
+    for name in ("信访总量".encode(), "信访总量".encode("gbk")):
+        done = spoken(gbk, "figures", name, "--project", project)
+        assert "20件" in done.stdout.decode("gbk")
