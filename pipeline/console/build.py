@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.model.place import Place
-from pipeline.model.problem import Problem
+from pipeline.model.problem import Level, Problem
 from pipeline.model.receipt import Receipt
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def set_aside(problem: Problem) -> bool:
     return problem.level == "warning" and bool(problem.mark)
 
 
-def _counted(levels: Mapping[str, int], aside: int) -> str:
+def _counted(levels: Mapping[Level, int], aside: int) -> str:
     """The number of errors and warnings; errors whose rows were set aside by command are named as what they are in a check."""
     if not aside:
         return f"{levels['error']} 处错误，{levels['warning']} 处提醒"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,16 @@ __all__ = ["Listed", "Mapped", "load", "merge", "place_of"]
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _FULL_WIDTH = re.compile(r"\s*(?:-\s*)?[^\s#'\":：]+：")
+_DASH = re.compile(r"\s*([－—–‐‑−﹣])(?!\1)")
+_FULL_DASH = re.compile(r"－\s")
+_DASHED = "用了全角横线“{}”，请改为半角横线加空格“- ”"
+_INVALID = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对"
+_BEGUN = {
+    "while scanning a quoted scalar": "引号没有成对，请补上另一半",
+    "while parsing a flow sequence": "方括号“[”没有配对的“]”，或者其中少了逗号",
+    "while parsing a flow mapping": "花括号“{”没有配对的“}”，或者其中少了逗号",
+}
+"""What the parser was in the midst of: the line to mend is where that began."""
 
 
 class Mapped(dict[str, Any]):
@@ -73,8 +84,7 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return Mapped(), (_problem(name, *_hint(text, mark.line if mark else 0)),)
+        return Mapped(), (_problem(name, *_told(text, error)),)
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         return Mapped(), (_problem(name, line, "有 YAML 不允许的控制字符，请删除"),)
@@ -107,17 +117,37 @@ def _problem(name: str, line: int | None, message: str) -> Problem:
     return Problem("config-syntax", "error", Place(name, line=line), message)
 
 
-def _hint(text: str, line: int, otherwise: str = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对") -> tuple[int, str]:
-    """The line to mend, counted from 1, and how; a tab or a full-width colon is looked for near the error first."""
+def _told(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The line to mend, counted from 1, and how: where something was begun that the parser only missed the end of further down."""
+    mark = error.problem_mark or error.context_mark
+    for begun, what in _BEGUN.items():
+        if error.context_mark and str(error.context).startswith(begun):
+            # what was begun is known: nothing far from it is the cause
+            line = error.context_mark.line
+            return _mistyped(text, (line, line - 1)) or (line + 1, what)
+    if error.context_mark and str(error.context).startswith("while scanning a simple key"):
+        mark = error.context_mark
+    return _hint(text, mark.line if mark else 0)
+
+
+def _hint(text: str, line: int, otherwise: str = _INVALID) -> tuple[int, str]:
+    """The line to mend, counted from 1, and how; what Chinese keyboards type is looked for near the error first."""
+    near = (line, line - 1)
+    return _mistyped(text, near) or _mistyped(text, range(len(text.splitlines())), dashes=False) or (line + 1, otherwise)
+
+
+def _mistyped(text: str, places: Iterable[int], *, dashes: bool = True) -> tuple[int, str] | None:
+    """The first of some lines that begins with a tab or a full-width dash, or has a full-width colon, and how to mend it."""
     lines = text.splitlines()
-    for index in dict.fromkeys((line, line - 1, *range(len(lines)))):
-        if not 0 <= index < len(lines):
-            continue
-        if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())]:
+    for index in places:
+        line = lines[index] if 0 <= index < len(lines) else ""
+        if "\t" in line[: len(line) - len(line.lstrip())]:
             return index + 1, "用了制表符（Tab）缩进，请改用空格"
-        if _FULL_WIDTH.match(lines[index]):
+        if _FULL_WIDTH.match(line):
             return index + 1, "用了全角冒号“：”，请改为半角冒号加空格“: ”"
-    return line + 1, otherwise
+        if dashes and (dash := _DASH.match(line)):
+            return index + 1, _DASHED.format(dash[1])
+    return None
 
 
 def _plain(node: yaml.Node, name: str, problems: list[Problem], anchors: frozenset[int] = frozenset()) -> Any:
@@ -133,6 +163,8 @@ def _plain(node: yaml.Node, name: str, problems: list[Problem], anchors: frozens
             items.append(_plain(item, name, problems, anchors))
             items.places.append(Place(name, line=item.start_mark.line + 1))
         return items
+    if _is_bare(node) and _FULL_DASH.match(node.value):
+        problems.append(_problem(name, node.start_mark.line + 1, _DASHED.format("－")))
     return _scalar(node)
 
 
@@ -152,9 +184,14 @@ def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem], anchors
     return mapped
 
 
+def _is_bare(node: yaml.Node) -> bool:
+    """Whether it is a text without quotes."""
+    return isinstance(node, yaml.ScalarNode) and node.style not in ("'", '"', "|", ">")
+
+
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if not isinstance(node, yaml.ScalarNode) or node.style in ("'", '"', "|", ">"):
+    if not _is_bare(node):
         return text
     if text in ("", "~", "null"):
         return None
