@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
+
 
 @click.command("issue", cls=Command, help="签发：编号、定稿（以后不再改动）、记入发文登记簿。几份一起签发，要么都成，要么都不成。")
 @click.argument("documents", nargs=-1, required=True, metavar="文稿或文稿/期间...")
 @click.option("--date", "date", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日", help="签发日期")
-@click.option("--copies", type=click.IntRange(min=1), metavar="份数", help="印发份数（默认：documents.yaml 的 copies）")
+@click.option(
+    "--copies", type=click.IntRange(min=1), metavar="份数", help="印发份数（默认：documents.yaml 的 copies，或版记上的印数）"
+)
 @click.option("--period", metavar="期间", help="签发哪个期间的（默认：最近一期）")
 @click.option("--scope", metavar="单位", help="签发哪个单位的")
 @common
@@ -51,7 +55,7 @@ def _tell(signed: Signed) -> None:
         where = receipt.path.relative_to(signed.project).as_posix()
         click.echo(f"{'；'.join(receipt.reasons)}  {where}", err=not signed.issues)
     for problem in signed.problems:
-        click.echo(problem.told, err=True)
+        click.echo(f"{_WORDS[problem.level]}  {problem.told}", err=True)
     if signed.issues:
         click.echo(f"已记入 config/发文登记簿.csv：{len(signed.issues)} 行。签发的文稿不再改动。")
     else:

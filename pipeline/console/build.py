@@ -73,7 +73,7 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
         yield from ((word, line) for line in lines[:_MOST])
         if len(lines) > _MOST:
             yield word, f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
-    levels.subtract(problem.level for problem in problems if problem.rule in _PAPERS)
+    levels.subtract(problem.level for problem in problems if not _of_data(problem))
     if levels["error"] or levels["warning"]:
         yield "", f"数据：{_counted(levels, sum(map(set_aside, problems)))}。逐条查看：briefing check"
 
@@ -115,6 +115,12 @@ def _fitted(word: str, sentence: str, width: int | None) -> Iterator[str]:
     first, *more = wrapped(sentence, max(width - indent, _NARROWEST))
     yield word + first
     yield from (" " * indent + line for line in more)
+
+
+def _of_data(problem: Problem) -> bool:
+    """Whether ``briefing check`` tells it too: what is about documents, templates and config is told here in full."""
+    about_others = problem.place.file.startswith(("outputs/", "templates/", "config/"))
+    return not about_others and problem.rule not in _PAPERS and problem.rule != "no-tables"
 
 
 def _of_outputs(problem: Problem) -> bool:

@@ -9,29 +9,23 @@ from rich.console import Console
 
 from pipeline.model.figure import Figure, Traced
 from pipeline.run.explain import Explained
+from pipeline.words.forms import SHARE, form_name
 from pipeline.words.number import figure_text
 
 __all__ = ["show", "show_places"]
 
 _MOST = 12
-_FORMS = {
-    "value": "", "year_ago": "上年同期数", "previous": "上期数", "change_on_year": "同比", "change_on_previous": "环比",
-    "difference_on_year": "比上年同期增减", "difference_on_previous": "比上期增减",
-    "ratio_on_year": "是上年同期的倍数", "ratio_on_previous": "是上期的倍数", "approximate": "概数", "rank": "位次",
-    "streak": "连续次数", "numerator": "分子", "denominator": "分母",
-}  # fmt: skip
-_SHARE = "share_of:"
 
 
 def show(explained: Explained, console: Console | None = None) -> None:
     """The figure, its definition, the rows; then the same of what it is held against."""
     console = console or Console(highlight=False, soft_wrap=True)
     if explained.id:
-        form = _form(explained.form)
+        form = form_name(explained.form)
         console.print(f"{explained.id}  “{explained.printed}”{f'（{form}）' if form else ''}", markup=False)
     _one(console, explained)
     for base in explained.bases:
-        console.print("同时涉及的：" if explained.form.startswith(_SHARE) else "相比较的：", markup=False)
+        console.print("同时涉及的：" if explained.form.startswith(SHARE) else "相比较的：", markup=False)
         _one(console, base)
     for line in explained.changed:
         console.print(f"注意：{line}", markup=False)
@@ -43,16 +37,10 @@ def show_places(record: Mapping[str, Any], console: Console | None = None) -> No
     console.print(f"{record['document']} {record['period']}：{len(record['figures'])} 处数字", markup=False)
     for entry in record["figures"]:
         member = f" {entry['member']}" if entry.get("member") else ""
-        form = _form(entry["form"])
+        form = form_name(entry["form"])
         told = f"{entry['label']}{f'·{form}' if form else ''}（{entry['period']}，{entry['scope']}{member}）"
         console.print(f"{entry['id']}  {entry['text']}  {told}", markup=False)
     console.print("看其中一个的来历：briefing explain 文稿.docx 编号", markup=False)
-
-
-def _form(form: str) -> str:
-    if form.startswith(_SHARE):
-        return f"占{form.removeprefix(_SHARE)}的比重"
-    return _FORMS.get(form, form)
 
 
 def _one(console: Console, explained: Explained) -> None:

@@ -24,7 +24,7 @@ from pipeline.record.outputs import figures_path
 from pipeline.run.audience import as_read_by
 from pipeline.run.make import Composed, with_copies
 from pipeline.run.plan import Job
-from pipeline.run.signed import entry_key
+from pipeline.run.signed import called, entry_key
 from pipeline.run.standing import bytes_hash, standing
 from pipeline.run.workshop import Workshop
 
@@ -136,8 +136,7 @@ def _stale_figures(built: Iterable[Entry], today: Iterable[Entry], printed: Mapp
         entry = next((one for one in entries if one["text"] == printed.get(one["id"]) and one["text"] not in texts), None)
         if entry is not None:
             text = texts[min(entries.index(entry), len(texts) - 1)] if texts else ""
-            what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"]) if part)
-            yield f"“{what}”印的是 {entry['text']}，现在的数据{f'是 {text}' if text else '没有这个数'}"
+            yield f"“{called(entry, scope=False)}”印的是 {entry['text']}，现在的数据{f'是 {text}' if text else '没有这个数'}"
 
 
 def _stale_claims(built: Mapping[str, Any], today: Mapping[str, Any], text: str) -> Iterator[str]:
@@ -167,8 +166,7 @@ def _typed(figures: Iterable[Entry], shown: str) -> Iterator[Problem]:
     """Figures that a person changed by hand."""
     for entry in figures:
         if "measured" in entry:
-            what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"], entry["scope"]) if part)
-            message = f"“{what}”手工改成了 {entry['text'] or '（空）'}，数据是 {entry['measured']}；照改过的签发"
+            message = f"“{called(entry)}”手工改成了 {entry['text'] or '（空）'}，数据是 {entry['measured']}；照改过的签发"
             yield Problem("issued-typed", "warning", Place(shown), message, found=entry["text"], expected=entry["measured"])
 
 

@@ -17,6 +17,8 @@ from pipeline.record.lock import locked
 from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
+from pipeline.run.copies import copies_of
+from pipeline.run.early import too_early
 from pipeline.run.ledger import document_key, ledger_path
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
@@ -111,11 +113,11 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     problems: list[Problem] = []
     for job in shop.jobs:
         number = shop.next_number(job.spec, date) or 1
-        printed = copies or job.spec.copies
+        printed = copies_of(job, shop, copies)
         mark = {"number": number, "date": date.isoformat(), "copies": printed}
         edited = standing(job.path, shop.stamps).edited
         ready, wrong, why = _as_edited(job, mark, shop) if edited else _as_composed(job, mark, shop)
-        problems += wrong
+        problems += (*wrong, *too_early(job, date, shop.cutoff, shop.settings))
         if why:
             return Signed((), (_receipt(job, "refused", why),), (), project)
         if ready is None or any(problem.level == "error" for problem in wrong):

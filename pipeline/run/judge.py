@@ -137,7 +137,7 @@ def _touched(job: Job, shop: Workshop, own: Standing) -> tuple[Problem, ...]:
     """A signed document whose text is not as signed any more."""
     if not own.edited:
         return ()
-    message = "签发以后被人改动过，与签发时的文字不一致；没有动它。请核对，或从备份找回签发时的文件"
+    message = "签发以后被人改动过，文字、页眉页脚或批注与签发时不一致；没有动它。请核对，或从备份找回签发时的文件"
     return (Problem("issued-edited", "warning", Place(job.path.relative_to(shop.settings.project).as_posix()), message),)
 
 

@@ -12,8 +12,9 @@ from pipeline.model.figure import Figure
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.record.figures import number
+from pipeline.words.forms import form_name
 
-__all__ = ["differences", "entry_key", "stated_key"]
+__all__ = ["called", "differences", "entry_key", "stated_key"]
 
 _Key = tuple[str, ...]
 _NUMBERS = {
@@ -63,9 +64,14 @@ def stated_key(stated: Stated) -> _Key:
     return (figure.indicator.name, figure.period.name, figure.scope, *member, stated.form)
 
 
+def called(entry: Mapping[str, Any], *, scope: bool = True) -> str:
+    """What a printed figure is, in words: ``信访总量·2025-11·全县·同比``."""
+    parts = (entry["label"], entry.get("member"), entry["period"], entry["scope"] if scope else "", form_name(entry["form"]))
+    return "·".join(part for part in parts if part)
+
+
 def _told(shown: str, head: Mapping[str, Any], entry: Mapping[str, Any], text: str | None) -> Problem:
     issue = f"第{head['issued']['number']}期"
-    what = "·".join(part for part in (entry["label"], entry.get("member"), entry["period"], entry["scope"]) if part)
     now = f"现在的数据是 {text}" if text else "现在的数据没有这个数"
-    message = f"已签发（{issue}），不再改动；其中“{what}”印的是 {entry['text']}，{now}。如需更正，请另行发文"
+    message = f"已签发（{issue}），不再改动；其中“{called(entry)}”印的是 {entry['text']}，{now}。如需更正，请另行发文"
     return Problem("issued-differs", "warning", Place(shown), message, found=entry["text"], expected=text or "")

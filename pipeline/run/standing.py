@@ -26,7 +26,7 @@ _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 class Standing:
     """``run``: the run it came from; ``parts``: the figures file's head, where that is whole and speaks of this run.
 
-    ``edited``: its text is not as built. ``stamp``: what the system said of the file when it was looked at.
+    ``edited``: a person worked on it (``write/touched.py``). ``stamp``: what the system said of the file when it was looked at.
     """
 
     run: str | None = None
@@ -86,12 +86,11 @@ def _told(one: Standing) -> tuple[Any, ...]:
 
 
 def _opened(docx: Path, head: Head | None, stamp: Stamp) -> Standing:
-    from pipeline.write import TEXT_HASH, read_properties, text_hash
+    from pipeline.write import is_edited, read_properties
 
     try:
         data = docx.read_bytes()
-        properties = read_properties(data)
-        edited = properties.get(TEXT_HASH) != text_hash(data)
+        properties, edited = read_properties(data), is_edited(data)
     except Exception:  # noqa: BLE001 - whatever cannot be read as a .docx of ours is not ours to overwrite
         return Standing(None, edited=True, stamp=stamp)
     run = properties.get("run")

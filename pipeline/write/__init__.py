@@ -3,16 +3,17 @@
 from pipeline.write.fonts import font_problems
 from pipeline.write.looks import Looks, load_looks
 from pipeline.write.pdf import settle_colophon, to_pdf
-from pipeline.write.reading import figures_in, read_properties, text_hash, text_of
+from pipeline.write.reading import figures_in, read_properties, text_of
 from pipeline.write.relabel import open_changes, relabelled
 from pipeline.write.review import is_touched, write_review
-from pipeline.write.writing import TEXT_HASH, write
+from pipeline.write.touched import is_edited, text_hash
+from pipeline.write.writing import write
 
 __all__ = [
-    "TEXT_HASH",
     "Looks",
     "figures_in",
     "font_problems",
+    "is_edited",
     "is_touched",
     "load_looks",
     "open_changes",

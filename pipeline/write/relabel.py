@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from pipeline.write.package import entry, folder, opened, package
 from pipeline.write.parts import custom
-from pipeline.write.reading import text_hash
+from pipeline.write.touched import text_hash
 from pipeline.write.writing import TEXT_HASH
 from pipeline.write.xml import NOTHING
 

@@ -14,8 +14,9 @@ from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry, opened
 from pipeline.write.parts import HEAD
 from pipeline.write.pen import Pen
-from pipeline.write.reading import read_properties, text_hash
+from pipeline.write.reading import read_properties
 from pipeline.write.runs import Runs, plain
+from pipeline.write.touched import text_hash
 from pipeline.write.writing import TEXT_HASH, finish
 from pipeline.write.xml import NAMESPACES, clean, escape
 

@@ -12,7 +12,18 @@ from written_samples import Counter, bulletin, document, everything, looks, spec
 
 from pipeline.model.document import Cell, Claim, Colophon, PageBreak, Paragraph, TableBlock, Text
 from pipeline.model.looks import PROFILES, LooksSpec
-from pipeline.write import figures_in, pdf, read_properties, settle_colophon, text_hash, text_of, to_pdf, write, write_review
+from pipeline.write import (
+    figures_in,
+    is_edited,
+    pdf,
+    read_properties,
+    settle_colophon,
+    text_hash,
+    text_of,
+    to_pdf,
+    write,
+    write_review,
+)
 
 DOCX = "docx:MS Word 2007 XML"
 
@@ -61,6 +72,11 @@ def test_every_figure_is_found_with_its_exact_text(name, again):
     assert '<w:tag w:val="F' not in zipfile.ZipFile(io.BytesIO(saved)).read("word/document.xml").decode()
     assert figures_in(saved) == figures_in(written)
     assert len(figures_in(saved)) == len(figures_in(written))
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_saving_it_is_no_edit(name, again):
+    assert not is_edited(again[name][1])
 
 
 def test_the_properties_stay(again):

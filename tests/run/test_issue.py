@@ -5,14 +5,19 @@ import multiprocessing
 import os
 import random
 import shutil
+from dataclasses import replace
 
 import pytest
 from little import items, made, statuses
 from papers import DATE, HEADER, drafted, record, register, sign, words
 
+from pipeline.cli import main
 from pipeline.model.problem import Mistake
+from pipeline.run.early import too_early
 from pipeline.run.issues import issues
 from pipeline.run.order import Order
+from pipeline.run.plan import Job
+from pipeline.settings.loading import load
 
 
 @pytest.fixture
@@ -81,6 +86,7 @@ def test_what_is_only_printed_otherwise_today_is_no_difference(project):
     items(project, "东乡", {1: 2, 2: 33, 3: 4})
     (told,) = [problem for problem in made(project)[0].problems if problem.rule == "issued-differs"]
     assert (told.found, told.expected) == ("20%", "")
+    assert "“信访总量·2025-03·全县·环比”印的是 20%" in told.message
 
 
 @pytest.mark.parametrize(
@@ -98,6 +104,71 @@ def test_what_cannot_be_signed_is_refused_and_with_it_all_that_was_named(project
     assert (signed.code, signed.issues, register(project)) == (1, (), [])
     assert told in signed.receipts[0].reasons[0]
     assert (project / "outputs" / "专报" / "2025-01.docx").read_bytes() == before
+
+
+def test_the_copies_that_the_page_prints_of_the_config_are_taken(project):
+    organization = project / "config" / "organization.yaml"
+    organization.write_text("county: 某县\nrecipients: {印数: 60}\n", "utf-8")
+    made(project)
+    assert "（共印60份）" in words(project, "简报/2025-03-东乡")
+    assert [one.copies for one in sign(project, "简报/2025-03-东乡").issues] == [60]
+    documents = project / "config" / "documents.yaml"
+    documents.write_text(documents.read_text("utf-8").replace("工作简报}", '工作简报, recipients: {印数: "12"}}'), "utf-8")
+    assert [one.copies for one in sign(project, "简报/2025-03-西乡").issues] == [12]
+    assert [one.copies for one in sign(project, "简报/2025-02-西乡", copies=7).issues] == [7]
+    template = project / "templates" / "专报.txt.j2"
+    template.write_text(template.read_text("utf-8").replace("> 印数：（共印{{ 收文.印数 }}份）", ""), "utf-8")
+    assert "没有写份数" in sign(project, "简报/2025-03-南镇").receipts[0].reasons[0]
+
+
+def test_why_it_cannot_be_signed_is_told_before_copies_are_asked_for(project):
+    sign(project, "简报/2025-03-东乡", copies=5)
+    assert "已经签发过（第1期）" in sign(project, "简报/2025-03-东乡").receipts[0].reasons[0]
+    documents = project / "config" / "documents.yaml"
+    documents.write_text(documents.read_text("utf-8").replace("工作简报}", "工作简报, needs: [事实]}"), "utf-8")
+    assert "缺少事实文件" in sign(project, "简报/2025-03-西乡").receipts[0].reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "told"),
+    [
+        ("专报/2025-03", (2025, 3, 20), ["2025年3月20日", "数据截止日（2025年3月31日）"]),
+        ("专报/2025-02", (2025, 2, 20), ["2025年2月20日", "最后一天（2025年2月28日）、数据截止日（2025年3月31日）"]),
+        ("专报/2025-02", (2025, 3, 5), ["2025年3月5日早于数据截止日（2025年3月31日）"]),
+        ("专报/2025-03", (2025, 3, 31), []),
+    ],
+)
+def test_a_date_before_the_end_of_what_it_says_is_told_and_signed(project, name, date, told):
+    signed = sign(project, name, date=dt.date(*date))
+    assert (signed.code, len(register(project))) == (0, 1)
+    warnings = [problem for problem in signed.problems if problem.rule == "issued-early"]
+    assert [problem.level for problem in warnings] == ["warning"] * bool(told)
+    assert all(part in warnings[0].message for part in told)
+
+
+def test_the_clerk_sees_the_warning_and_the_signing(project, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["issue", "专报/2025-03", "--date", "2025-03-20", "--project", str(project)])
+    told = capsys.readouterr()
+    assert ended.value.code == 0
+    assert "签发为《信访信息专报》第1期" in told.out
+    assert told.err.startswith("提醒  outputs/专报/2025-03.docx：签发日期2025年3月20日早于数据截止日（2025年3月31日）")
+
+
+def test_a_year_that_is_not_over_is_written_about_up_to_the_cut_off(project):
+    documents = project / "config" / "documents.yaml"
+    documents.write_text(documents.read_text("utf-8").replace("grain: month, series", "grain: year, series", 1), "utf-8")
+    assert sign(project, "专报/2025", date=dt.date(2025, 4, 1)).problems == ()
+
+
+@pytest.mark.parametrize("ahead", [{"dated": "期前一日"}, {"days": "接访安排表"}])
+def test_what_is_written_ahead_is_dated_ahead(project, ahead):
+    settings = load(project)
+    spec, march = settings.documents["专报"], settings.calendar.period("2025-03")
+    job = Job(spec, march, "全县", settings.outputs / "专报" / "2025-03.docx", asked=True)
+    day, cutoff = dt.date(2025, 2, 28), dt.date(2025, 3, 31)
+    assert len(too_early(job, day, cutoff, settings)) == 1
+    assert too_early(replace(job, spec=replace(spec, **ahead)), day, cutoff, settings) == ()
 
 
 def test_nothing_is_signed_twice_or_over_a_person_s_work_or_a_doubtful_register(project):

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 
+import docx as python_docx
 import pytest
 from little import items, made, statuses, tree
 from papers import DATE, drafted, record, register, sign, words
@@ -163,6 +164,43 @@ def test_open_changes_and_comments_are_settled_first(project, docx, change, told
     signed = sign(project, NAME)
     assert signed.code == (1 if told else 0)
     assert told in signed.receipts[0].reasons[0]
+
+
+def by_docx(path, change):
+    """As a person's program would do it."""
+    document = python_docx.Document(path)
+    change(document)
+    document.save(path)
+
+
+def headed(document):
+    document.sections[0].header.paragraphs[0].text = "内部资料 注意保存"
+
+
+def test_a_comment_on_a_draft_is_settled_before_it_is_signed(project, docx):
+    by_docx(docx, lambda document: document.add_comment(document.paragraphs[0].runs, text="请核", author="王"))
+    kept = docx.read_bytes()
+    assert "1 处批注" in sign(project, NAME).receipts[0].reasons[0]
+    assert docx.read_bytes() == kept
+
+
+def test_her_header_is_signed_and_frozen_and_no_draft_without_it_is_put_in_its_place(project, docx):
+    by_docx(docx, headed)
+    assert sign(project, NAME).code == 0
+    assert python_docx.Document(docx).sections[0].header.paragraphs[0].text == "内部资料 注意保存"
+    assert "第1期" in lines(project)
+    by_docx(docx, lambda _document: None)
+    assert not [p for p in made(project)[0].problems if p.rule == "issued-edited"]
+    docx.unlink()
+    assert made(project)[1][NAME].status == "refused"
+    assert not docx.exists()
+
+
+def test_a_header_put_on_a_signed_document_is_told(project, docx):
+    sign(project, NAME)
+    by_docx(docx, headed)
+    (told,) = [p for p in made(project)[0].problems if p.rule == "issued-edited"]
+    assert "页眉" in told.message
 
 
 def test_without_its_figures_file_nobody_knows_what_was_edited(project, docx):

@@ -4,10 +4,12 @@ import importlib.util
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from little import items, lay, made
 
 from pipeline.cli import main
+from pipeline.run.order import Order
 from pipeline.write import figures_in, text_of
 
 HERE = Path(__file__).resolve().parent
@@ -88,6 +90,27 @@ def test_a_changed_number_is_hers_and_stays(project, saved):
     assert paper(project).read_bytes() == kept
     beside = paper(project).with_name("2025-02-西乡.新稿.docx")
     assert "来信9件" in text_of(beside.read_bytes())
+
+
+def headed(document):
+    document.sections[0].header.paragraphs[0].text = "内部资料 注意保存"
+
+
+def commented(document):
+    document.add_comment(next(p for p in document.paragraphs if p.runs).runs, text="请核", author="王")
+
+
+@pytest.mark.parametrize("change", [headed, commented])
+def test_a_header_or_a_comment_of_hers_stays(project, change):
+    document = docx.Document(paper(project))
+    change(document)
+    document.save(paper(project))
+    kept = paper(project).read_bytes()
+    items(project, "西乡", {1: 3, 2: 9, 3: 5})
+    outcome, receipts = made(project, Order(force=True))
+    assert (receipts[f"{NAME}.新稿"].status, outcome.code) == ("edited", 1)
+    assert paper(project).read_bytes() == kept
+    assert "来信9件" in text_of(paper(project).with_name("2025-02-西乡.新稿.docx").read_bytes())
 
 
 def test_its_figures_are_explained(project, saved, explained):

@@ -1,0 +1,104 @@
+"""Whether a person worked on a document of ours: its words, those in headers, footers and notes, comments, tracked changes.
+
+As built a document has no header, no note and no comment, and its footers hold the page number alone: any other word there is a
+person's, also where the draft that she edited was signed (its words are in the hash then). A reference document's own headers are
+not taken over. Saving renames these parts, adds empty ones and counts the pages anew. Looks (bold, margins) are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.write.package import opened
+from pipeline.write.reading import WORD, Reader, parse, part, read, read_properties
+from pipeline.write.writing import TEXT_HASH, hash_of
+
+__all__ = ["is_edited", "text_hash"]
+
+_BESIDE: Final = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
+_COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
+_BODY: Final = re.compile(r"word/document\.xml")
+_COMMENT: Final = frozenset({f"{WORD}comment"})
+_REVISIONS: Final = frozenset(f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_FIELD: Final = f"{WORD}fldChar"
+_SIMPLE: Final = f"{WORD}fldSimple"
+_WATERMARK: Final = "urn:schemas-microsoft-com:vml textpath"
+
+
+def is_edited(data: bytes) -> bool:
+    """Whether it does not say what it said as built or signed, or waits with comments or tracked changes for somebody."""
+    said_otherwise = read_properties(data).get(TEXT_HASH) != text_hash(data)
+    # Word and LibreOffice may leave an empty list of comments
+    return said_otherwise or _has(_REVISIONS, _BODY, data) or _has(_COMMENT, _COMMENTS, data)
+
+
+def text_hash(data: bytes) -> str:
+    """The hash of what the document says: its lines of text, and words beside them. Empty paragraphs and layout do not count."""
+    return hash_of("\f".join((read(data).lines(), *sorted(set(_beside(data))))))
+
+
+def _beside(data: bytes) -> Iterator[str]:
+    """The lines of headers, footers and notes that say something; a program that saves may write one for odd and even pages."""
+    for name, content in _parts(_BESIDE, data).items():
+        reader = _Beside()
+        parse(content, reader)
+        # a page number that some program made plain text is still only a page number
+        says = str.isalpha if name.startswith("word/footer") and "footnotes" not in name else str.isalnum
+        yield from (line for line in reader.lines().split("\n") if any(map(says, line)))
+
+
+def _has(tags: frozenset[str], names: re.Pattern[str], data: bytes) -> bool:
+    finder = _Finder(tags)
+    for content in _parts(names, data).values():
+        parse(content, finder)
+    return finder.found
+
+
+def _parts(names: re.Pattern[str], data: bytes) -> dict[str, bytes]:
+    with opened(data) as package:
+        return {name: part(package, name) for name in package.namelist() if names.fullmatch(name)}
+
+
+class _Beside(Reader):
+    """As the body is read, without what fields say (pages, dates: anew at each saving), with the words of a watermark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fields = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if tag == _SIMPLE:
+            self._fields += 1
+        elif tag == _FIELD:
+            self._fields += {"begin": 1, "end": -1}.get(attributes.get(f"{WORD}fldCharType", ""), 0)
+        elif tag == _WATERMARK:
+            self.add_line(attributes.get("string", ""))
+        super().start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if tag == _SIMPLE:
+            self._fields -= 1
+        super().end(tag)
+
+    def said(self, text: str) -> None:
+        """Characters."""
+        if not self._fields:
+            super().said(text)
+
+
+class _Finder(Reader):
+    """Looks for elements of some names."""
+
+    def __init__(self, tags: frozenset[str]) -> None:
+        super().__init__()
+        self._tags = tags
+        self.found = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self.found |= tag in self._tags
+        super().start(tag, attributes)
