@@ -43,7 +43,7 @@ def _missing(error: Any) -> str:
     if isinstance(error.param, click.Option):
         what = f"{error.param.opts[0]} {error.param.metavar or ''}".strip()
         return f"缺少选项 {what}{f'（{error.param.help}）' if error.param.help else ''}。"
-    return f"缺少参数“{_name(error).removesuffix('...')}”。"
+    return f"缺少参数“{_name(error).removesuffix('...').replace('|', '或')}”。"
 
 
 def _bad_value(error: Any) -> str:
