@@ -43,7 +43,7 @@ def _missing(error: Any) -> str:
     if isinstance(error.param, click.Option):
         what = f"{error.param.opts[0]} {error.param.metavar or ''}".strip()
         return f"缺少选项 {what}{f'（{error.param.help}）' if error.param.help else ''}。"
-    return f"缺少参数“{_name(error).removesuffix('...')}”。"
+    return f"缺少参数“{_name(error).removesuffix('...').replace('|', '或')}”。"
 
 
 def _bad_value(error: Any) -> str:
@@ -78,10 +78,11 @@ _TOLD: dict[type[click.UsageError], Callable[[Any], str]] = {
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    """The nearest names in a question, or the end of the sentence."""
-    from pipeline.settings.shape import nearest
+    """The nearest names in a question, or the end of the sentence; on its own, for a wrong call need not wait for YAML."""
+    from difflib import get_close_matches
 
-    return nearest(word, known, 2) or "。"
+    close = get_close_matches(word, list(known), n=2, cutoff=0.5)
+    return f"，是不是{'、'.join(f'“{name}”' for name in close)}？" if close else "。"
 
 
 def _name(error: Any) -> str:
