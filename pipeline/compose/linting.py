@@ -18,7 +18,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 
-__all__ = ["lint", "template_names"]
+__all__ = ["lint", "template_names", "words"]
 
 _SUFFIX = ".j2"
 
@@ -45,7 +45,7 @@ def lint(settings: Settings) -> tuple[Problem, ...]:
         if name not in used and _is_own(settings, name):
             problems.append(_unused(name))
             problems += composer.recipe(name).problems
-        problems += _words(composer, name, settings)
+        problems += words(composer, name, settings)
     problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
     problems += _style(settings)
     problems += _typed_words(settings)
@@ -64,7 +64,8 @@ def _unused(name: str) -> Problem:
     return Problem("unused-template", "warning", Place(shown_name(name)), message)
 
 
-def _words(composer: Composer, name: str, settings: Settings) -> Iterator[Problem]:
+def words(composer: Composer, name: str, settings: Settings) -> Iterator[Problem]:
+    """What the rules find in the words of one template file, rule by rule; nothing where it cannot be parsed."""
     try:
         script = read(composer.parsed(name))
     except (jinja2.TemplateError, RecursionError):

@@ -67,13 +67,17 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
     """What each line begins with, and its sentence."""
     levels = Counter(problem.level for problem in problems)
     for level, word in (("error", "错误  "), ("warning", "提醒  "), ("info", "说明  ")):
-        # warnings and notes about the data are what `briefing check` is for; those about documents are told here
-        told = [problem for problem in problems if problem.level == level and (level == "error" or _of_outputs(problem))]
+        # warnings and notes about the data are what `briefing check` is for; those about documents and templates are told here
+        told = [problem for problem in problems if problem.level == level and (level == "error" or _told_here(problem))]
         lines = [problem.told for problem in told] if level == "error" else [*_folded(told)]
         yield from ((word, line) for line in lines[:_MOST])
         if len(lines) > _MOST:
             yield word, f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
+    typed = Counter(problem.level for problem in problems if _of_templates(problem))
     levels.subtract(problem.level for problem in problems if problem.rule in _PAPERS)
+    levels.subtract(typed)
+    if typed["error"]:
+        yield "", f"模板：{typed['error']} 处错误，{typed['warning']} 处提醒。请改好模板，再运行一次"
     if levels["error"] or levels["warning"]:
         yield "", f"数据：{levels['error']} 处错误，{levels['warning']} 处提醒。逐条查看：briefing check"
 
@@ -102,6 +106,14 @@ def _fitted(word: str, sentence: str, width: int | None) -> Iterator[str]:
     first, *more = wrapped(sentence, max(width - indent, _NARROWEST))
     yield word + first
     yield from (" " * indent + line for line in more)
+
+
+def _told_here(problem: Problem) -> bool:
+    return _of_outputs(problem) or _of_templates(problem)
+
+
+def _of_templates(problem: Problem) -> bool:
+    return problem.place.file.startswith("templates/")
 
 
 def _of_outputs(problem: Problem) -> bool:
