@@ -105,6 +105,26 @@ def test_the_command_tells_file_and_line(project, capsys):
     assert "最接近的是“信访总量”" in next(one["message"] for one in problems if one["rule"] == "template")
 
 
+def test_a_template_that_cannot_be_parsed_is_used_all_the_same_and_so_is_what_it_includes(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text('# 短报\n\n{% include "尾.txt.j2" %}\n信访总量{{ 信访总量 。\n', "utf-8")
+    (project / "templates" / "尾.txt.j2").write_text('{% include "末.txt.j2" %}\n{% if 信访总量 %}\n', "utf-8")
+    (project / "templates" / "末.txt.j2").write_text("完。\n", "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    told = [(one["rule"], one["file"]) for one in problems if one["rule"] in ("template", "unused-template")]
+    assert told == [("template", "templates/尾.txt.j2"), ("template", "templates/短报.txt.j2")]
+
+
+def test_a_sentence_ends_before_the_next_begins(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text('{{ 信访总谅 }}{{ 指标("来信件") }}。\n', "utf-8")
+    (project / "templates" / "另.txt.j2").write_text("{% claim 全布(信访总量, 信访总量) %}甲。{% endclaim %}\n", "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    told = [one["message"] for one in problems if "最接近的是" in one["message"]]
+    assert len(told) == 3
+    assert [message for message in told if not re.search("”。(指标|填报|可用)", message)] == []
+
+
 def test_what_the_office_typed_is_looked_at_too(project, capsys):
     (project / "templates" / "短报.txt.j2").write_text("# 短报\n\n信访总量{{ 信访总量 }}。\n", "utf-8")
     (project / "config" / "organization.yaml").write_text("county: 某县\nguiding:\n  - 减少越级上访  # 息访\n", "utf-8")

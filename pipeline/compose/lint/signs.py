@@ -1,4 +1,4 @@
-"""Signs that a line begins with, typed full-width or without the space behind them: they are no signs and are printed as they stand.
+r"""Signs that a line begins with, typed full-width or without the space behind them: printed as they stand, for they are none.
 
 bad:   ##基本情况
 bad:   ＃＃ 基本情况
@@ -10,7 +10,7 @@ good:  ## 基本情况
 good:  - 依法办理。
 good:  -3 依法办理。            a point with a priority
 good:  ——在全县信访工作会议上的讲话
-good:  \\##基本情况            printed as it stands
+good:  \##基本情况            printed as it stands
 """
 
 from __future__ import annotations
