@@ -89,7 +89,7 @@ def _predicate(call: nodes.Node, parser: Parser, line: int) -> tuple[str, nodes.
     name: str = call.node.name
     if name not in PREDICATES:
         known = "、".join(PREDICATES)
-        message = f"没有“{name}”这个判断{nearest(name, PREDICATES) or '。'}可用的有：{known}"
+        message = f"没有“{name}”这个判断{nearest(name, PREDICATES)}。可用的有：{known}"
         raise TemplateSyntaxError(message, line, parser.name, parser.filename)
     signature = inspect.signature(PREDICATES[name])
     names = [one for one in signature.parameters if one != "draft"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import jinja2
 
@@ -10,15 +10,15 @@ from pipeline.compose.composer import Composer
 from pipeline.compose.fault import nearest
 from pipeline.compose.functions import FUNCTIONS, NAMES
 from pipeline.compose.lint.rules import RULES
-from pipeline.compose.lint.script import read
+from pipeline.compose.lint.script import read as read_script
 from pipeline.compose.lint.wrong_words import wrong_words
 from pipeline.compose.predicates import PREDICATES
-from pipeline.compose.source import shown_name
+from pipeline.compose.source import find, shown_name
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 
-__all__ = ["lint", "template_names"]
+__all__ = ["lint", "template_names", "words"]
 
 _SUFFIX = ".j2"
 
@@ -39,19 +39,36 @@ def lint(settings: Settings) -> tuple[Problem, ...]:
     composer = Composer(settings)
     documents = settings.documents.values()
     recipes = {spec.template: composer.recipe(spec.template) for spec in documents}
-    used = {file for made in recipes.values() for file in made.files}
+    read = {file for made in recipes.values() for file in made.files}
+    used = _used(composer, recipes, settings)
     problems = [problem for made in recipes.values() for problem in made.problems]
     for name in template_names(settings):
-        if name not in used and _is_own(settings, name):
-            problems.append(_unused(name))
+        if name not in read and _is_own(settings, name):
+            problems += [] if name in used else [_unused(name)]
             problems += composer.recipe(name).problems
-        problems += _words(composer, name, settings)
+        problems += words(composer, name, settings)
     problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
     problems += _style(settings)
     problems += _typed_words(settings)
     problems += _taken(settings)
     named = {name for made in recipes.values() for name in made.indicators}
     return tuple(dict.fromkeys((*problems, *_unused_indicators(settings, named))))
+
+
+def _used(composer: Composer, names: Iterable[str], settings: Settings) -> set[str]:
+    """The templates that these are made of; of one that cannot be parsed every template that its text names."""
+    used: set[str] = set()
+    todo = list(names)
+    while todo:
+        name = todo.pop()
+        if name in used:
+            continue
+        made = composer.recipe(name)
+        used |= {name, *made.files, *made.broken}
+        for path in filter(None, (find(settings.templates, one) for one in made.broken)):
+            text = path.read_text("utf-8-sig", errors="replace")
+            todo += [one for one in template_names(settings) if one in text]
+    return used
 
 
 def _is_own(settings: Settings, name: str) -> bool:
@@ -64,9 +81,10 @@ def _unused(name: str) -> Problem:
     return Problem("unused-template", "warning", Place(shown_name(name)), message)
 
 
-def _words(composer: Composer, name: str, settings: Settings) -> Iterator[Problem]:
+def words(composer: Composer, name: str, settings: Settings) -> Iterator[Problem]:
+    """What the rules find in the words of one template file, rule by rule; nothing where it cannot be parsed."""
     try:
-        script = read(composer.parsed(name))
+        script = read_script(composer.parsed(name))
     except (jinja2.TemplateError, RecursionError):
         return  # told with the template's other mistakes
     for rule, check in RULES:

@@ -31,7 +31,7 @@ class RowOf(Visible):
     def look(self, name: str) -> Any:
         """The cell of a column; an empty one is a gap in a sentence and a dash in a table."""
         if name not in self.cells:
-            raise TemplateFault(f"这一行没有“.{name}”{nearest(name, self.cells) or '。'}可用的列：{'、'.join(self.cells)}")
+            raise TemplateFault(f"这一行没有“.{name}”{nearest(name, self.cells)}。可用的列：{'、'.join(self.cells)}")
         value = self.cells[name]
         if value is None or value == "":
             return None
@@ -67,7 +67,7 @@ def _spec(draft: Draft, table: str) -> TableSpec:
     tables = draft.settings.tables
     allowed = [name for name, spec in tables.items() if spec.plan or spec.register or spec.units]
     if table not in tables:
-        raise TemplateFault(f"没有《{table}》这张表{nearest(table, tables) or '。'}可以逐行列出的表：{'、'.join(allowed)}")
+        raise TemplateFault(f"没有《{table}》这张表{nearest(table, tables)}。可以逐行列出的表：{'、'.join(allowed)}")
     if table not in allowed:
         raise TemplateFault(
             f"《{table}》的行记的是信访事项或个人的工作，文稿里只写汇总数，不逐行列出。可以逐行列出的表：{'、'.join(allowed)}"

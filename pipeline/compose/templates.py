@@ -38,6 +38,7 @@ class Recipe:
     """A template with everything it includes and imports: its files, the indicators it names, its mistakes.
 
     ``free`` are the names that it must be given: indicators, functions, 期间 and the like.
+    ``broken`` are the files among those asked for that cannot be parsed.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Recipe:
     indicators: frozenset[str]
     free: frozenset[str]
     problems: tuple[Problem, ...]
+    broken: tuple[str, ...] = ()
 
 
 class _Tree:
@@ -71,7 +73,8 @@ def recipe(environment: Sandbox, loader: Loader, name: str, indicators: Mapping[
     """Read a template and all it includes, and check every name in it without running anything."""
     trees: dict[str, _Tree] = {}
     problems: list[Problem] = []
-    _gather(environment, loader, name, None, trees, problems)
+    broken: list[str] = []
+    _gather(environment, loader, name, None, trees, problems, broken)
     assigned = {one.name for tree in trees.values() for one in tree.find(nodes.Name) if one.ctx != "load"}
     assigned |= {one.name for tree in trees.values() for one in tree.find(nodes.Macro)}
     free: set[str] = set()
@@ -89,7 +92,9 @@ def recipe(environment: Sandbox, loader: Loader, name: str, indicators: Mapping[
     problems = [quoted(problem, loader.folders) for problem in problems]
     if not problems:
         loader.trees |= {file: tree.top for file, tree in trees.items()}
-    return Recipe(name, tuple(trees), paths, named, frozenset(free & {*indicators, *NAMES, *FUNCTIONS}), tuple(problems))
+    return Recipe(
+        name, tuple(trees), paths, named, frozenset(free & {*indicators, *NAMES, *FUNCTIONS}), tuple(problems), tuple(broken)
+    )
 
 
 def _undeclared_in(tree: _Tree, known: set[str], assigned: set[str]) -> set[str]:
@@ -121,6 +126,7 @@ def _gather(
     asked_at: tuple[str, int] | None,
     trees: dict[str, _Tree],
     problems: list[Problem],
+    broken: list[str],
 ) -> None:
     if name in trees:
         return
@@ -130,18 +136,20 @@ def _gather(
         tree = environment.parse(source, name, filename)
     except jinja2.TemplateSyntaxError as error:
         problems.append(fault(error.name or name, error.lineno, syntax_told(error)))
+        broken.append(name)
         return
     except jinja2.TemplateNotFound:
         problems.append(fault(at[0], at[1], f"找不到模板“{name}”（只在 templates/ 文件夹里找）"))
         return
     except RecursionError:
         problems.append(fault(name, None, "模板的括号或标签嵌套太深"))
+        broken.append(name)
         return
     trees[name] = _Tree(tree)
     for node in trees[name].find(nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
         part = getattr(node, "template", None)
         if isinstance(part, nodes.Const) and isinstance(part.value, str):
-            _gather(environment, loader, part.value, (name, node.lineno), trees, problems)
+            _gather(environment, loader, part.value, (name, node.lineno), trees, problems, broken)
         else:
             problems.append(fault(name, node.lineno, "引入的模板名必须直接用引号写出，不能由程序拼出"))
 
@@ -192,9 +200,7 @@ def _name_problems(
     for name in sorted(undeclared - known - assigned - _GIVEN):
         lines = [node.lineno for node in tree.find(nodes.Name) if node.name == name and node.ctx == "load"]
         for line in sorted(set(lines)) or [0]:
-            yield fault(
-                file, line or None, f"没有“{name}”这个名称{nearest(name, known) or '。'}指标要在 config/indicators.yaml 里定义"
-            )
+            yield fault(file, line or None, f"没有“{name}”这个名称{nearest(name, known)}。指标要在 config/indicators.yaml 里定义")
 
 
 def _shape_problems(file: str, tree: _Tree, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
@@ -227,8 +233,8 @@ def _filter_problems(file: str, tree: _Tree) -> Iterator[Problem]:
 def _undeclared(file: str, call: nodes.Call, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     first = call.args[0] if call.args else None
     if getattr(call.node, "name", "") == "指标" and isinstance(first, nodes.Const) and first.value not in indicators:
-        near = nearest(str(first.value), indicators) or "。"
-        yield fault(file, call.lineno, f"没有“{first.value}”这个指标{near}填报的数也要在 config/indicators.yaml 里登记")
+        near = nearest(str(first.value), indicators)
+        yield fault(file, call.lineno, f"没有“{first.value}”这个指标{near}。填报的数也要在 config/indicators.yaml 里登记")
 
 
 def _unfit(file: str, node: Any, function: Callable[..., Any], shown: str) -> Iterator[Problem]:

@@ -67,13 +67,16 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
     """What each line begins with, and its sentence."""
     levels = Counter(problem.level for problem in problems)
     for level, word in (("error", "错误  "), ("warning", "提醒  "), ("info", "说明  ")):
-        # warnings and notes about the data are what `briefing check` is for; those about documents are told here
-        told = [problem for problem in problems if problem.level == level and (level == "error" or _of_outputs(problem))]
+        # warnings and notes about the data are what `briefing check` is for; those about documents and templates are told here
+        told = [problem for problem in problems if problem.level == level and (level == "error" or _told_here(problem))]
         lines = [problem.told for problem in told] if level == "error" else [*_folded(told)]
         yield from ((word, line) for line in lines[:_MOST])
         if len(lines) > _MOST:
             yield word, f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
+    typed = Counter(problem.level for problem in problems if _of_templates(problem))
     levels.subtract(problem.level for problem in problems if not _of_data(problem))
+    if typed["error"]:
+        yield "", f"模板：{typed['error']} 处错误，{typed['warning']} 处提醒。请改好模板，再运行一次"
     if levels["error"] or levels["warning"]:
         yield "", f"数据：{_counted(levels, sum(map(set_aside, problems)))}。逐条查看：briefing check"
 
@@ -121,6 +124,14 @@ def _of_data(problem: Problem) -> bool:
     """Whether ``briefing check`` tells it too: what is about documents, templates and config is told here in full."""
     about_others = problem.place.file.startswith(("outputs/", "templates/", "config/"))
     return not about_others and problem.rule not in _PAPERS and problem.rule != "no-tables"
+
+
+def _told_here(problem: Problem) -> bool:
+    return _of_outputs(problem) or _of_templates(problem)
+
+
+def _of_templates(problem: Problem) -> bool:
+    return problem.place.file.startswith("templates/")
 
 
 def _of_outputs(problem: Problem) -> bool:

@@ -179,13 +179,14 @@ def _papers(shop: Workshop, receipts: Sequence[Receipt], say: Say) -> tuple[Prob
 def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tuple[Receipt, ...], bool]:
     """One for each job, in order; those done so far, where somebody interrupts."""
     from pipeline.run.judge import judge
+    from pipeline.run.linted import linted
     from pipeline.run.making import making
 
     gc.freeze()  # what stands by now holds none: it is not gone through when the looking begins
     gc.enable()
     judged = [judge(at, shop) for at in range(len(shop.jobs))]
     receipts = {at: one for at, one in enumerate(judged) if isinstance(one, Receipt)}
-    tasks = [one for one in judged if not isinstance(one, Receipt)]
+    tasks = linted([one for one in judged if not isinstance(one, Receipt)], shop)
     if progress is not None:
         progress.begins(len(tasks))
     interrupted = False

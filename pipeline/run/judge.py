@@ -36,7 +36,7 @@ class Task:
     ``before`` is the stamp of what stands at ``target``: where it is another one by the time of writing, nothing is written.
     ``signed``: the head of a signed document, which is only held against today's data. ``inputs``: only these hashes of the
     figures file are to be set right, for files that changed in nothing that the document says. ``lost``: a signed document
-    that is gone, to be put back if it can be composed with the same words.
+    that is gone, to be put back if it can be composed with the same words. ``linted``: what lint tells of its own templates.
     """
 
     at: int
@@ -47,6 +47,7 @@ class Task:
     signed: Mapping[str, Any] | None = None
     inputs: Mapping[str, str] | None = None
     lost: Entry | None = None
+    linted: tuple[Problem, ...] = ()
 
 
 def judge(at: int, shop: Workshop) -> Receipt | Task:

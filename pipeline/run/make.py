@@ -78,12 +78,20 @@ class Composed:
 
 
 def composed(
-    job: Job, occasion: Occasion, shop: Workshop, issued: Mapping[str, Any] | None = None
+    job: Job,
+    occasion: Occasion,
+    shop: Workshop,
+    issued: Mapping[str, Any] | None = None,
+    linted: tuple[Problem, ...] = (),
 ) -> tuple[Composed | None, tuple[Problem, ...]]:
-    """Compose a document and write both its files as bytes; none where its template cannot be run or it contradicts itself."""
+    """Compose a document and write both its files as bytes; none where its template cannot be run or it contradicts itself.
+
+    ``linted`` is what was found in its template before: kept with the rest, to be told again while the document stands.
+    """
     asked = Asked(shop.measures)
     copies = (issued or {}).get("copies") or job.spec.copies
     document, problems = shop.composer.compose(with_copies(job.spec, copies), occasion, as_read_by(job.spec, asked, shop.settings))
+    problems = _with(linted, problems)
     if document is None:
         return None, problems
     problems = (*problems, *(wrong := inconsistent(document, shop.measures, _shown(job.path, shop))))
@@ -113,6 +121,12 @@ def composed(
     return Composed(document, data, whole_file(head, body), hashed), problems
 
 
+def _with(linted: tuple[Problem, ...], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Both, each once: a digit typed into a template is found there, and again on the page, where its line can only be guessed."""
+    told = {(one.rule, one.place.file, f"“{one.found}”") for one in linted}
+    return (*linted, *(one for one in problems if (one.rule, one.place.file, one.message[: one.message.find("”") + 1]) not in told))
+
+
 def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
     """The entry with the number of copies where its colophon prints it (印数)."""
     if copies is None:
@@ -126,7 +140,7 @@ def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
 
 
 def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
-    ready, problems = composed(job, shop.occasion(job), shop)
+    ready, problems = composed(job, shop.occasion(job), shop, linted=task.linted)
     if ready is None:
         against_itself = any(one.level == "error" and one.place.file == _shown(job.path, shop) for one in problems)
         return receipt(job, "failed", (WHY if against_itself else "模板有误",), problems=problems)

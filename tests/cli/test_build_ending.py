@@ -67,6 +67,20 @@ def test_notes_about_many_documents_of_a_folder_are_one_line_and_errors_stand_on
     assert len([line for line in lines if line.startswith("错误")]) == 4
 
 
+def test_what_lint_found_in_templates_is_told_and_counted_apart_from_the_data():
+    found = [
+        Problem("claim-word", "error", Place("templates/通报.txt.j2", line=7), "“全部”要有数据支撑才能写"),
+        Problem("punctuation", "warning", Place("templates/通报.txt.j2", line=9), "“（”没有成对，请补上另一半"),
+    ]
+    lines = list(show(SimpleNamespace(receipts=(), problems=tuple(found), project=PROJECT)))
+    assert lines[:3] == [
+        "错误  templates/通报.txt.j2 第7行：“全部”要有数据支撑才能写",
+        "提醒  templates/通报.txt.j2 第9行：“（”没有成对，请补上另一半",
+        "模板：1 处错误，1 处提醒。请改好模板，再运行一次",
+    ]
+    assert not any(line.startswith("数据：") for line in lines)
+
+
 def test_a_report_that_cannot_be_written_is_a_mistake_of_the_call_and_no_bug(tmp_path, capsys):
     (tmp_path / "inputs").mkdir()
     (tmp_path / "file").write_text("in the way", "utf-8")

@@ -66,7 +66,7 @@ def test_fixture(tmp_path, template, wanted):
 def test_wrong_words_of_the_damaged_example():
     """Of the wrong words that domain.md lists, and of the old terms, none passes."""
     damaged = ["科学开展观", "工作程度", "原那么", "新场面", "零间隔", "进展公示", "深化开展", "结合接访", "言论气氛", "根底上"]
-    old = ["上访人员", "上访户", "越级上访", "非正常上访", "息访", "稳控", "摆平"]
+    old = ["上访人员", "上访户", "越级上访", "非正常上访", "非访", "息访", "缠访", "闹访", "稳控", "摆平"]
     assert [word for word in damaged + old if word not in WORDING.wrong] == []
 
 
@@ -103,6 +103,26 @@ def test_the_command_tells_file_and_line(project, capsys):
     assert ("unused-template", "warning", "templates/没人用.txt.j2", None) in told
     assert [one["level"] for one in problems if one["rule"] == "unused-indicator" and "没人问的件次" in one["message"]] == ["info"]
     assert "最接近的是“信访总量”" in next(one["message"] for one in problems if one["rule"] == "template")
+
+
+def test_a_template_that_cannot_be_parsed_is_used_all_the_same_and_so_is_what_it_includes(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text('# 短报\n\n{% include "尾.txt.j2" %}\n信访总量{{ 信访总量 。\n', "utf-8")
+    (project / "templates" / "尾.txt.j2").write_text('{% include "末.txt.j2" %}\n{% if 信访总量 %}\n', "utf-8")
+    (project / "templates" / "末.txt.j2").write_text("完。\n", "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    told = [(one["rule"], one["file"]) for one in problems if one["rule"] in ("template", "unused-template")]
+    assert told == [("template", "templates/尾.txt.j2"), ("template", "templates/短报.txt.j2")]
+
+
+def test_a_sentence_ends_before_the_next_begins(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text('{{ 信访总谅 }}{{ 指标("来信件") }}。\n', "utf-8")
+    (project / "templates" / "另.txt.j2").write_text("{% claim 全布(信访总量, 信访总量) %}甲。{% endclaim %}\n", "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    told = [one["message"] for one in problems if "最接近的是" in one["message"]]
+    assert len(told) == 3
+    assert [message for message in told if not re.search("”。(指标|填报|可用)", message)] == []
 
 
 def test_what_the_office_typed_is_looked_at_too(project, capsys):

@@ -16,12 +16,15 @@ from pipeline.model.wording import Wording
 
 __all__ = ["check"]
 
+_DASHES = ("-", "－")
+"""The second is a slip, told as such (``sign``)."""
+
 
 def check(script: Script, wording: Wording) -> Iterator[Finding]:
     """Every loose digit; the priority of a point (``-2 ``) is none."""
     for start, end in loose_spans(script.text, tuple(wording.fixed)):
         before = script.text[script.text.rfind("\n", 0, start) + 1 : start]
-        if before.strip() == "-" and script.text[end : end + 1] == " ":
+        if before.strip() in _DASHES and script.text[end : end + 1] in (" ", "\u3000"):
             continue
         found = script.text[start:end]
         yield Finding(start, found, f"“{found}”是手写的数字：请改用指标或填报数，固定说法请列入 style.yaml 的 wording.fixed")

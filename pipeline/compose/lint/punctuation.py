@@ -31,6 +31,8 @@ def check(script: Script, wording: Wording) -> Iterator[Finding]:
     """Half-width marks, 、 between quotes, marks after headings, typed ordinals, quotes without their partner."""
     del wording
     for found in _HALF.finditer(script.text):
+        if found[0] == "!" and script.text[: found.start()].endswith(("\n", BREAK)):
+            continue  # the sign of a masthead without its space: told as such (``sign``)
         yield Finding(found.start(), found[0], f"中文里用了半角标点“{found[0]}”，请改用全角“{_FULL[found[0]]}”")
     for found in re.finditer("”、“|》、《", script.text):
         yield Finding(found.start(), found[0], "相邻的引号、书名号之间不用顿号，请删去“、”")

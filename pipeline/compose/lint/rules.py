@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 
 from pipeline.compose.lint import (
     approximations,
+    braces,
     claim_words,
     counted_lists,
     falls_in_times,
     loose_digits,
     loose_numerals,
     punctuation,
+    signs,
     wrong_words,
 )
 from pipeline.compose.lint.finding import Finding
@@ -23,6 +25,8 @@ __all__ = ["RULES"]
 Rule = Callable[[Script, Wording], Iterator[Finding]]
 
 RULES: tuple[tuple[str, Rule], ...] = (
+    ("brace", braces.check),
+    ("sign", signs.check),
     ("loose-digit", loose_digits.check),
     ("loose-numeral", loose_numerals.check),
     ("claim-word", claim_words.check),
