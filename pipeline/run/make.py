@@ -140,7 +140,7 @@ def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
 
 
 def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
-    ready, problems = composed(job, shop.occasion(job), shop, linted=task.linted)
+    ready, problems = composed(job, shop.occasion(job), shop, None, task.linted)
     if ready is None:
         against_itself = any(one.level == "error" and one.place.file == _shown(job.path, shop) for one in problems)
         return receipt(job, "failed", (WHY if against_itself else "模板有误",), problems=problems)
