@@ -22,6 +22,7 @@ from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import raw_blocks
 from pipeline.compose.markup.loose import Loose
 from pipeline.compose.markup.sentences import sentences
+from pipeline.compose.office import nameless
 from pipeline.compose.oldterms import OldTerms
 from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
@@ -139,6 +140,7 @@ class Composer:
         fixed = dict.fromkeys([piece.text for piece in draft.pieces if isinstance(piece, Fixed)])
         problems += self._old_terms.found(fixed, document.blocks, f"“{spec.name}”（{occasion.period}）")
         problems += self._of_speech(spec, made, document, occasion, done.shortened)
+        problems += nameless(self.settings.organization, fixed)
         if WITHHELD.text in fixed and NOTE.text not in fixed and SENTENCE.text not in fixed:
             told = f"“{spec.name}”里有因数值较小而不公开的数（印作“*”），没有说明：请在列表或表下写 {{{{ 不公开说明 }}}}"
             problems.append(Problem("withheld", "warning", Place(shown_name(made.name)), told))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pipeline.compose.draft import Draft
 from pipeline.compose.facts import told
 from pipeline.compose.visible import Word
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
+from pipeline.model.settings import Organization
 
-__all__ = ["RECIPIENTS", "perspective", "recipients"]
+__all__ = ["RECIPIENTS", "nameless", "perspective", "recipients"]
 
 RECIPIENTS = ("主送", "报", "送", "发", "抄送", "印发", "印数")
 
@@ -31,3 +34,10 @@ def perspective(draft: Draft) -> Word:
     """``视角``: 我县 where the paper speaks upwards, 全县 where it speaks to the county; of a unit, the unit's own name."""
     typed = draft.options.get("perspective") or draft.settings.organization.options.get("perspective") or draft.occasion.scope
     return Word(draft, str(typed))
+
+
+def nameless(office: Organization, printed: Iterable[str]) -> Iterator[Problem]:
+    """News that the county's name is still to be written, where a document prints what stands in its place."""
+    if office.nameless and any(office.county in text for text in printed):
+        told = f"没有写县名，文稿里印的是“{office.county}”。请在这个文件里写一行 county: 县名（没有这个文件就新建）"
+        yield Problem("county-name", "info", Place("config/organization.yaml"), told)

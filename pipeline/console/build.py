@@ -31,7 +31,7 @@ WORDS: dict[str, str] = {
 _MOST = 20
 _FEW = 3
 _NARROWEST = 20
-_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened")
+_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened", "county-name")
 
 
 def show(outcome: Outcome, width: int | None = None) -> Iterator[str]:

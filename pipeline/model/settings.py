@@ -55,9 +55,13 @@ class DocumentSpec:
 
 @shape
 class Organization:
-    """Who the office is (organization.yaml): names, units where there is no 单位台账, guiding words, evidence."""
+    """Who the office is (organization.yaml): names, units where there is no 单位台账, guiding words, evidence.
+
+    ``nameless``: nobody has written the county's name; ``county`` is what stands in its place.
+    """
 
     county: str = "某县"
+    nameless: bool = False
     office: str = ""
     speaker: str = ""
     units: tuple[Unit, ...] = ()

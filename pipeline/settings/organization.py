@@ -39,6 +39,7 @@ def parse(mapped: Mapped) -> tuple[Organization, tuple[Problem, ...]]:
     known = {"county", "office", "speaker", "units", "not_units"}
     return Organization(
         county=county,
+        nameless="county" not in entry,
         office=entry.get("office", f"{county}信访局"),
         speaker=entry.get("speaker", ""),
         units=units,

@@ -74,3 +74,22 @@ def test_an_office_names_its_files(folder):
     names = {receipt.path.relative_to(folder / "outputs").as_posix() for receipt in outcome.receipts}
     assert {"县情况/2025全县信访工作情况.docx", "镇情况/城关镇2025年情况.docx"} <= names
     assert all((folder / "outputs" / name).exists() for name in names)
+
+
+def test_a_county_without_a_name_is_told_until_it_has_one_where_a_document_prints_it(folder):
+    (folder / "templates" / "情况.txt.j2").write_text(f"{WORDS}\n= {{{{ 单位 }}}}\n", "utf-8")
+    (folder / "templates" / "无名.txt.j2").write_text(WORDS, "utf-8")
+    (folder / "config" / "documents.yaml").write_text(f"{ENTRIES}无名: {{template: 无名.txt.j2, grain: year}}\n", "utf-8")
+
+    def nameless(office, document):
+        (folder / "config" / "organization.yaml").write_text(office, "utf-8")
+        outcome = build(folder, Order((document,), "2025"), lambda _: None)
+        assert [receipt.status for receipt in outcome.receipts] == ["made"]
+        return [(one.level, one.place.file, "某县" in one.message) for one in outcome.problems if one.rule == "county-name"]
+
+    told = [("info", "config/organization.yaml", True)]
+    assert nameless("speaker: 张三\n", "县情况") == told
+    assert nameless("speaker: 李四\n", "无名") == []
+    assert nameless("office: 安平县信访局\n", "县情况") == []
+    assert nameless("county: 某县\n", "县情况") == []
+    assert nameless("# 还没有填\n", "县情况") == told

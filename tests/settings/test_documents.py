@@ -96,7 +96,7 @@ def test_every_mistake_of_documents_yaml_is_told_at_once(tmp_path):
 def test_an_organization_has_a_default_for_everything(tmp_path):
     office, problems = organization.parse(read(tmp_path, ""))
     assert not problems
-    assert (office.county, office.office, office.units) == ("某县", "某县信访局", ())
+    assert (office.county, office.office, office.units, office.nameless) == ("某县", "某县信访局", (), True)
 
 
 def test_units_of_an_organization(tmp_path):
