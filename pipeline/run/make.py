@@ -36,12 +36,8 @@ from pipeline.write import settle_colophon, text_hash, write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
 
-_AWAY = {
-    errno.ENOSPC: "磁盘已满",
-    getattr(errno, "EDQUOT", -1): "磁盘配额已用完",
-    errno.EROFS: "磁盘是只读的",
-    errno.EFBIG: "文件超过了系统允许的大小",
-}
+_AWAY = {errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EROFS, errno.EFBIG}
+"""The disk takes nothing more; it is no program that holds the document."""
 
 
 def make(task: Task, shop: Workshop) -> Receipt:
@@ -191,7 +187,7 @@ def _holds(path: Path, data: bytes) -> bool:
 def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
     name = _shown(target, shop)
     if error.errno in _AWAY:
-        message = f"写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
+        message = f"写不进去：{reason(error)}。请腾出空间或检查磁盘后重做；原来的文件没有动"
     else:
         held = "如果它正在 Word 或 WPS 里打开，请关闭后重做；如果文件夹是只读的，请检查权限"
         message = f"写不进去（{reason(error)}）。{held}。原来的文件没有动"

@@ -152,8 +152,9 @@ def test_an_open_document_is_told_once_and_the_next_is_built(project):
     ("error", "told"),
     [
         (PermissionError(errno.EACCES, "Permission denied"), "Word 或 WPS"),
-        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
-        (OSError(errno.EROFS, "Read-only file system"), "只读"),
+        (OSError(errno.ENOSPC, "No space left on device"), "写不进去：磁盘已满。请腾出空间"),
+        (OSError(errno.EFBIG, "File too large"), "写不进去：文件超过了系统允许的大小。请腾出空间"),
+        (OSError(errno.EROFS, "Read-only file system"), "写不进去：磁盘是只读的。请腾出空间"),
     ],
 )
 def test_where_nothing_can_be_written_nothing_is_lost_and_the_next_build_completes(project, monkeypatch, error, told):
