@@ -26,6 +26,7 @@ from pipeline.run.plan import Job, plan
 from pipeline.run.refusal import refusal
 from pipeline.run.register import issues_in, register_path
 from pipeline.run.standing import standing
+from pipeline.settings.folders import there
 from pipeline.settings.loading import load
 from pipeline.words.refused import reason
 
@@ -59,7 +60,7 @@ def issue(
     from pipeline.run.inputs import gather
     from pipeline.run.workshop import open_workshop
 
-    project = project.resolve()
+    project = there(project)
     with locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
         settings = load(project)
         recover(register_path(settings))
