@@ -61,7 +61,7 @@ def issue(
     from pipeline.run.workshop import open_workshop
 
     project = there(project)
-    with locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
+    with locked(project / ".briefing", say):
         settings = load(project)
         recover(register_path(settings))
         inputs = gather(settings)

@@ -397,7 +397,7 @@ def test_in_any_order_and_in_parallel_the_same_bytes(tmp_path, monkeypatch):
 def test_two_builds_at_once_the_second_waits_and_says_so(tmp_path):
     lay(tmp_path)
     said = []
-    with locked(tmp_path / ".briefing", lambda: None):
+    with locked(tmp_path / ".briefing", lambda _: None):
         thread = threading.Thread(target=lambda: said.append(_build_saying(tmp_path, said)))
         thread.start()
         time.sleep(0.3)
