@@ -29,7 +29,7 @@ def too_early(job: Job, date: dt.date, cutoff: dt.date, settings: Settings) -> t
         f"签发日期{date_text(date)}早于{told}，文稿里的数据比落款还晚；已照此签发。请核对 --date，"
         "确是补登以前的文件，请核对文稿里印的数据截止日期"
     )
-    shown = job.path.relative_to(settings.project).as_posix()
+    shown = settings.shown(job.path)
     return (Problem("issued-early", "warning", Place(shown), message, found=date.isoformat(), expected=max(later).isoformat()),)
 
 

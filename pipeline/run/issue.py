@@ -178,7 +178,7 @@ def _bytes(path: Path) -> bytes:
 def _failed(shop: Workshop, error: OSError) -> Signed:
     why = f"写不进去（{reason(error)}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
     receipts = tuple(receipt(job, "failed", (why,)) for job in shop.jobs)
-    shown = register_path(shop.settings).relative_to(shop.settings.project).as_posix()
+    shown = shop.settings.shown(register_path(shop.settings))
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
 
 

@@ -30,7 +30,7 @@ def pdfs(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
     if not due:
         return ()
     made, problems = to_pdf(due, shop.looks.spec)
-    names = {path.name: _shown(path, shop) for path in due}
+    names = {path.name: shop.settings.shown(path) for path in due}
     placed = (dataclasses.replace(each, place=Place(names.get(each.place.file, each.place.file))) for each in problems)
     return (*placed, *_put(made, shop), *(font_problems(shop.looks) if made else ()))
 
@@ -41,7 +41,7 @@ def _put(made: dict[Path, bytes], shop: Workshop) -> Iterator[Problem]:
             put(pdf_path(path), data)
         except OSError:
             yield Problem(
-                "pdf", "warning", Place(_shown(pdf_path(path), shop)), "写不进去。如果它正打开着，请关闭后重做；文稿没有动"
+                "pdf", "warning", Place(shop.settings.shown(pdf_path(path))), "写不进去。如果它正打开着，请关闭后重做；文稿没有动"
             )
 
 
@@ -52,8 +52,3 @@ def _is_due(docx: Path) -> bool:
         return False
     pdf = pdf_path(docx)
     return not pdf.exists() or pdf.stat().st_mtime_ns < written
-
-
-def _shown(path: Path, shop: Workshop) -> str:
-    project = shop.settings.project
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.name

@@ -43,7 +43,7 @@ def _reviewed(job: Job, shop: Workshop) -> Problem | None:
     head = ["以下数据有错误，没有采用：", *(problem.told for problem in shop.errors(job.spec))] if shop.errors(job.spec) else []
     data = write_review(document, shop.looks, {}, notes, head)
     path = review_path(job.path)
-    shown = path.relative_to(shop.settings.project).as_posix() if path.is_relative_to(shop.settings.project) else path.name
+    shown = shop.settings.shown(path)
     try:
         before = path.read_bytes() if path.exists() else data
         if before != data and is_touched(before):
