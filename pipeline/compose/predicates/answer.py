@@ -9,9 +9,8 @@ import jinja2
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Quantity
 from pipeline.model.shape import shape
-from pipeline.words.change import Against
 
-__all__ = ["Answer", "against", "both_known", "no", "taken", "unknown", "yes"]
+__all__ = ["Answer", "both_known", "no", "taken", "unknown", "yes"]
 
 
 @shape
@@ -52,10 +51,3 @@ def both_known(*quantities: Quantity) -> Answer | None:
         if quantity.figure.value is None or not quantity.figure.complete:
             return unknown(quantity.lack())
     return None
-
-
-def against(base: str) -> Against:
-    """The base that 对比= names."""
-    if base not in ("同比", "环比"):
-        raise TemplateFault(f"对比只能是“同比”或“环比”，现为“{base}”")
-    return "year" if base == "同比" else "previous"
