@@ -10,7 +10,7 @@ from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Quantity
 from pipeline.model.shape import shape
 
-__all__ = ["Answer", "both_known", "no", "taken", "unknown", "yes"]
+__all__ = ["Answer", "both_known", "covered", "no", "taken", "unknown", "yes"]
 
 
 @shape
@@ -43,6 +43,17 @@ def taken(value: Any, predicate: str) -> Quantity:
     if not isinstance(value, Quantity):
         raise TemplateFault(f"判断“{predicate}”的括号里应写指标")
     return value
+
+
+def covered(value: Any, predicate: str) -> Answer:
+    """Whether a coverage is whole: numerator = denominator > 0."""
+    coverage = taken(value, predicate)
+    if lacking := both_known(coverage):
+        return lacking
+    days, due = coverage.figure.numerator, coverage.figure.denominator
+    if days is None or due is None:
+        return unknown("指标没有分子和分母，不是覆盖率")
+    return yes(f"{days} = {due}") if days == due > 0 else no(f"{days} / {due}")
 
 
 def both_known(*quantities: Quantity) -> Answer | None:
