@@ -140,7 +140,7 @@ def _of_outputs(problem: Problem) -> bool:
 
 
 def _ending(outcome: Outcome) -> Iterator[str]:
-    standing = [r for r in outcome.receipts if r.status in ("made", "current", "edited", "issued")]
+    standing = [r for r in outcome.receipts if r.stands]
     if not standing:
         yield "没有生成文稿。"
         return

@@ -14,8 +14,6 @@ from pipeline.run.workshop import Workshop
 
 __all__ = ["pdf_path", "pdfs"]
 
-_STANDING = ("made", "current", "edited", "issued")
-
 
 def pdf_path(docx: Path) -> Path:
     """Where the PDF of a document stands."""
@@ -26,7 +24,7 @@ def pdfs(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
     """Make them, several in one call of LibreOffice; what could not be made, and which fonts were missing."""
     from pipeline.write import font_problems, to_pdf
 
-    due = tuple(receipt.path for receipt in receipts if receipt.status in _STANDING and _is_due(receipt.path))
+    due = tuple(receipt.path for receipt in receipts if receipt.stands and _is_due(receipt.path))
     if not due:
         return ()
     made, problems = to_pdf(due, shop.looks.spec)
