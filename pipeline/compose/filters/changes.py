@@ -58,7 +58,7 @@ def _compared(given: Quantity, against: Against, decimals: int | None, rise: str
 
 
 def than_last_year(value: Any, 位数: int | None = None, 升: str = "上升") -> Said:
-    """``比去年同期下降22%``; ``比去年`` only for a whole year that is over."""
+    """``比去年同期下降22%``; ``比上年`` only for a whole year that is over."""
     return _between(quantity(value, "较去年"), "year", 位数, 升)
 
 
