@@ -15,6 +15,7 @@ from pipeline.measure.entries import entries
 from pipeline.measure.evaluate import Evaluator
 from pipeline.measure.grid import Grid, Row
 from pipeline.measure.ground import Ground, cohort_of, lay, simple_parts
+from pipeline.measure.leadin import led_in
 from pipeline.measure.measured import Measured
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE, read_reports
@@ -144,7 +145,8 @@ class _Measures:
         known = self._bases.get(key)
         if known is None:
             over = self._year_over(indicator, period)
-            ago, before = self._year_ago(indicator, period), self._previous(indicator, period)
+            spans = (self._year_ago(indicator, period), self._previous(indicator, period))
+            ago, before = (span if span and led_in(self.ground, indicator, span) else None for span in spans)
             # one object for each span: looking it up then compares nothing
             same = self._spans_known
             known = self._bases[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
