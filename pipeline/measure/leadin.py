@@ -1,7 +1,7 @@
 """Whether a span is counted from all that belongs to it, so that another may be held against it.
 
-Where another date than the table's own places a row, the rows of a span were entered before it: what is closed in January was mostly
-registered the year before. A register that begins with January knows nothing of those, and its first spans are small for no other
+Where another date than the table's own places a row, the rows of a span were entered before it: what January closes was mostly registered
+the year before. A register that begins with January knows nothing of those, and its first spans are small for no other
 reason. What they count is told as it stands (tables.md); what came after is not compared with them.
 """
 
@@ -31,7 +31,8 @@ def led_in(ground: Ground, indicator: Indicator, span: Period) -> bool:
 def _known(ground: Ground, part: Indicator, span: Period, first: dt.date) -> bool:
     """Spans before the table's beginning are not this rule's: the table says nothing of them."""
     lead = _lead(ground, part)
-    months = ground.rows[part.table].table.coverage.months if lead and part.table in ground.rows else ()
+    rows = ground.rows.get(part.table or "")
+    months = rows.table.coverage.months if lead and rows else ()
     if not months:
         return True
     year, month = min(months)

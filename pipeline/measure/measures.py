@@ -236,7 +236,23 @@ class _Measures:
             begun = [month for month in period.spans("month") if self.ground.span(self._table(indicator), month)]
             return tuple(self._month(indicator, month, scope) for month in begun)
         lines = [self._line(indicator, by, member, period, scope) for member in members_of(self.ground, indicator, by)]
+        if told := self._undivided(indicator, by, period, scope):
+            lines = [replace(line, complete=False, missing=(*line.missing, told)) for line in lines]
         return tuple(ranked(indicator, by, leaves(self.ground, indicator, by, lines)))
+
+    def _undivided(self, indicator: Indicator, by: Dimension, period: Period, scope: str) -> str:
+        """That rows counted stand in sheets without the column that divides them: any member may have more than its line says."""
+        tables = {part.table or "" for part in simple_parts(self.ground.indicators, indicator)}
+        without = {
+            (source.file, source.sheet)
+            for table in (self.ground.rows[name].table for name in tables if name in self.ground.rows)
+            for source in (table.sources[at] for at in table.lacking.get(by.name, ()))
+        }
+        if not without:
+            return ""
+        counted = self.sources(self._of(indicator, period, scope))
+        rows = sum(source.rows for source in counted if (source.file, source.sheet) in without)
+        return f"有 {rows} 行所在的表没有“{by.name}”这一列" if rows else ""
 
     def _month(self, indicator: Indicator, month: Period, scope: str) -> Figure:
         return replace(self._of(indicator, month, scope), dimension="month", member=month.name)

@@ -159,7 +159,8 @@ def test_a_row_that_says_only_nothing_reports_zero_in_all_columns(office):
 def test_a_line_of_the_form_that_nobody_filled_in_is_no_report(office):
     header = ["日期", "报告单位", "到县批次", "到县人次", "赴省批次", "突出情况"]
     blank = [["2025-10-01", "河口", "", " ", None, "张三反映"], ["2025-10-02", "河口", "", "", "", ""]]
-    office.put("a.xlsx", {"日报表": [header, ["2025-10-01", "城关", 0, 0, 0, ""], *blank, ["2025-10-02", "城关", "无", "", "", ""]]})
+    said = [["2025-10-01", "城关", 0, 0, 0, ""], *blank, ["2025-10-02", "城关", "无", "", "", ""]]
+    office.put("a.xlsx", {"日报表": [header, *said]})
     inputs = office.read()
     assert rows(inputs, "日报表", "报告单位", *header[2:5]) == [("城关镇", 0, 0, 0), ("城关镇", 0, 0, 0)]
     (told,) = [p for p in inputs.problems if p.rule == "unfilled"]
