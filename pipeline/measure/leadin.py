@@ -1,7 +1,7 @@
 """Whether a span is counted from all that belongs to it, so that another may be held against it.
 
-Where another date than the table's own places a row, the rows of a span were entered before it: what January closes was mostly registered
-the year before. A register that begins with January knows nothing of those, and its first spans are small for no other
+Where another date than the table's own places a row, the rows of a span were entered before it: most of what January closes was
+registered the year before. A register that begins with January knows nothing of it, and its first spans are small for no other
 reason. What they count is told as it stands (tables.md); what came after is not compared with them.
 """
 
