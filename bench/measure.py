@@ -99,7 +99,8 @@ def made(spec, count, sheet, seed):
 
 
 def ours(path, settings, *, traces=False, grid=False):
-    months = frozenset((year, month) for year in (2024, 2025) for month in range(1, 13))
+    # the register speaks for 2023 too, so that closings of 2024 may be held against
+    months = frozenset((year, month) for year in (2023, 2024, 2025) for month in range(1, 13))
     rows = Kept(path, TABLE, months)
     measures = open_measures(Inputs({TABLE: rows.table}, UNITS, cutoff=YEAR.end), settings)
     measures.ground.rows[TABLE] = rows

@@ -74,12 +74,20 @@ def _together(spec: TableSpec, parts: Sequence[Part]) -> Stack:
 
 
 def _lacking(spec: TableSpec, parts: Sequence[Part], place: Mapping[tuple[str, str | None], int]) -> dict[str, frozenset[int]]:
+    """Of a column: the sheets without it; all of them where none has a single number in it, for nobody fills in that column."""
     lacking: dict[str, set[int]] = {}
-    for part in parts:
-        for column in spec.columns:
-            if not column.private and column.name not in part.letters:
-                lacking.setdefault(column.name, set()).add(place[part.file, part.sheet])
+    filled = [part for part in parts if len(part.rows)]
+    for column in spec.columns:
+        if not column.private:
+            empty = filled and column.type in ("integer", "number") and not any(_has_a_number(part, column.name) for part in filled)
+            without = {place[part.file, part.sheet] for part in parts if empty or column.name not in part.letters}
+            if without:
+                lacking[column.name] = without
     return {name: frozenset(indices) for name, indices in lacking.items()}
+
+
+def _has_a_number(part: Part, column: str) -> bool:
+    return column in part.rows.columns and not bool(part.rows.columns[column].missing.all())
 
 
 def _counted(

@@ -35,6 +35,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "date-after": "warning",
         "sequence-gap": "warning",
         "after-cutoff": "warning",
+        "unfilled": "warning",
         "jump": "warning",
         "header-unknown": "info",
         "hidden": "info",

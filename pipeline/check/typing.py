@@ -21,7 +21,7 @@ from pipeline.check.rules import ROW_RULES, totals
 from pipeline.check.scene import Scene
 from pipeline.check.spans import months_named, year_named
 from pipeline.check.values import Rows
-from pipeline.check.zeros import zero_reports
+from pipeline.check.zeros import unfilled, zero_reports
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.tables import Column
@@ -52,6 +52,10 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
     lines = sort_lines(sheet, block, scene.words)
     cells, copied = _cells(sheet, block, lines, scene)
     declared = [column for column in block.spec.columns if column.name in cells]
+    empty = [lines.data[at] for at in unfilled(cells, declared)] if block.spec.zeros else []
+    if empty:
+        lines = dataclasses.replace(lines, data=sorted(set(lines.data) - set(empty)))
+        cells, copied = _cells(sheet, block, lines, scene)
     typed = {
         column.name: type_column(column, cells[column.name], scene, is_key=column.name in block.spec.key, zeros=block.spec.zeros)
         for column in declared
@@ -72,7 +76,7 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         filer_of(names, scene.units.units),
         lines.said_nothing,
     )
-    problems = [*heading_problems(part, block), *_cell_problems(part, declared, typed, cells, copied)]
+    problems = [*heading_problems(part, block), *_unfilled(part, empty), *_cell_problems(part, declared, typed, cells, copied)]
     for rule in ROW_RULES:
         problems += rule(part, typed)
     return totals.Filled(dataclasses.replace(part, problems=tuple(problems)), typed, lines)
@@ -177,6 +181,15 @@ def _cell_problems(
             bad |= each.blank
     part.rows.bad |= bad
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def _unfilled(part: Part, rows: Sequence[int]) -> Iterator[Problem]:
+    """Once for a sheet: the lines of the form that nobody filled in."""
+    if rows:
+        column = next((name for name in part.spec.key if name in part.letters), None)
+        more = f"等{len(rows)}行" if len(rows) > 1 else "这一行"
+        message = f"{more}没有填数，按没有报送处理，不作零报告。没有发生的，请填0或者“无”"
+        yield part.problem("unfilled", rows[0] + 1, column, message, expected="0或者“无”")
 
 
 def _sole(declared: Sequence[Column], typed: Mapping[str, Typed], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:

@@ -15,6 +15,7 @@ from pipeline.measure.entries import entries
 from pipeline.measure.evaluate import Evaluator
 from pipeline.measure.grid import Grid, Row
 from pipeline.measure.ground import Ground, cohort_of, lay, simple_parts
+from pipeline.measure.leadin import led_in
 from pipeline.measure.measured import Measured
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.reported import TABLE, read_reports
@@ -144,7 +145,8 @@ class _Measures:
         known = self._bases.get(key)
         if known is None:
             over = self._year_over(indicator, period)
-            ago, before = self._year_ago(indicator, period), self._previous(indicator, period)
+            spans = (self._year_ago(indicator, period), self._previous(indicator, period))
+            ago, before = (span if span and led_in(self.ground, indicator, span) else None for span in spans)
             # one object for each span: looking it up then compares nothing
             same = self._spans_known
             known = self._bases[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
@@ -234,7 +236,23 @@ class _Measures:
             begun = [month for month in period.spans("month") if self.ground.span(self._table(indicator), month)]
             return tuple(self._month(indicator, month, scope) for month in begun)
         lines = [self._line(indicator, by, member, period, scope) for member in members_of(self.ground, indicator, by)]
+        if told := self._undivided(indicator, by, period, scope):
+            lines = [replace(line, complete=False, missing=(*line.missing, told)) for line in lines]
         return tuple(ranked(indicator, by, leaves(self.ground, indicator, by, lines)))
+
+    def _undivided(self, indicator: Indicator, by: Dimension, period: Period, scope: str) -> str:
+        """That rows counted stand in sheets without the column that divides them: any member may have more than its line says."""
+        tables = {part.table or "" for part in simple_parts(self.ground.indicators, indicator)}
+        without = {
+            (source.file, source.sheet)
+            for table in (self.ground.rows[name].table for name in tables if name in self.ground.rows)
+            for source in (table.sources[at] for at in table.lacking.get(by.name, ()))
+        }
+        if not without:
+            return ""
+        counted = self.sources(self._of(indicator, period, scope))
+        rows = sum(source.rows for source in counted if (source.file, source.sheet) in without)
+        return f"有 {rows} 行所在的表没有“{by.name}”这一列" if rows else ""
 
     def _month(self, indicator: Indicator, month: Period, scope: str) -> Figure:
         return replace(self._of(indicator, month, scope), dimension="month", member=month.name)

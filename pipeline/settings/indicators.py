@@ -27,7 +27,14 @@ _COMMON: _Shape = {
 # what each type may say beyond that, and what it must say
 TYPES: dict[str, tuple[_Shape, tuple[str, ...]]] = {
     "simple": (
-        {"table": str, "measure": str, "column": str, "where": (dict, list, str, int, float, bool), "cohort": (str, dict)},
+        {
+            "table": str,
+            "measure": str,
+            "column": str,
+            "where": (dict, list, str, int, float, bool),
+            "cohort": (str, dict),
+            "lead_days": int,
+        },
         ("table",),
     ),
     "ratio": ({"numerator": str, "denominator": str}, ("numerator", "denominator")),

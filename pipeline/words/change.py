@@ -102,7 +102,7 @@ class Change:
 
     @property
     def base_name(self) -> str:
-        """What the base is called: 去年, 去年同期, 上月 …"""
+        """What the base is called: 上年, 去年同期, 上月 …"""
         if self.against == "year":
             return year_before(self.figure.period, over=self.figure.year_over)
         return before(self.figure.period)
@@ -136,9 +136,6 @@ def direction(change: Change, rise: str = "上升", fall: str = "下降") -> str
     return rise if change.up else fall
 
 
-_ZERO_BASE = {"year": "去年同期"}
-
-
 def _two_spans(change: Change) -> str:
     """``两年``, ``两年同期``, ``两个月``: the span and its base."""
     on_year = change.against == "year"
@@ -156,7 +153,7 @@ def _special(change: Change) -> Phrase | None:
         return (
             Part("净增"),
             _number(change, change.value, "value"),
-            Part(f"（{_ZERO_BASE.get(change.against, change.base_name)}为"),
+            Part(f"（{change.base_name}为"),
             Part("0", change.base_form),
             Part("）"),
         )
@@ -183,7 +180,7 @@ def _size(change: Change) -> Part:
 
 
 def between(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
-    """As ``compared``, the base named: ``比去年同期下降22%``, ``与去年持平``."""
+    """As ``compared``, the base named: ``比去年同期下降22%``, ``与上年持平``."""
     special = _special(change)
     if special:
         return special if special[0].text.startswith("连续") else (Part(f"比{change.base_name}"), *special)
@@ -223,12 +220,15 @@ def net(change: Change) -> Phrase:
 
 
 def from_to(change: Change) -> Phrase:
-    """``由40件降为12件``, ``由12件增至40件``, ``持平，均为12件``."""
-    value = _number(change, change.value, "value")
+    """``由上年的40件降为12件``, ``由去年同期的5件降为0``, ``与上年持平，均为12件``; from nothing as any comparison is."""
+    special = _special(change)
+    if special and not change.base:
+        return special
+    value = special[-1] if special else _number(change, change.value, "value")
     base = _number(change, change.base, change.base_form)
     if value.text == base.text:
         return (Part(f"与{change.base_name}持平，均为"), value)
-    return (Part("由"), base, Part("增至" if change.up else "降为"), value)
+    return (Part(f"由{change.base_name}的"), base, Part("增至" if change.up else "降为"), value)
 
 
 def times(change: Change) -> Phrase:

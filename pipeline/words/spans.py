@@ -73,8 +73,11 @@ def since(period: Period, day: dt.date) -> str:
 
 
 def year_before(period: Period, *, over: bool) -> str:
-    """What the period is compared with a year back: ``去年`` only for a whole year that is over, else ``去年同期``."""
-    return "去年" if period.grain == "year" and over else "去年同期"
+    """What the period is compared with a year back: of a whole year that is over ``上年``, else ``去年同期``.
+
+    A year that is over is told in the next, when 去年 would be the year itself.
+    """
+    return "上年" if period.grain == "year" and over else "去年同期"
 
 
 _BEFORE = {"month": "上月", "quarter": "上季度", "half": "上半年度", "week": "上周", "day": "前一日", "year": "上年"}

@@ -70,7 +70,7 @@ def test_volumes_went_down_by_22_percent(speech):
 def test_visits_upwards_went_down_a_lot_or_are_none(speech):
     assert speech.sentences_with("去市集体", "大幅下降")
     assert speech.sentences_with("赴省")
-    assert speech.sentences_with("进京", "由11批降为7批")
+    assert speech.sentences_with("进京", "由上年的11批降为7批")
 
 
 def test_every_leader_every_working_day_every_unit(speech):

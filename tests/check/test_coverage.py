@@ -152,8 +152,20 @@ def test_a_row_that_says_only_nothing_reports_zero_in_all_columns(office):
     days = [["2025-10-01", "城关", "无", "", ""], ["2025-10-01", "河口", "", "", "零报告"], ["2025-10-02", "城关", 0, "", ""]]
     office.put("a.xlsx", {"日报表": [header, *days, ["2025-10-02", "河口", "", "", ""]]}, merges=["C2:E2"])
     inputs = office.read()
-    assert rows(inputs, "日报表", *header[2:]) == [(0, 0, 0), (0, 0, 0), (0, None, None), (None, None, None)]
+    assert rows(inputs, "日报表", *header[2:]) == [(0, 0, 0), (0, 0, 0), (0, None, None)]
     assert not [p for p in inputs.problems if p.level == "error"]
+
+
+def test_a_line_of_the_form_that_nobody_filled_in_is_no_report(office):
+    header = ["日期", "报告单位", "到县批次", "到县人次", "赴省批次", "突出情况"]
+    blank = [["2025-10-01", "河口", "", " ", None, "张三反映"], ["2025-10-02", "河口", "", "", "", ""]]
+    said = [["2025-10-01", "城关", 0, 0, 0, ""], *blank, ["2025-10-02", "城关", "无", "", "", ""]]
+    office.put("a.xlsx", {"日报表": [header, *said]})
+    inputs = office.read()
+    assert rows(inputs, "日报表", "报告单位", *header[2:5]) == [("城关镇", 0, 0, 0), ("城关镇", 0, 0, 0)]
+    (told,) = [p for p in inputs.problems if p.rule == "unfilled"]
+    assert (told.level, told.place.cell) == ("warning", "A3")
+    assert "等2行没有填数" in told.message
 
 
 @pytest.mark.parametrize(
@@ -186,3 +198,15 @@ def test_months_that_a_text_names(text, year, got):
 )
 def test_the_year_that_a_text_names(text, year):
     assert year_named(text) == year
+
+
+VISITS = ["下访日期", "下访领导", "接待批次", "化解件数"]
+
+
+@pytest.mark.parametrize(("resolved", "unknown"), [(["", ""], True), (["", 0], False)])
+def test_a_column_of_numbers_that_nobody_fills_in_is_unknown(office, resolved, unknown):
+    """Blank in every row of the table it is not filled in at all; among numbers a blank is one of the ways to say none."""
+    lines = [["2025-03-05", "张三", 2, resolved[0]], ["2025-03-06", "李四", 1, resolved[1]]]
+    office.put("领导下访登记表.xlsx", {"领导下访登记表": [VISITS, *lines], "空": [VISITS]})
+    assert ("化解件数" in office.read().tables["领导下访登记表"].lacking) == unknown
+    assert "接待批次" not in office.read().tables["领导下访登记表"].lacking

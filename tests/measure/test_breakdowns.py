@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from small_county import county, items, settings_of
+from small_county import county, items, settings_of, table_of
 
 from pipeline.model.period import Period
 
@@ -148,3 +148,19 @@ def test_entries_are_declared_columns_in_order_of_date():
 @pytest.mark.parametrize("table", ["日报表", "接访安排表"])
 def test_entries_of_an_absent_table_are_none(table):
     assert county({}).entries(table, YEAR) == ()
+
+
+def test_lines_are_incomplete_where_a_sheet_has_no_column_that_divides():
+    """Forty rows of a sheet without 问题类别: any category may have more than its line says, so none leads."""
+    more = [{**row, "信访编号": f"Y{at}", "_source": 1} for at, row in enumerate(items(*[{"登记日期": "2025-03-05"}] * 40))]
+    settings = settings_of()
+    rows, year = [*rows_of(土地=5, 环保=3), *more], [(2025, month) for month in range(1, 13)]
+    table = table_of(settings.tables["信访事项登记表"], rows, months=year, lacking={"问题类别": (1,)})
+    measures = county({"信访事项登记表": table}, settings=settings)
+    lines = measures.breakdown("信访总量", "问题类别", YEAR)
+    assert [(line.member, line.value, line.complete) for line in lines] == [
+        ("土地", 5, False), ("环保", 3, False), ("未填", 40, False)
+    ]  # fmt: skip
+    assert lines[0].missing == ("有 40 行所在的表没有“问题类别”这一列",)
+    assert [line.complete for line in measures.breakdown("信访总量", "问题类别", Period.parse("2025-01"))] == [True] * 2
+    assert all(line.complete for line in measures.breakdown("信访总量", "乡镇", YEAR))

@@ -38,7 +38,7 @@ def comparison_holds(text: str, pair: Pair, decimals: int) -> bool:
     """Whether ``同比下降22%`` and its kin are true of the pair."""
     v, b = pair.value, pair.base
     change = (v - b) * 100 if pair.rate else (v - b) / b * 100 if b else None
-    text = re.sub(r"^(同比|环比|比去年同期|比去年|比上期|与去年同期|与去年)", "", text)
+    text = re.sub(r"^(同比|环比|比去年同期|比上年|比上期|与去年同期|与上年)", "", text)
     if found := re.fullmatch(r"(上升|下降)([\d.]+)(%|个百分点)", text):
         up = found[1] == "上升"
         assert (found[3] == "个百分点") == pair.rate
@@ -50,11 +50,11 @@ def comparison_holds(text: str, pair: Pair, decimals: int) -> bool:
         return 0 < b < SMALLEST_BASE and v - b == int(found[2]) * (1 if found[1] == "增加" else -1) != 0
     if text == "持平":
         return change is not None and _half_up(abs(change), decimals) == 0
-    if found := re.fullmatch(r"净增(\d+)件（去年同期为0）", text):
+    if found := re.fullmatch(r"净增(\d+)件（上年为0）", text):
         return b == 0 and v == int(found[1]) > 0
     if found := re.fullmatch(r"由(\d+)件降为0", text):
         return v == 0 and b == int(found[1]) > 0
-    if found := re.fullmatch(r"是去年的([\d.]+)倍", text):
+    if found := re.fullmatch(r"是上年的([\d.]+)倍", text):
         return b > 0 and v >= 2 * b and close(found[1], v / b)
     if text == "连续两年为0":
         return v == b == 0
@@ -64,8 +64,12 @@ def comparison_holds(text: str, pair: Pair, decimals: int) -> bool:
 def degree_holds(text: str, pair: Pair) -> bool:
     """Whether ``大幅下降`` and its kin are true of a pair of counts, by the default thresholds."""
     v, b = pair.value, pair.base
-    if found := re.fullmatch(r"由(\d+)件(增至|降为)(\d+)件", text):
-        return 0 <= b < 30 and b == int(found[1]) and v == int(found[3]) and (v > b) == (found[2] == "增至")
+    if found := re.fullmatch(r"由上年的(\d+)件(增至|降为)(\d+)件", text):
+        return 0 < b < 30 and 0 < v == int(found[3]) and b == int(found[1]) and (v > b) == (found[2] == "增至")
+    if found := re.fullmatch(r"由上年的(\d+)件降为0", text):
+        return 0 < b < 30 and b == int(found[1]) and v == 0
+    if found := re.fullmatch(r"净增(\d+)件（上年为0）", text):
+        return b == 0 and v == int(found[1]) > 0
     if text == "持平":
         return v == b or (b > 0 and abs(v - b) * 2000 < b)
     if b < 30:

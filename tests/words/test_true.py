@@ -57,9 +57,15 @@ def test_the_bare_word_and_the_absolute_numbers(value, base):
     word = direction(found)
     assert {"上升": value > base, "下降": value < base}.get(word, abs(value - base) * 2000 < base or value == base)
     text = plain(net(found))
-    assert text == ("与去年持平" if value == base else f"净增{value - base}件" if value > base else f"净减{base - value}件")
+    assert text == ("与上年持平" if value == base else f"净增{value - base}件" if value > base else f"净减{base - value}件")
     text = plain(from_to(found))
-    assert (f"由{base}件" in text and text.endswith(f"{value}件")) if value != base else text == f"与去年持平，均为{value}件"
+    verb, counted = "增至" if value > base else "降为", f"{value}件" if value else "0"
+    if base and value != base:
+        assert text == f"由上年的{base}件{verb}{counted}"
+    elif base:
+        assert text == f"与上年持平，均为{value}件"
+    else:
+        assert text == (f"净增{value}件（上年为0）" if value else "连续两年为0")
 
 
 @given(COUNTS, COUNTS)

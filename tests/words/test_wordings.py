@@ -75,7 +75,7 @@ def test_a_statistical_month_is_called_by_its_name():
 
 def test_the_names_of_bases():
     year, month = Period.parse("2025"), Period.parse("2025-11")
-    assert year_before(year, over=True) == "去年"
+    assert year_before(year, over=True) == "上年"
     assert year_before(year, over=False) == year_before(month, over=True) == "去年同期"
     assert [before(Period.parse(name)) for name in ("2025-11", "2025Q3", "2025-W45", "2025-01..2025-05")] == [
         "上月",

@@ -52,7 +52,7 @@ def on_previous(value: Any, 位数: int | None = None, 升: str = "上升") -> S
 
 
 def than_last_year(value: Any, 位数: int | None = None, 升: str = "上升") -> Said:
-    """``比去年同期下降22%``; ``比去年`` only for a whole year that is over."""
+    """``比去年同期下降22%``; ``比上年`` only for a whole year that is over."""
     return _worded(quantity(value, "较去年"), "同比", lambda change: between(change, _rise(升)), 位数)
 
 

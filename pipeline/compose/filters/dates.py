@@ -31,7 +31,7 @@ def date_words(value: Any, 写法: str = "全") -> Said:
 
 
 def period_words(value: Any, 写法: str = "全") -> Said:
-    """``2025年11月``; 写法="简": ``11月``; "年": ``2025年``; "以来": ``今年以来`` while true; "去年": ``去年`` or ``去年同期``."""
+    """``2025年11月``; 写法="简": ``11月``; "年": ``2025年``; "以来": ``今年以来`` while true; "去年": ``上年`` or ``去年同期``."""
     if not isinstance(value, Span):
         raise TemplateFault('“|期间”只能跟在期间后面，如 {{ 期间|期间("简") }}')
     period, occasion = value.period, value.draft.occasion
