@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,16 @@ def test_a_comparison_of_rates(value, base, decimals):
     found, pair = change(value, base, decimals, rate=True), Pair(value, base, rate=True)
     for say in (compared, between, times):
         assert comparison_holds(plain(say(found)), pair, decimals)
+
+
+@pytest.mark.parametrize(
+    ("period", "over", "text"),
+    [("2025", True, "连续两年为0"), ("2025", False, "连续两年同期为0"), ("2025-03", True, "连续两年同期为0")],
+)
+def test_zero_twice_is_said_of_whole_years_only_when_the_year_is_over(period, over, text):
+    figure = Figure(Indicator("某", unit="件"), Period.parse(period), value=0, year_ago=0, year_over=over)
+    found = change_of(figure, "year", WORDING)
+    assert [plain(say(found)) for say in (compared, between, times)] == [text] * 3
 
 
 @given(COUNTS, COUNTS)
