@@ -115,6 +115,19 @@ def test_a_rate_of_nothing_is_printed_of_a_part_of_the_period_as_one_of_all_is(t
     assert "  【0.0】 | 【100.0】 | — | —" in outline(document).splitlines()
 
 
+@pytest.mark.parametrize("note", ["不公开说明", "不公开说明.句"])
+def test_the_sign_of_a_small_base_is_no_number_withheld(tmp_path, note):
+    few = rate("率", 50, numerator=1, denominator=2, small_base=True)
+    table = "| 率 | 件 |\n|:--|--:|\n| {{ 率.数 }}{{ 率.基数小 }} | {{ 件.数 }} |\n"
+    for noted in (f"|> {{{{ {note} }}}}\n", ""):
+        document, problems = compose(tmp_path, table + noted, few, count("件", 3))
+        assert "  【50.0】* | 【3】" in outline(document)
+        assert ("不予公开" in outline(document), problems) == (False, ())
+        hidden, problems = compose(tmp_path, table + noted, few, count("件", suppressed=True))
+        assert "  【50.0】* | *" in outline(hidden)
+        assert ("不予公开" in outline(hidden), [one.rule for one in problems]) == ((True, []) if noted else (False, ["withheld"]))
+
+
 def test_a_chart_says_in_words_what_it_shows(tmp_path):
     total = count("信访总量", 307, 394)
     months = [Figure(total.indicator, total.period, value=n, member=f"{m}月", dimension="month") for m, n in ((1, 30), (2, None))]
