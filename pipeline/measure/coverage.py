@@ -1,8 +1,9 @@
 """A coverage indicator: had each of these at least n of those? Receptions of leaders × months, working days, daily reports.
 
 ``each`` says of what (``workday``, ``day``, ``unit``, ``filing``, or a column such as 接访领导), ``every`` in which spans
-(``period``, ``month``, ``year``, ``watch_day``), ``at_least`` how often. Only spans that are over by the cut-off are judged, and only days of months that the table covers.
-A member is met when it reached the number in each of its spans; units × days and filings are counted one by one.
+(``period``, ``month``, ``year``, ``watch_day``), ``at_least`` how often. Only spans that are over by the cut-off are judged,
+and only days of months that the table covers. A member is met when it reached the number in each of its spans; units × days
+and filings are counted one by one.
 """
 
 from __future__ import annotations

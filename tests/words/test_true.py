@@ -16,7 +16,7 @@ from pipeline.model.wording import Wording
 from pipeline.words.approximate import APPROXIMATIONS, approximate
 from pipeline.words.change import between, change_of, compared, degree, direction, from_to, in_cell, net, times
 from pipeline.words.chinese import numeral
-from pipeline.words.number import decimal, rounded
+from pipeline.words.number import decimal, printed, rounded, share_in_percent
 from pipeline.words.part import plain
 from tests.words.reading import Pair, approximation_holds, close, comparison_holds, degree_holds, numeral_value
 
@@ -98,6 +98,20 @@ def test_an_approximation(value, kind):
 def test_rounding_is_half_up(value, decimals):
     assert abs(rounded(value, decimals) - value) * 2 * 10**decimals <= 1
     assert close(decimal(value, decimals), value)
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 3))
+def test_a_rate_is_all_or_nothing_only_where_it_is(whole, part, decimals):
+    """And it takes a decimal more only where it must."""
+    value = Fraction(min(part, whole), whole)
+    for text in (
+        printed(value, Indicator("率", unit="%", decimals=decimals)).rstrip("%"),
+        share_in_percent(value, decimals, full=True),
+    ):
+        assert close(text, value * 100)
+        assert (Fraction(text) == 0, Fraction(text) == 100) == (value == 0, value == 1)
+        places = len(text.partition(".")[2])
+        assert places <= decimals or min(value, 1 - value) * 100 * 2 * 10 ** (places - 1) <= 1
 
 
 def test_a_half_goes_away_from_zero():
