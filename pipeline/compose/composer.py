@@ -28,7 +28,7 @@ from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time
 from pipeline.compose.structure import broken
 from pipeline.compose.templates import Recipe, fault, quoted, recipe, syntax_told
-from pipeline.compose.withheld import NOTE, SENTENCE, WITHHELD
+from pipeline.compose.withheld import NOTE, SENTENCE, is_withheld
 from pipeline.model.document import Claim, Document
 from pipeline.model.figure import Measures
 from pipeline.model.occasion import Occasion
@@ -141,7 +141,7 @@ class Composer:
         problems += self._old_terms.found(fixed, document.blocks, f"“{spec.name}”（{occasion.period}）")
         problems += self._of_speech(spec, made, document, occasion, done.shortened)
         problems += nameless(self.settings.organization, fixed)
-        if WITHHELD.text in fixed and NOTE.text not in fixed and SENTENCE.text not in fixed:
+        if is_withheld(draft.pieces) and NOTE.text not in fixed and SENTENCE.text not in fixed:
             told = f"“{spec.name}”里有因数值较小而不公开的数（印作“*”），没有说明：请在列表或表下写 {{{{ 不公开说明 }}}}"
             problems.append(Problem("withheld", "warning", Place(shown_name(made.name)), told))
         return document, tuple(dict.fromkeys(problems))

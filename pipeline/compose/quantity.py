@@ -53,9 +53,13 @@ class Quantity(Visible):
 
     @property
     def value(self) -> Value | None:
-        """What may be printed: the figure's value, but no zero where reports are missing (a missing report is not a zero)."""
+        """What may be printed: the figure's value, but no zero where reports are missing (a missing report is not a zero).
+
+        A rate of 0% is one of what is there: it says that of so many none was, as 85% says how many were.
+        """
         figure = self.figure
-        return figure.value if figure.value or figure.complete else None
+        is_rate = figure.indicator.is_rate and bool(figure.denominator)
+        return figure.value if figure.value or figure.complete or is_rate else None
 
     @property
     def label(self) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
-from pipeline.compose.draft import Draft, Fixed
+from pipeline.compose.draft import Draft, Fixed, Piece
 from pipeline.compose.visible import Visible
 
-__all__ = ["NOTE", "SENTENCE", "WITHHELD", "WithheldNote"]
+__all__ = ["NOTE", "SENTENCE", "WITHHELD", "WithheldNote", "is_withheld"]
 
 WITHHELD = Fixed("*")
 """What stands for a number that a public document withholds."""
 
 SENTENCE = Fixed("标“*”的数值较小，或可据以推算出较小的数值，不予公开。")
 NOTE = Fixed(f"注：{SENTENCE.text}")
+
+
+def is_withheld(pieces: Iterable[Piece]) -> bool:
+    """Whether one of them stands for a number withheld; the same sign on a small base (``.基数小``) does not."""
+    return any(piece is WITHHELD for piece in pieces)
 
 
 class WithheldNote(Visible):
@@ -33,7 +38,7 @@ class WithheldNote(Visible):
         return self._as(NOTE)
 
     def _as(self, words: Fixed) -> str:
-        if WITHHELD not in self.draft.pieces[self.told :]:
+        if not is_withheld(self.draft.pieces[self.told :]):
             return ""
         self.told = len(self.draft.pieces)
         return self.draft.mark(words)

@@ -1,8 +1,9 @@
 """A coverage indicator: had each of these at least n of those? Receptions of leaders × months, working days, daily reports.
 
 ``each`` says of what (``workday``, ``day``, ``unit``, ``filing``, or a column such as 接访领导), ``every`` in which spans
-(``period``, ``month``, ``year``, ``watch_day``), ``at_least`` how often. Only spans that are over by the cut-off are judged.
-A member is met when it reached the number in each of its spans; units × days and filings are counted one by one.
+(``period``, ``month``, ``year``, ``watch_day``), ``at_least`` how often. Only spans that are over by the cut-off are judged,
+and only days of months that the table covers. A member is met when it reached the number in each of its spans; units × days
+and filings are counted one by one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.measure.covering import filings_in
+from pipeline.measure.covering import covered_days, filings_in
 from pipeline.measure.ground import Ground
 from pipeline.measure.measured import Measured, nothing
 from pipeline.measure.places import Dimension
@@ -82,7 +83,8 @@ def _daily(ground: Ground, of: Indicator, span: Period, cut: Slice) -> Any:
 
 def _workdays(ground: Ground, indicator: Indicator, of: Indicator, span: Period, cut: Slice) -> _Count | str:
     try:
-        due = workdays(ground.settings.calendar, span)
+        known = set(covered_days(ground, of.table or "", span, cut.scope))
+        due = [day for day in workdays(ground.settings.calendar, span) if day in known]
     except UnknownDay as unknown:
         return str(unknown)
     daily = _daily(ground, of, span, cut)
@@ -91,7 +93,8 @@ def _workdays(ground: Ground, indicator: Indicator, of: Indicator, span: Period,
 
 
 def _days(ground: Ground, indicator: Indicator, of: Indicator, span: Period, cut: Slice) -> _Count | str:
-    return _Count(int((_daily(ground, of, span, cut) >= _at_least(indicator)).sum()), span.days)
+    due = sum(1 for _ in covered_days(ground, of.table or "", span, cut.scope))
+    return _Count(int((_daily(ground, of, span, cut) >= _at_least(indicator)).sum()), due)
 
 
 def _units(ground: Ground, indicator: Indicator, of: Indicator, span: Period, cut: Slice) -> _Count | str:

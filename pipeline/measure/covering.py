@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
 from pipeline.measure.ground import Ground
 from pipeline.model.period import Period
 from pipeline.model.shape import shape
 from pipeline.model.table import Filing
 from pipeline.model.unit import COUNTY
 
-__all__ = ["Covered", "covering", "filings_in"]
+__all__ = ["Covered", "covered_days", "covering", "filings_in"]
 
 
 @shape
@@ -33,6 +36,20 @@ def covering(ground: Ground, table: str, span: Period, scope: str = COUNTY) -> C
     if scope != COUNTY and due and len(late) == len(due):
         return Covered(at_all=False, missing=late)
     return Covered(at_all=True, missing=missing + late)
+
+
+def covered_days(ground: Ground, table: str, span: Period, scope: str = COUNTY) -> Iterator[dt.date]:
+    """The days of a span that a table speaks for: nobody knows what was on the others."""
+    if ground.spec(table).date is None:
+        yield from span.each_day()
+        return
+    known = ground.rows[table].table.coverage.months
+    late = {f.period for f in filings_in(ground, table, span) if f.state == "missing" and f.unit == scope}
+    for year, month in span.months():
+        name = f"{year}-{month:02d}"
+        whole = Period.parse(name, span.starts)
+        if whole is not None and (year, month) in known and name not in late:
+            yield from (day for day in whole.each_day() if span.start <= day <= span.end)
 
 
 def filings_in(ground: Ground, table: str, span: Period) -> list[Filing]:

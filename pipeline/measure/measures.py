@@ -167,18 +167,22 @@ class _Measures:
         return self._tables[indicator.name]
 
     def _year_ago(self, indicator: Indicator, period: Period) -> Period | None:
-        """The comparable span a year before: of a year not over, the same days (reported numbers too: those of just these days)."""
+        """The comparable span a year before: of a year not over, the same days (reported numbers too: those of just these days).
+
+        Of a week not over, the same days of the week; what is counted from the year's beginning ends on the same date.
+        """
         if self._timeless(indicator):
             return None
         span = self.ground.span(self._table(indicator), period)
         if span is None or (period.grain == "watch" and span.end != period.end):
             return None
-        return self.ground.settings.calendar.year_ago(span)
+        ago = self.ground.settings.calendar.year_ago
+        week = ago(period) if period.grain == "week" and not _is_running(indicator) else None
+        return ago(span) if week is None else week.until(week.start + (span.end - span.start))
 
     def _previous(self, indicator: Indicator, period: Period) -> Period | None:
         """The span before; a span not over, a watch period and a count from the year's start have none."""
-        running = indicator.type == "cumulative" or indicator.options.get("every") == "year"
-        if running or period.grain == "watch" or self._timeless(indicator) or not self._year_over(indicator, period):
+        if _is_running(indicator) or period.grain == "watch" or self._timeless(indicator) or not self._year_over(indicator, period):
             return None
         return period.previous()
 
@@ -338,6 +342,11 @@ def _made(
         reported=now.reported,
         year_ago_reported=ago.reported if ago else False,
     )
+
+
+def _is_running(indicator: Indicator) -> bool:
+    """Whether it counts from the year's beginning, whatever the period's."""
+    return indicator.type == "cumulative" or indicator.options.get("every") == "year"
 
 
 def _says(figure: Figure) -> bool:

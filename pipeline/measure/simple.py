@@ -94,7 +94,7 @@ def _look_up(ground: Ground, indicator: Indicator, span: Period, cut: Slice) -> 
 
 def _unknown_rows(ground: Ground, indicator: Indicator, span: Period, cut: Slice) -> int:
     """Rows of the span in sheets that lack a needed column."""
-    every, known = _look_up(ground, indicator, span, cut)
+    every, known = _look_up(ground, indicator, span, cut)[-2:]
     return every - known
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -20,6 +21,8 @@ from pipeline.model.unit import Unit
 from pipeline.model.wording import Wording
 
 __all__ = ["Calendar", "DocumentSpec", "Organization", "Settings"]
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
 @shape
@@ -84,9 +87,13 @@ class Calendar:
         return self.watch.get(text.strip()) or Period.parse(text, self.month_starts)
 
     def year_ago(self, period: Period) -> Period | None:
-        """The span a year before; of a watch period its namesake, and none where that has another length."""
-        namesake = self.watch.get(period.name.replace(str(period.start.year), str(period.start.year - 1)))
-        if period.grain != "watch" or namesake is None:
+        """The span a year before; of a watch period its namesake, and none where that has another length.
+
+        The namesake is that of the year before in the name (元旦2026 → 元旦2025, which may begin in December); a name without
+        a year has none, and is held against the same days, as is one whose namesake the calendar does not have.
+        """
+        namesake = self.watch.get(_YEAR.sub(lambda year: str(int(year[0]) - 1), period.name))
+        if period.grain != "watch" or namesake is None or namesake.start >= period.start:
             return period.year_ago()
         return namesake if namesake.days == period.days else None
 

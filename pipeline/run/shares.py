@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from pipeline.model.document import Block, Chart, Document, Inlines, Paragraph, Point, Stated, TableBlock, Text
 from pipeline.model.figure import Figure
-from pipeline.words.number import decimal
+from pipeline.words.number import decimal, places_of
 
 __all__ = ["not_whole"]
 
@@ -29,21 +29,32 @@ def not_whole(document: Document, stated: Iterable[Stated]) -> Iterator[tuple[Fi
         added = sum((Fraction(text) for text in texts), Fraction(0))
         if added == 100 or len(parts) < 2 or not _make_up(parts, whole) or any(NOTE in text for text in _notes(document)):
             continue
-        yield whole, f"{'＋'.join(f'{text}%' for text in texts)}＝{decimal(added, decimals)}%"
+        places = max(decimals, *(len(text.partition(".")[2]) for text in texts))
+        yield whole, f"{'＋'.join(f'{text}%' for text in texts)}＝{decimal(added, places)}%"
 
 
 def _groups(stated: Iterable[Stated]) -> Iterator[tuple[Figure, int, _Shares]]:
-    """The shares of one whole by one dimension, printed with as many decimals."""
-    found: dict[Hashable, tuple[Figure, int, _Shares]] = {}
+    """The shares of one whole by one dimension, printed with as many decimals.
+
+    One that takes more, lest it show as 0 % or 100 %, belongs to those with fewer as well.
+    """
+    found: dict[Hashable, dict[int, tuple[Figure, _Shares]]] = {}
+    finer: list[tuple[Hashable, int, Hashable, tuple[Figure, str]]] = []
     for one in stated:
         printed = _PERCENT.fullmatch(one.text)
         if not one.form.startswith("share_of:") or not one.also or printed is None:
             continue
         part, whole, decimals = one.figure, one.also[0], len(printed[2] or "")
-        key = (whole.indicator.name, whole.period, whole.scope, part.dimension, decimals)
-        line = (part.indicator.name, part.member, part.apart_from)
-        found.setdefault(key, (whole, decimals, {}))[2].setdefault(line, (part, printed[1]))
-    yield from found.values()
+        key: Hashable = (whole.indicator.name, whole.period, whole.scope, part.dimension)
+        line: Hashable = (part.indicator.name, part.member, part.apart_from)
+        found.setdefault(key, {}).setdefault(decimals, (whole, {}))[1].setdefault(line, (part, printed[1]))
+        if decimals and whole.value and places_of(Fraction(part.value or 0) / Fraction(whole.value), decimals - 1) >= decimals:
+            finer.append((key, decimals, line, (part, printed[1])))
+    for group, most, name, share in finer:
+        for fewer in (shares for places, (_, shares) in found[group].items() if places < most):
+            fewer.setdefault(name, share)
+    for groups in found.values():
+        yield from ((whole, decimals, shares) for decimals, (whole, shares) in groups.items())
 
 
 def _make_up(parts: Iterable[Figure], whole: Figure) -> bool:

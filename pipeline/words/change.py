@@ -137,10 +137,10 @@ def direction(change: Change, rise: str = "上升", fall: str = "下降") -> str
 
 
 def _two_spans(change: Change) -> str:
-    """``两年``, ``两年同期``, ``两个月``: the span and its base."""
-    on_year = change.against == "year"
-    spans = spans_in_words(2, streak_unit(change.figure.period, on_year=on_year))
-    return spans + ("同期" if on_year and change.figure.period.grain != "year" else "")
+    """``两年``, ``两年同期`` (also of a year that is not over), ``两个月``: the span and its base."""
+    figure, on_year = change.figure, change.against == "year"
+    spans = spans_in_words(2, streak_unit(figure.period, on_year=on_year))
+    return spans + ("同期" if on_year and not (figure.period.grain == "year" and figure.year_over) else "")
 
 
 def _special(change: Change) -> Phrase | None:

@@ -7,7 +7,20 @@ from fractions import Fraction
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
-__all__ = ["decimal", "digits", "figure_text", "in_column", "padded", "percent", "printed", "rounded", "scaled", "signed"]
+__all__ = [
+    "decimal",
+    "digits",
+    "figure_text",
+    "in_column",
+    "padded",
+    "percent",
+    "places_of",
+    "printed",
+    "rounded",
+    "scaled",
+    "share_in_percent",
+    "signed",
+]
 
 
 def scaled(numerator: int, denominator: int, decimals: int) -> int:
@@ -52,17 +65,40 @@ def percent(value: int | Fraction, decimals: int) -> str:
     return digits(scaled(value.numerator * 100, value.denominator, decimals), decimals)
 
 
+def _shown(rate: int | Fraction, decimals: int) -> tuple[int, int]:
+    """A rate in percent, in units of its last decimal; and how many decimals it takes."""
+    above, below = rate.numerator, rate.denominator
+    number = scaled(above * 100, below, decimals)
+    while number in (0, 100 * 10**decimals) and above not in (0, below):
+        decimals += 1
+        number = scaled(above * 100, below, decimals)
+    return number, decimals
+
+
+def places_of(rate: int | Fraction, decimals: int) -> int:
+    """How many decimals a rate or share takes in percent: so many, or as many as show that it is not all and not nothing.
+
+    29,999 of 30,000 is 99.997%, never 100%; one of 2,001 is 0.05%, never 0%.
+    """
+    return _shown(rate, decimals)[1]
+
+
+def share_in_percent(rate: int | Fraction, decimals: int, *, full: bool = False) -> str:
+    """A rate or share of 1 in percent, without the sign; ``full``: with all its decimals, as a column shows it."""
+    return (padded if full else digits)(*_shown(rate, decimals))
+
+
 def in_column(value: int | Fraction, indicator: Indicator) -> str:
     """The value without its unit, as a column of a table shows it: a rate always with all its decimals (``100.00``, ``85.71``)."""
     if not indicator.is_rate:
         return decimal(value, indicator.decimals)
-    return padded(scaled(value.numerator * 100, value.denominator, indicator.decimals), indicator.decimals)
+    return share_in_percent(value, indicator.decimals, full=True)
 
 
 def printed(value: int | Fraction, indicator: Indicator) -> str:
     """The value of an indicator with its unit: ``307批``, ``22%``, ``12.5天``."""
     if indicator.unit == "%":
-        return percent(value, indicator.decimals) + "%"
+        return share_in_percent(value, indicator.decimals) + "%"
     return decimal(value, indicator.decimals) + indicator.unit
 
 

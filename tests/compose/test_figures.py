@@ -102,6 +102,32 @@ def test_ranks_parts_and_missing_units(tmp_path):
     assert outline(document) == "第【2】，【197】/【200】，缺城关镇，月报。"
 
 
+def test_a_rate_of_nothing_is_printed_of_a_part_of_the_period_as_one_of_all_is(tmp_path):
+    """Six were due in the months that are in, and none was in time; of counts a zero is not known."""
+    text = "| 率 | 全 | 无 | 件 |\n|:--|--:|--:|--:|\n| {{ 率.数 }} | {{ 全.数 }} | {{ 无.数 }} | {{ 件.数 }} |\n"
+    figures = (
+        rate("率", 0, numerator=0, denominator=6, complete=False),
+        rate("全", 100, numerator=6, denominator=6, complete=False),
+        rate("无", None, numerator=0, denominator=0, complete=False),
+        count("件", 0, complete=False),
+    )
+    document, _ = compose(tmp_path, text, *figures)
+    assert "  【0.0】 | 【100.0】 | — | —" in outline(document).splitlines()
+
+
+@pytest.mark.parametrize("note", ["不公开说明", "不公开说明.句"])
+def test_the_sign_of_a_small_base_is_no_number_withheld(tmp_path, note):
+    few = rate("率", 50, numerator=1, denominator=2, small_base=True)
+    table = "| 率 | 件 |\n|:--|--:|\n| {{ 率.数 }}{{ 率.基数小 }} | {{ 件.数 }} |\n"
+    for noted in (f"|> {{{{ {note} }}}}\n", ""):
+        document, problems = compose(tmp_path, table + noted, few, count("件", 3))
+        assert "  【50.0】* | 【3】" in outline(document)
+        assert ("不予公开" in outline(document), problems) == (False, ())
+        hidden, problems = compose(tmp_path, table + noted, few, count("件", suppressed=True))
+        assert "  【50.0】* | *" in outline(hidden)
+        assert ("不予公开" in outline(hidden), [one.rule for one in problems]) == ((True, []) if noted else (False, ["withheld"]))
+
+
 def test_a_chart_says_in_words_what_it_shows(tmp_path):
     total = count("信访总量", 307, 394)
     months = [Figure(total.indicator, total.period, value=n, member=f"{m}月", dimension="month") for m, n in ((1, 30), (2, None))]

@@ -8,7 +8,7 @@ import naive
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_county import UNITS, county, settings_of, table_of
+from small_county import UNITS, county, items, settings_of, table_of
 
 from pipeline.model.period import Period
 
@@ -229,6 +229,23 @@ def test_a_year_not_over_is_held_against_the_same_days(tmp_path, cutoff, rows):
     assert found.value == naive.measured(rows, "sum", "人数", {}, "登记日期", dt.date(2025, 1, 1), end)
     assert found.year_ago == naive.measured(rows, "sum", "人数", {}, "登记日期", dt.date(2024, 1, 1), same)
     assert found.previous is None
+
+
+@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize("scope", ["全县", "城关镇"])
+def test_a_week_not_over_is_held_against_the_same_days_of_the_week(tmp_path, weekday, scope):
+    """16 February 2026 is the Monday of its eighth week; in 2025 that was the 17th. As many rows as the day of the month."""
+    days = [dt.date(year, 2, day) for year in (2025, 2026) for day in range(1, 29) for _ in range(day)]
+    rows = items(*({"登记日期": str(day)} for day in days))
+    entries = {"试": simple(("count", None), {}, "登记日期"), "累计": {"type": "cumulative", "of": "试", "unit": "件"}}
+    measures = open_with(tmp_path, entries, rows, f"2026-02-{16 + weekday}")
+    found = measures.figure("试", Period.parse("2026-W08"), scope)
+    assert found.value == sum(range(16, 17 + weekday))
+    assert found.year_ago == sum(range(17, 18 + weekday))
+    assert measures.bases(found)[0].value == found.year_ago
+    so_far = measures.figure("累计", Period.parse("2026-W08"), scope)
+    assert so_far.value == sum(range(1, 17 + weekday))
+    assert so_far.year_ago == so_far.value or weekday == 6
 
 
 @pytest.fixture

@@ -93,6 +93,22 @@ def test_working_days_end_at_the_cutoff():
     assert (found.numerator, found.denominator, found.year_over) == (1, 5, False)
 
 
+def test_working_days_of_months_that_nobody_knows_of_are_none_without_a_reception():
+    """Of the first half of 2025 only March (21 working days) and May (19, after 1–5 May; none shifted) are there; April is not."""
+    rows = calls(*(f"2025-03-{day:02d}" for day in range(1, 32)), "2025-05-06", "2025-05-07", "2025-05-10")
+    months = [(2025, 3), (2025, 5)]
+    table = table_of(settings_of().tables["领导接访登记表"], rows, months=months)
+    measures = county({"领导接访登记表": table}, cutoff="2025-06-30")
+    found = measures.figure("接访工作日覆盖率", Period.parse("2025H1"))
+    assert (found.numerator, found.denominator, found.complete) == (23, 40, False)
+    assert found.value == Fraction(23, 40)
+    assert found.missing == ("2025年1月", "2025年2月", "2025年4月", "2025年6月")
+    days = measures.figure("接访天数", Period.parse("2025-03..2025-05"))
+    assert (days.value, days.denominator, days.complete) == (34, 62, False)
+    cut = measures.figure("接访工作日覆盖率", Period.parse("2025-04-20..2025-05-07"))
+    assert (cut.numerator, cut.denominator) == (2, 2)
+
+
 def test_a_year_that_the_national_calendar_does_not_know_yet(tmp_path):
     rows = calls("2031-03-03")
     month = Period.parse("2031-03")

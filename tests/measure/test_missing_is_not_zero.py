@@ -104,6 +104,36 @@ def test_a_column_that_no_sheet_has():
     assert figure(measures, "来访批次", "2025-01").value == 1
 
 
+VISIT = {"下访日期": "2025-03-04", "下访领导": "甲", "地点": "城关镇"}
+REPORT = {"日期": "2025-03-04", "报告单位": "城关镇"}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column", "name"),
+    [
+        ("领导下访登记表", VISIT, "接待批次", "下访接待批次"),
+        ("领导下访登记表", VISIT, "接待人次", "下访接待人次"),
+        ("领导下访登记表", VISIT, "化解件数", "下访化解件数"),
+        ("日报表", REPORT, "到县批次", "日报到县批次"),
+        ("日报表", REPORT, "到县人次", "日报到县人次"),
+        ("日报表", REPORT, "去市批次", "日报去市批次"),
+        ("日报表", REPORT, "赴省批次", "日报赴省批次"),
+        ("日报表", REPORT, "进京批次", "日报进京批次"),
+    ],
+)
+def test_a_summed_column_that_no_sheet_has(table, row, column, name, tmp_path):
+    settings = settings_of(tmp_path, days="watch: {}\n")
+    lacking = table_of(settings.tables[table], [row], lacking={column: {0}})
+    measures = county({table: lacking}, cutoff="2025-03-31", settings=settings)
+    for scope in ("全县", "城关镇"):
+        found = figure(measures, name, "2025-03", scope)
+        assert (found.value, found.complete, found.why_null) == (None, False, f"《{table}》的这些行缺少所需的列")
+        assert measures.sources(found) == ()
+    assert figure(measures, name, "2025-03", "东关镇").value is None
+    assert [line.value for line in measures.breakdown(name, "month", Period.parse("2025-03"))] == [None]
+    assert figure(measures, "下访次数" if "下访" in table else "日报份数", "2025-03").value == 1
+
+
 def test_a_deadline_column_may_be_lacking_the_sixty_days_stand_in():
     rows = items({"登记日期": "2025-01-05", "受理日期": "2025-01-10", "办结日期": "2025-03-11"})
     spec = settings_of().tables["信访事项登记表"]

@@ -142,6 +142,33 @@ def test_a_watch_period_is_held_against_its_namesake_of_the_same_length():
     assert Calendar(month_starts=26).period("2025-11").start == dt.date(2025, 10, 26)
 
 
+@pytest.mark.parametrize(
+    ("name", "days", "ago"),
+    [
+        ("两会", "2025-03-04..2025-03-11", "2024-03-04..2024-03-11"),
+        ("春节", "2026-02-17..2026-02-23", "2025-02-17..2025-02-23"),
+        ("元旦2026", "2025-12-30..2026-01-02", "2024-12-30..2025-01-02"),
+        ("元旦2025", "2024-12-30..2025-01-02", "2023-12-30..2024-01-02"),
+        ("2025年五一", "2025-05-01..2025-05-05", "2024-04-29..2024-05-03"),
+        ("值班20250304", "2025-03-04..2025-03-05", "2024-03-04..2024-03-05"),
+        ("春节2027", "2027-02-06..2027-02-12", "2026-02-06..2026-02-12"),
+    ],
+)
+def test_a_watch_period_is_never_held_against_itself(name, days, ago):
+    """The year is that of the name; what has none, or no (true) namesake, is held against the same days a year before."""
+    watch = {
+        name: Period(dt.date.fromisoformat(span[:10]), dt.date.fromisoformat(span[12:]), "watch", name)
+        for name, span in {
+            "元旦2025": "2024-12-30..2025-01-02",
+            "2024年五一": "2024-04-29..2024-05-03",
+            "春节2026": "2027-02-06..2027-02-12",  # a slip: the days of 2027
+            name: days,
+        }.items()
+    }
+    found = Calendar(watch=watch).year_ago(watch[name])
+    assert f"{found.start}..{found.end}" == ago
+
+
 def test_until_cuts_and_names_what_is_left():
     year = Period.parse("2025")
     assert year.until(dt.date(2025, 12, 31)) is year

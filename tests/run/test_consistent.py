@@ -201,6 +201,16 @@ def test_shares_of_one_whole_make_a_hundred_or_a_note_says_why_not():
     assert shares([A, B, C], ["60%", "30%", "10%"]) == []
 
 
+def test_a_share_with_more_decimals_lest_it_show_as_nothing_counts_among_the_others():
+    """One and twice a thousand of 2,001: 0.05 % and twice 49.975 %, which is 50.0 %; of 1,999 and one of 2,000 nothing lacks."""
+    parts = [line("土地", 1), line("社保", 1000), line("环保", 1000)]
+    (problem,) = shares(parts, ["0.05%", "50.0%", "50.0%"])
+    assert "＝100.05%，不是100%" in problem.message
+    assert shares(parts, ["0.05%", "50.0%", "50.0%"], NOTED) == []
+    assert shares([line("土地", 1), line("社保", 2000)], ["0.05%", "99.95%"]) == []
+    assert shares([*parts[:2], line("环保", 999)], ["0.1%", "50.0%", "50.0%"], NOTED) == []
+
+
 def test_a_list_that_is_cut_need_not_make_a_hundred():
     assert shares(THIRDS[:2], ["33.3%"] * 2, total=3) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from pipeline.model.wording import Wording
 from pipeline.words.approximate import APPROXIMATIONS, approximate
 from pipeline.words.change import between, change_of, compared, degree, direction, from_to, in_cell, net, times
 from pipeline.words.chinese import numeral
-from pipeline.words.number import decimal, rounded
+from pipeline.words.number import decimal, printed, rounded, share_in_percent
 from pipeline.words.part import plain
 from tests.words.reading import Pair, approximation_holds, close, comparison_holds, degree_holds, numeral_value
 
@@ -44,6 +45,16 @@ def test_a_comparison_of_rates(value, base, decimals):
     found, pair = change(value, base, decimals, rate=True), Pair(value, base, rate=True)
     for say in (compared, between, times):
         assert comparison_holds(plain(say(found)), pair, decimals)
+
+
+@pytest.mark.parametrize(
+    ("period", "over", "text"),
+    [("2025", True, "连续两年为0"), ("2025", False, "连续两年同期为0"), ("2025-03", True, "连续两年同期为0")],
+)
+def test_zero_twice_is_said_of_whole_years_only_when_the_year_is_over(period, over, text):
+    figure = Figure(Indicator("某", unit="件"), Period.parse(period), value=0, year_ago=0, year_over=over)
+    found = change_of(figure, "year", WORDING)
+    assert [plain(say(found)) for say in (compared, between, times)] == [text] * 3
 
 
 @given(COUNTS, COUNTS)
@@ -93,6 +104,20 @@ def test_an_approximation(value, kind):
 def test_rounding_is_half_up(value, decimals):
     assert abs(rounded(value, decimals) - value) * 2 * 10**decimals <= 1
     assert close(decimal(value, decimals), value)
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6), st.integers(0, 3))
+def test_a_rate_is_all_or_nothing_only_where_it_is(whole, part, decimals):
+    """And it takes a decimal more only where it must."""
+    value = Fraction(min(part, whole), whole)
+    for text in (
+        printed(value, Indicator("率", unit="%", decimals=decimals)).rstrip("%"),
+        share_in_percent(value, decimals, full=True),
+    ):
+        assert close(text, value * 100)
+        assert (Fraction(text) == 0, Fraction(text) == 100) == (value == 0, value == 1)
+        places = len(text.partition(".")[2])
+        assert places <= decimals or min(value, 1 - value) * 100 * 2 * 10 ** (places - 1) <= 1
 
 
 def test_a_half_goes_away_from_zero():

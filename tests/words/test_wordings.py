@@ -11,7 +11,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 from pipeline.words.chinese import heading_number, numeral, ordinal
 from pipeline.words.lists import joined, stop_between
-from pipeline.words.number import printed
+from pipeline.words.number import in_column, printed
 from pipeline.words.part import Part, plain
 from pipeline.words.spans import before, period_text, short_period, since, year_before
 
@@ -28,12 +28,26 @@ COUNT, RATE, MEAN = Indicator("件数", unit="件"), Indicator("率", unit="%", 
         (Fraction(7486, 10000), RATE, "74.9%"),
         (1, RATE, "100%"),
         (0, RATE, "0%"),
+        (Fraction(29999, 30000), RATE, "99.997%"),
+        (Fraction(1, 30000), RATE, "0.003%"),
+        (Fraction(1999, 2000), RATE, "99.95%"),
+        (Fraction(1, 2001), RATE, "0.05%"),
+        (Fraction(1, 2000), RATE, "0.1%"),
+        (Fraction(30001, 30000), RATE, "100.003%"),
         (Fraction(25, 2), MEAN, "12.5天"),
         (Fraction(49, 4), MEAN, "12.3天"),
     ],
 )
 def test_printed(value, indicator, text):
     assert printed(value, indicator) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1, "100.0"), (0, "0.0"), (Fraction(2, 3), "66.7"), (Fraction(29999, 30000), "99.997"), (Fraction(1, 2001), "0.05")],
+)
+def test_a_rate_in_a_column(value, text):
+    assert in_column(value, RATE) == text
 
 
 @pytest.mark.parametrize(

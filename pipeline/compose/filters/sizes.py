@@ -12,7 +12,7 @@ from pipeline.compose.quantity import Quantity, said
 from pipeline.compose.visible import Said
 from pipeline.words.approximate import APPROXIMATIONS, approximate
 from pipeline.words.chinese import numeral
-from pipeline.words.number import decimal, padded, printed, rounded, scaled
+from pipeline.words.number import decimal, places_of, printed, rounded, share_in_percent
 from pipeline.words.part import NOTHING, Part
 
 __all__ = [
@@ -93,8 +93,7 @@ def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数:
         raise TemplateFault(f"占比的两个数要同期间、同范围：{part.kind}和{whole.kind}不同")
     if above > below:
         raise TemplateFault(f"{part.kind}大于{whole.kind}，不能说占比，请检查写反了没有")
-    share = Fraction(above) / Fraction(below) * 100
-    text = (padded(scaled(share.numerator, share.denominator, 位数), 位数) if 只印数 else decimal(share, 位数)) + "%"
+    text = share_in_percent(Fraction(above) / Fraction(below), 位数, full=只印数) + "%"
     form = f"share_of:{whole.figure.indicator.name}"
     number = Number(text, part.figure, form, (whole.figure,))
     return Said(part.draft, (number,) if 只印数 else (f"占{名 or whole.label}的", number))
@@ -108,7 +107,7 @@ def rounding_note(values: Any, 总数: Any, 位数: int = 1, 前: str = "注："
     known = [Fraction(part) for part in parts if part is not None]
     if not total or len(known) != len(parts) or sum(known) != total:
         return Said(whole.draft, ())
-    if sum(rounded(part / total * 100, 位数) for part in known) == 100:
+    if sum(rounded(part / total * 100, places_of(part / total, 位数)) for part in known) == 100:
         return Said(whole.draft, ())
     return Said(whole.draft, (Fixed(f"{前}因四舍五入，各项占比之和与合计略有出入。"),))
 
