@@ -10,13 +10,12 @@ import click
 
 from pipeline.cli.help import Command
 from pipeline.cli.options import as_json, common
+from pipeline.words.levels import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from pipeline.run.issue import Signed
 
 __all__ = ["command"]
-
-_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
 
 
 @click.command("issue", cls=Command, help="签发：编号、定稿（以后不再改动）、记入发文登记簿。几份一起签发，要么都成，要么都不成。")
@@ -55,7 +54,7 @@ def _tell(signed: Signed) -> None:
         where = receipt.path.relative_to(signed.project).as_posix()
         click.echo(f"{'；'.join(receipt.reasons)}  {where}", err=not signed.issues)
     for problem in signed.problems:
-        click.echo(f"{_WORDS[problem.level]}  {problem.told}", err=True)
+        click.echo(f"{LEVEL_WORDS[problem.level]}  {problem.told}", err=True)
     if signed.issues:
         click.echo(f"已记入 config/发文登记簿.csv：{len(signed.issues)} 行。签发的文稿不再改动。")
     else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
+
+from pipeline.words.nearest import nearest
 
 __all__ = ["complaint"]
 
@@ -32,11 +34,11 @@ def complaint(error: click.UsageError, arguments: Sequence[str]) -> str:
 
 def _no_command(asked: str, ctx: click.Context | None) -> str:
     names = ctx.command.list_commands(ctx) if ctx and isinstance(ctx.command, click.Group) else []
-    return f"没有命令“{asked}”{_near(asked, names)}可用的命令：{'、'.join(names)}"
+    return f"没有命令“{asked}”{nearest(asked, names, 2) or '。'}可用的命令：{'、'.join(names)}"
 
 
 def _no_option(error: Any) -> str:
-    return f"没有选项 {error.option_name}{_near(error.option_name, error.possibilities or ())}"
+    return f"没有选项 {error.option_name}{nearest(error.option_name, error.possibilities or (), 2) or '。'}"
 
 
 def _missing(error: Any) -> str:
@@ -75,14 +77,6 @@ _TOLD: dict[type[click.UsageError], Callable[[Any], str]] = {
     click.BadOptionUsage: _bad_use,
 }
 """The first that fits: a missing parameter is a bad one too."""
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    """The nearest names in a question, or the end of the sentence; on its own, for a wrong call need not wait for YAML."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=2, cutoff=0.5)
-    return f"，是不是{'、'.join(f'“{name}”' for name in close)}？" if close else "。"
 
 
 def _name(error: Any) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from pipeline.words.nearest import alike
 
 __all__ = ["TemplateFault", "nearest"]
 
@@ -14,5 +15,5 @@ class TemplateFault(Exception):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """``，最接近的是“…”、“…”``, or nothing where no known name is like it."""
-    close = get_close_matches(name, list(known), n=3, cutoff=0.5)
+    close = alike(name, known)
     return "，最接近的是" + "、".join(f"“{one}”" for one in close) if close else ""

@@ -117,7 +117,7 @@ def _typed_words(settings: Settings) -> Iterator[Problem]:
         lines = path.read_text("utf-8-sig", errors="replace").splitlines() if path.is_file() else []
         for number, line in enumerate(lines, 1):
             for finding in wrong_words(line.partition("#")[0], settings.wording):
-                place = Place(path.relative_to(settings.project).as_posix(), line=number)
+                place = Place(settings.shown(path), line=number)
                 yield Problem("wrong-word", "warning", place, finding.message, finding.found)
 
 

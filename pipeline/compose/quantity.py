@@ -17,7 +17,7 @@ from pipeline.words.change import Against, Change, change_of, in_cell
 from pipeline.words.number import in_column, printed
 from pipeline.words.part import Phrase
 
-__all__ = ["Members", "Quantity", "said"]
+__all__ = ["Members", "Quantity", "against", "said"]
 
 
 class Members(tuple["Quantity", ...]):  # noqa: SLOT001 (a tuple can have no slots but empty ones)
@@ -83,6 +83,13 @@ class Quantity(Visible):
 
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __bool__ = _refused
     __hash__ = object.__hash__
+
+
+def against(base: str) -> Against:
+    """What 对比= names: the same span a year ago, or the span before."""
+    if base not in ("同比", "环比"):
+        raise TemplateFault(f"对比只能是“同比”或“环比”，现为“{base}”")
+    return "year" if base == "同比" else "previous"
 
 
 def said(quantity: Quantity, phrase: Phrase, why: str = "") -> Said:

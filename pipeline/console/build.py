@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.place import Place
 from pipeline.model.problem import Level, Problem
 from pipeline.model.receipt import Receipt
+from pipeline.words.levels import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
@@ -66,13 +67,13 @@ def _told(alike: tuple[Receipt, ...], project: Path) -> Iterator[str]:
 def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
     """What each line begins with, and its sentence."""
     levels = Counter(problem.level for problem in problems)
-    for level, word in (("error", "错误  "), ("warning", "提醒  "), ("info", "说明  ")):
+    for level, word in LEVEL_WORDS.items():
         # warnings and notes about the data are what `briefing check` is for; those about documents and templates are told here
         told = [problem for problem in problems if problem.level == level and (level == "error" or _told_here(problem))]
         lines = [problem.told for problem in told] if level == "error" else [*_folded(told)]
-        yield from ((word, line) for line in lines[:_MOST])
+        yield from ((f"{word}  ", line) for line in lines[:_MOST])
         if len(lines) > _MOST:
-            yield word, f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
+            yield f"{word}  ", f"……另有 {len(lines) - _MOST} {'处' if len(lines) == len(told) else '行'}"
     typed = Counter(problem.level for problem in problems if _of_templates(problem))
     levels.subtract(problem.level for problem in problems if not _of_data(problem))
     if typed["error"]:
@@ -139,7 +140,7 @@ def _of_outputs(problem: Problem) -> bool:
 
 
 def _ending(outcome: Outcome) -> Iterator[str]:
-    standing = [r for r in outcome.receipts if r.status in ("made", "current", "edited", "issued")]
+    standing = [r for r in outcome.receipts if r.stands]
     if not standing:
         yield "没有生成文稿。"
         return

@@ -12,7 +12,8 @@ from rich.text import Text
 from pipeline.console.wrapped import Wrapped
 from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
-from pipeline.words.checking import LEVEL_WORDS, filed_lines, groups, reading_line, summary_line
+from pipeline.words.checking import filed_lines, groups, reading_line, summary_line
+from pipeline.words.levels import LEVEL_WORDS
 
 __all__ = ["show"]
 

@@ -7,7 +7,8 @@ from html import escape
 
 from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
-from pipeline.words.checking import LEVEL_WORDS, filed_lines, groups, reading_line, summary_line
+from pipeline.words.checking import filed_lines, groups, reading_line, summary_line
+from pipeline.words.levels import LEVEL_WORDS
 
 __all__ = ["page"]
 

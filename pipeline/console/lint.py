@@ -7,9 +7,9 @@ from typing import Any
 
 from rich.console import Console
 
-__all__ = ["show"]
+from pipeline.words.levels import LEVEL_WORDS
 
-_WORDS = {"error": "错误", "warning": "提醒", "info": "说明"}
+__all__ = ["show"]
 
 
 def show(linted: Any, *, everything: bool = False, console: Console | None = None) -> None:
@@ -22,7 +22,7 @@ def show(linted: Any, *, everything: bool = False, console: Console | None = Non
             file = problem.place.file
             console.print(file, markup=False)
         where = f"第{problem.place.line}行" if problem.place.line else ""
-        console.print(f"  {_WORDS[problem.level]}  {where}  {problem.message}", markup=False)
+        console.print(f"  {LEVEL_WORDS[problem.level]}  {where}  {problem.message}", markup=False)
     levels = Counter(problem.level for problem in linted.problems)
     hidden = f"，{levels['info']} 个指标没有模板用到（--all 列出）" if levels["info"] and not everything else ""
     told = f"模板 {len(linted.templates)} 个：{levels['error']} 处错误，{levels['warning']} 处提醒{hidden}。"

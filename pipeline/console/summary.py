@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.console.build import WORDS, set_aside
+from pipeline.words.levels import LEVEL_WORDS
 
 if TYPE_CHECKING:
     from pipeline.model.problem import Problem
@@ -49,7 +50,7 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     yield from ("| | 文件 | 工作表 | 单元格 | 问题 |", "|---|---|---|---|---|")
     for problem in told[:_MOST]:
         place = problem.place
-        word = "撇开" if set_aside(problem) else "错误" if problem.level == "error" else "提醒"
+        word = "撇开" if set_aside(problem) else LEVEL_WORDS[problem.level]
         cells = (word, place.file, place.sheet or "", place.cell or (str(place.line) if place.line else ""), problem.message)
         yield f"| {' | '.join(_cell(text) for text in cells)} |"
     if len(told) > _MOST:

@@ -97,7 +97,7 @@ def _days(ground: Ground, indicator: Indicator, of: Indicator, span: Period, cut
 def _units(ground: Ground, indicator: Indicator, of: Indicator, span: Period, cut: Slice) -> _Count | str:
     """Each unit that owes, on each day of the watch periods (or of the span)."""
     names = [name for name in owing(ground, indicator, of) if cut.scope in (COUNTY, name)]
-    days = watch_days(ground, span) if indicator.options.get("every") == "watch_day" else _all_days(span)
+    days = watch_days(ground, span) if indicator.options.get("every") == "watch_day" else list(span.each_day())
     if not days or not names:
         return "这一期间不在特护期内" if names else "没有应报的单位"
     met, missing = 0, []
@@ -119,11 +119,7 @@ def owing(ground: Ground, indicator: Indicator, of: Indicator) -> tuple[str, ...
 def watch_days(ground: Ground, span: Period) -> list[dt.date]:
     """The days of a span that lie in a watch period of the calendar."""
     watched = ground.settings.calendar.watch.values()
-    return [day for day in _all_days(span) if any(watch.start <= day <= watch.end for watch in watched)]
-
-
-def _all_days(span: Period) -> list[dt.date]:
-    return [span.start + dt.timedelta(n) for n in range(span.days)]
+    return [day for day in span.each_day() if any(watch.start <= day <= watch.end for watch in watched)]
 
 
 def _filings(ground: Ground, indicator: Indicator, period: Period, cut: Slice) -> _Count | str:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.measure.ground import lay
-from pipeline.measure.hashing import text_words
+from pipeline.measure.hashing import spread, text_words
 from pipeline.measure.places import Dimension, Places
 from pipeline.measure.rows import Rows
 from pipeline.model.inputs import Inputs
@@ -32,7 +32,6 @@ Positions = npt.NDArray[np.intp]
 
 _NOTHING = "[]"
 _MANY = np.uint64(0x9E3779B97F4A7C15)
-_MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 def open_digests(inputs: Inputs, settings: Settings) -> Digests:
@@ -134,7 +133,7 @@ def _row_words(rows: Rows) -> Words:
     ]
     words: Words = text_words(sheets)[rows.sources] if sheets else np.zeros(len(table), dtype=np.uint64)
     for name in sorted(table.columns):
-        words = _mixed(words * _MANY + _column_words(rows, name))
+        words = spread(words * _MANY + _column_words(rows, name))
     return words
 
 
@@ -150,10 +149,3 @@ def _column_words(rows: Rows, name: str) -> Words:
         return np.where(values.missing, np.nan, values.data).view(np.uint64)
     words = values.data.view(np.uint64)
     return np.where(values.missing, ~words, words)
-
-
-def _mixed(words: Words) -> Words:
-    words = (words ^ (words >> np.uint64(30))) * _MIX[0]
-    words = (words ^ (words >> np.uint64(27))) * _MIX[1]
-    mixed: Words = words ^ (words >> np.uint64(31))
-    return mixed

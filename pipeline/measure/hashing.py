@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["text_words"]
+__all__ = ["spread", "text_words"]
 
 Words = npt.NDArray[np.uint64]
 
@@ -51,7 +51,7 @@ def _words(texts: Sequence[str]) -> Words:
     state[2] ^= _END
     _rounds(state, 4)
     words = np.empty(len(written), dtype=np.uint64)
-    words[order] = _spread(state[0] ^ state[1] ^ state[2] ^ state[3])
+    words[order] = spread(state[0] ^ state[1] ^ state[2] ^ state[3])
     return words
 
 
@@ -88,9 +88,9 @@ def _turn(words: Words, bits: int) -> None:
     words[:] = words << np.uint64(bits) | words >> np.uint64(64 - bits)
 
 
-def _spread(words: Words) -> Words:
-    """As pandas spreads what it has hashed."""
+def spread(words: Words) -> Words:
+    """Words whose bits all hang on all of theirs: as pandas spreads what it has hashed."""
     words = (words ^ words >> np.uint64(30)) * _MIX[0]
     words = (words ^ words >> np.uint64(27)) * _MIX[1]
-    spread: Words = words ^ words >> np.uint64(31)
-    return spread
+    mixed: Words = words ^ words >> np.uint64(31)
+    return mixed

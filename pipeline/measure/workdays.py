@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import cache
 
 from pipeline.model.period import Period
@@ -21,11 +21,7 @@ class UnknownDay(Exception):
 
 def workdays(calendar: Calendar, span: Period) -> tuple[dt.date, ...]:
     """The working days of a span; raises ``UnknownDay`` where nobody can say."""
-    return tuple(day for day in _days(span) if _is_workday(calendar, day))
-
-
-def _days(span: Period) -> Iterator[dt.date]:
-    return (span.start + dt.timedelta(n) for n in range(span.days))
+    return tuple(day for day in span.each_day() if _is_workday(calendar, day))
 
 
 def _is_workday(calendar: Calendar, day: dt.date) -> bool:

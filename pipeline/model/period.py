@@ -83,6 +83,10 @@ class Period:
         """How many days it has."""
         return (self.end - self.start).days + 1
 
+    def each_day(self) -> Iterator[dt.date]:
+        """Its days, in order."""
+        return (self.start + dt.timedelta(number) for number in range(self.days))
+
     def contains(self, other: Period) -> bool:
         """Whether the other lies inside this one."""
         return self.start <= other.start and other.end <= self.end

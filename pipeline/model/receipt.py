@@ -46,3 +46,8 @@ class Receipt:
     problems: tuple[Problem, ...] = ()
     written: tuple[Written, ...] = ()
     fault: tuple[str, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a document that is up to date, or a person's."""
+        return self.status in ("made", "current", "edited", "issued")

@@ -128,3 +128,7 @@ class Settings:
     def cache(self) -> Path:
         """Cache and build record; deletable at will."""
         return self.project / ".briefing"
+
+    def shown(self, path: Path) -> str:
+        """A path below the project as messages name it."""
+        return path.relative_to(self.project).as_posix()

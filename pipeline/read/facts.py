@@ -8,9 +8,10 @@ from dataclasses import field
 from pipeline.model.raw import Merge
 from pipeline.model.shape import shape
 
-__all__ = ["ENCRYPTED", "ERROR_VALUES", "Facts", "HiddenRows"]
+__all__ = ["BROKEN", "ENCRYPTED", "ERROR_VALUES", "Facts", "HiddenRows"]
 
 ERROR_VALUES = frozenset({"#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+BROKEN = ("file-broken", "文件损坏或不完整（压缩包打不开），请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx")
 ENCRYPTED = ("file-encrypted", "有密码保护，没有读取。请取消密码后重新保存")
 
 HiddenRows = tuple[tuple[int, int], ...]

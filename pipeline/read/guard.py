@@ -6,7 +6,7 @@ import re
 import zipfile
 
 from pipeline.model.reading import Limits
-from pipeline.read.facts import ENCRYPTED
+from pipeline.read.facts import BROKEN, ENCRYPTED
 
 __all__ = ["is_nested", "refusal", "too_vast", "unpack"]
 
@@ -41,9 +41,9 @@ def unpack(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes | tuple
         with archive.open(name) as stream:
             content = stream.read(limits.unpacked_mb * _MB + 1)
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, KeyError):
-        return _BROKEN
+        return BROKEN
     except Exception:  # noqa: BLE001 - zlib.error, and whatever else a spoiled stream raises
-        return _BROKEN
+        return BROKEN
     if len(content) > limits.unpacked_mb * _MB:
         return "file-bomb", f"解压后超过{limits.unpacked_mb}MB，没有打开"
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
@@ -51,9 +51,6 @@ def unpack(archive: zipfile.ZipFile, name: str, limits: Limits) -> bytes | tuple
     if len(content) < 32 * _MB and is_nested(content, limits.depth):
         return "file-bomb", f"XML 嵌套超过{limits.depth}层，没有打开。请确认文件来源"
     return content
-
-
-_BROKEN = ("file-broken", "文件损坏或不完整（压缩包打不开），请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx")
 
 
 def is_nested(content: bytes, depth: int) -> bool:

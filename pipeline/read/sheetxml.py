@@ -8,7 +8,7 @@ from io import BytesIO
 
 from pipeline.model.reading import Limits
 from pipeline.read.biff import facts_of_xls
-from pipeline.read.facts import ENCRYPTED, Facts, HiddenRows
+from pipeline.read.facts import BROKEN, ENCRYPTED, Facts, HiddenRows
 from pipeline.read.guard import refusal, unpack
 from pipeline.read.listed import EPOCH, column_number, sheets_in
 from pipeline.read.odsxml import facts_of_ods
@@ -34,7 +34,7 @@ def facts_of(content: bytes, limits: Limits) -> Facts:
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        return Facts(("file-broken", "文件损坏或不完整（压缩包打不开），请重新拷贝，或用 WPS、Excel 修复后另存为 .xlsx"))
+        return Facts(BROKEN)
     with archive:
         if refused := refusal(archive, limits):
             return Facts(refused)

@@ -26,10 +26,8 @@ def kept(path: Path) -> Any:
     try:
         data = path.read_bytes()
         head, told = data[:_LENGTH], data[_LENGTH:-1]
-        return (
-            json.loads(told.decode("utf-8", "surrogateescape"))
-            if head == _HEAD % zlib.crc32(told) and data.endswith(b"}")
-            else None
-        )
+        if head != _HEAD % zlib.crc32(told) or not data.endswith(b"}"):
+            return None
+        return json.loads(told.decode("utf-8", "surrogateescape"))
     except (OSError, ValueError):
         return None

@@ -15,8 +15,8 @@ _PAUSE = 0.1
 
 
 @contextmanager
-def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of a project's cache folder; ``waiting`` is called once where another holds it.
+def locked(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock of a project's cache folder; ``say`` is told once where another holds it.
 
     A folder that cannot be written needs no lock: nothing can be put there. The lock is inherited by forked processes, so that
     orphans of a killed build still hold it.
@@ -31,7 +31,7 @@ def locked(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         told = False
         while not _take(handle):
             if not told:
-                waiting()
+                say("另一个 briefing 正在这个项目里工作，等它做完……")
                 told = True
             time.sleep(_PAUSE)
         yield

@@ -76,7 +76,7 @@ class Outcome:
 def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Progress | None = None) -> Outcome:
     """Bring everything up to date that the order means; ``say`` is told what goes on."""
     project = there(project)
-    with _opening(), locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
+    with _opening(), locked(project / ".briefing", say):
         memory = Memory.open(project)
         known = None if order.force or order.dry_run or order.pdf or order.review else memory.recall(order)
         if known is not None:

@@ -78,7 +78,7 @@ def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Compos
         "issued": dict(mark), "edited": True,
         "run": properties["run"], "body": digest(body), "docx": bytes_hash(signed),
     }  # fmt: skip
-    shown = job.path.relative_to(shop.settings.project).as_posix()
+    shown = shop.settings.shown(job.path)
     typed = tuple(_typed(figures, shown))
     document = dataclasses.replace(paper, title=title)
     return Composed(document, signed, whole_file(told, body)), typed, ""

@@ -19,7 +19,7 @@ from pipeline.model.table import Source
 from pipeline.record.figures import digest
 from pipeline.record.outputs import figures_path
 from pipeline.run.figures import Desk
-from pipeline.settings.shape import nearest
+from pipeline.words.nearest import nearest
 
 __all__ = ["Explained", "explain_indicator", "explain_place", "printed_in", "record_of"]
 

@@ -14,7 +14,7 @@ from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 from pipeline.settings.loading import load
-from pipeline.settings.shape import nearest
+from pipeline.words.nearest import nearest
 
 __all__ = ["Desk", "Listed", "figures", "open_desk"]
 

@@ -19,12 +19,14 @@ from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
 from pipeline.run.copies import copies_of
 from pipeline.run.early import too_early
+from pipeline.run.judge import receipt
 from pipeline.run.ledger import document_key, ledger_path
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
 from pipeline.run.refusal import refusal
 from pipeline.run.register import issues_in, register_path
 from pipeline.run.standing import standing
+from pipeline.settings.folders import there
 from pipeline.settings.loading import load
 from pipeline.words.refused import reason
 
@@ -58,8 +60,8 @@ def issue(
     from pipeline.run.inputs import gather
     from pipeline.run.workshop import open_workshop
 
-    project = project.resolve()
-    with locked(project / ".briefing", lambda: say("另一个 briefing 正在这个项目里工作，等它做完……")):
+    project = there(project)
+    with locked(project / ".briefing", say):
         settings = load(project)
         recover(register_path(settings))
         inputs = gather(settings)
@@ -103,7 +105,7 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     from pipeline.write import text_hash
 
     project = shop.settings.project
-    refusals = [one for job in shop.jobs if (one := refusal(job, shop, copies))]
+    asked, refusals = _asked(shop, copies)
     if refusals:
         return Signed((), tuple(refusals), tuple(problem for one in refusals for problem in one.problems), project)
     issues: list[Issue] = []
@@ -111,15 +113,14 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     files: list[tuple[Path, bytes]] = []
     receipts: list[Receipt] = []
     problems: list[Problem] = []
-    for job in shop.jobs:
+    for job, printed in zip(shop.jobs, asked, strict=True):
         number = shop.next_number(job.spec, date) or 1
-        printed = copies_of(job, shop, copies)
         mark = {"number": number, "date": date.isoformat(), "copies": printed}
         edited = standing(job.path, shop.stamps).edited
         ready, wrong, why = _as_edited(job, mark, shop) if edited else _as_composed(job, mark, shop)
         problems += (*wrong, *too_early(job, date, shop.cutoff, shop.settings))
         if why:
-            return Signed((), (_receipt(job, "refused", why),), (), project)
+            return Signed((), (receipt(job, "refused", (why,)),), (), project)
         if ready is None or any(problem.level == "error" for problem in wrong):
             raise Mistake(*(problem for problem in problems if problem.level == "error"))
         signed = Issue(job.spec.series, date, number, ready.document.title, printed)
@@ -128,15 +129,30 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
         key = document_key(job)
         entries.append(Entry(key, signed.series, number, date.isoformat(), printed, text_hash(ready.docx)))
         files += [(job.path, ready.docx), (figures_path(job.path), ready.figures)]
-        counts = (len(ready.document.figures), len(ready.document.claims))
         how = "，照改过的文字" if edited else ""
-        receipts.append(_receipt(job, "issued", f"签发为《{signed.series}》第{number}期{how}", figures=counts[0], claims=counts[1]))
+        made = receipt(job, "issued", (f"签发为《{signed.series}》第{number}期{how}",))
+        counts = (len(ready.document.figures), len(ready.document.claims))
+        receipts.append(dataclasses.replace(made, figures=counts[0], claims=counts[1]))
     files.append((ledger_path(shop.settings), added(_bytes(ledger_path(shop.settings)), entries)))
     try:
         sign(register_path(shop.settings), issues, files)
     except OSError as error:
         return _failed(shop, error)
     return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
+
+
+def _asked(shop: Workshop, copies: int | None) -> tuple[list[int], list[Receipt]]:
+    """How many copies of each document are printed, and the receipts of those that cannot be signed."""
+    found: list[int] = []
+    refusals: list[Receipt] = []
+    for job in shop.jobs:
+        if refused := refusal(job, shop):
+            refusals.append(refused)
+        elif (number := copies_of(job, shop, copies)) is None:  # asked last: who is told it has only that to add
+            refusals.append(receipt(job, "refused", ("没有写份数：请加 --copies 份数，或在 documents.yaml 里写 copies: 份数",)))
+        else:
+            found.append(number)
+    return found, refusals
 
 
 _Ready = tuple["Composed | None", tuple[Problem, ...], str]
@@ -159,14 +175,10 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _receipt(job: Job, status: str, why: str, *, figures: int = 0, claims: int = 0) -> Receipt:
-    return Receipt(job.spec.name, job.period, job.scope, job.path, status, (why,), figures, claims)  # type: ignore[arg-type]
-
-
 def _failed(shop: Workshop, error: OSError) -> Signed:
     why = f"写不进去（{reason(error)}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
-    receipts = tuple(_receipt(job, "failed", why) for job in shop.jobs)
-    shown = register_path(shop.settings).relative_to(shop.settings.project).as_posix()
+    receipts = tuple(receipt(job, "failed", (why,)) for job in shop.jobs)
+    shown = shop.settings.shown(register_path(shop.settings))
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
 
 

@@ -139,7 +139,7 @@ def _touched(job: Job, shop: Workshop, own: Standing) -> tuple[Problem, ...]:
     if not own.edited:
         return ()
     message = "签发以后被人改动过，文字、页眉页脚或批注与签发时不一致；没有动它。请核对，或从备份找回签发时的文件"
-    return (Problem("issued-edited", "warning", Place(job.path.relative_to(shop.settings.project).as_posix()), message),)
+    return (Problem("issued-edited", "warning", Place(shop.settings.shown(job.path)), message),)
 
 
 def absent(job: Job, shop: Workshop) -> tuple[str, ...]:

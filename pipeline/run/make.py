@@ -36,12 +36,8 @@ from pipeline.write import settle_colophon, text_hash, write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
 
-_AWAY = {
-    errno.ENOSPC: "磁盘已满",
-    getattr(errno, "EDQUOT", -1): "磁盘配额已用完",
-    errno.EROFS: "磁盘是只读的",
-    errno.EFBIG: "文件超过了系统允许的大小",
-}
+_AWAY = {errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EROFS, errno.EFBIG}
+"""The disk takes nothing more; it is no program that holds the document."""
 
 
 def make(task: Task, shop: Workshop) -> Receipt:
@@ -94,7 +90,7 @@ def composed(
     problems = _with(linted, problems)
     if document is None:
         return None, problems
-    problems = (*problems, *(wrong := inconsistent(document, shop.measures, _shown(job.path, shop))))
+    problems = (*problems, *(wrong := inconsistent(document, shop.measures, shop.settings.shown(job.path))))
     if any(problem.level == "error" for problem in wrong):
         return None, problems
     document, told = settle_colophon(document, shop.looks, {})
@@ -142,7 +138,7 @@ def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
 def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
     ready, problems = composed(job, shop.occasion(job), shop, None, task.linted)
     if ready is None:
-        against_itself = any(one.level == "error" and one.place.file == _shown(job.path, shop) for one in problems)
+        against_itself = any(one.level == "error" and one.place.file == shop.settings.shown(job.path) for one in problems)
         return receipt(job, "failed", (WHY if against_itself else "模板有误",), problems=problems)
     return _written(task, job, shop, ready, problems)
 
@@ -173,11 +169,11 @@ def _hindered(task: Task, shop: Workshop, data: bytes) -> Problem | None:
     Not where it is this very document already: a process may have died after it had written it.
     """
     if owner := outputs.held_open(task.target):
-        name = _shown(task.target, shop)
+        name = shop.settings.shown(task.target)
         message = f"正在 Word 或 WPS 里打开，没有改动它。请关闭后重做；如果已经关闭，请删除旁边的 {owner.name}"
         return Problem("output-open", "error", Place(name), message)
     if stamp_at(task.target) != task.before and not _holds(task.target, data):
-        return Problem("output-touched", "error", Place(_shown(task.target, shop)), "刚刚被别人改动，没有覆盖它。请重做一次")
+        return Problem("output-touched", "error", Place(shop.settings.shown(task.target)), "刚刚被别人改动，没有覆盖它。请重做一次")
     return None
 
 
@@ -189,18 +185,13 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _refused(error: OSError, target: Path, shop: Workshop) -> Problem:
-    name = _shown(target, shop)
+    name = shop.settings.shown(target)
     if error.errno in _AWAY:
-        message = f"写不进去：{_AWAY[error.errno]}。请腾出空间或检查磁盘后重做；原来的文件没有动"
+        message = f"写不进去：{reason(error)}。请腾出空间或检查磁盘后重做；原来的文件没有动"
     else:
         held = "如果它正在 Word 或 WPS 里打开，请关闭后重做；如果文件夹是只读的，请检查权限"
         message = f"写不进去（{reason(error)}）。{held}。原来的文件没有动"
     return Problem("output", "error", Place(name), message)
-
-
-def _shown(path: Path, shop: Workshop) -> str:
-    whole, project = path.as_posix(), shop.settings.project.as_posix() + "/"
-    return whole.removeprefix(project) if whole.startswith(project) else str(path)
 
 
 def _set_right(task: Task, job: Job, shop: Workshop) -> Receipt:
@@ -225,7 +216,7 @@ def _held_against(task: Task, job: Job, shop: Workshop) -> Receipt:
     signed = receipt(job, "issued", (), head=head)
     if document is None:
         return signed
-    told = differences(outputs.figures_path(job.path), head, document, _shown(job.path, shop))
+    told = differences(outputs.figures_path(job.path), head, document, shop.settings.shown(job.path))
     return dataclasses.replace(signed, problems=told, reasons=("数据已有变化，签发稿没有动",) if told else ())
 
 

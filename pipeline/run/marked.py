@@ -15,12 +15,12 @@ from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
 from pipeline.read import Found, Opened, open_file, parts_of, read_file, walk
+from pipeline.words.levels import LEVEL_WORDS
 from pipeline.write.marking import Note, mark_workbook, position, remade
 
 __all__ = ["Copy", "mark_copies"]
 
 _COLOURS = {"error": "FFFF9999", "warning": "FFFFE699"}
-_WORDS = {"error": "错误", "warning": "提醒"}
 
 
 @shape
@@ -65,7 +65,7 @@ def _copied(opened: Opened, problems: Sequence[Problem], target: Path, settings:
 
 def _note(problem: Problem) -> Note:
     row, column = position(problem.place.cell or "A1") or (0, 0)
-    return Note(row, column, _COLOURS[problem.level], f"{_WORDS[problem.level]}：{problem.message}")
+    return Note(row, column, _COLOURS[problem.level], f"{LEVEL_WORDS[problem.level]}：{problem.message}")
 
 
 def _mistake(message: str) -> Mistake:

@@ -27,7 +27,7 @@ from pipeline.settings.folders import defaults
 __all__ = ["Memory", "Remembered"]
 
 _MOST = 6
-_STANDS = ("current", "skipped", "edited", "issued", "refused")
+_LASTING = ("current", "skipped", "edited", "issued", "refused")
 
 
 @shape
@@ -80,7 +80,7 @@ class Memory:
         lines = self._saved()
         lines.pop(_key(order), None)
         names = names_below(self.outputs)
-        if not order.dry_run and not order.force and all(one.status in _STANDS for one in settled) and _all_there(settled, names):
+        if not order.dry_run and not order.force and all(one.status in _LASTING for one in settled) and _all_there(settled, names):
             lines = dict(list(lines.items())[-_MOST + 1 :])
             lines[_key(order)] = {
                 "sources": self.sources,
@@ -108,7 +108,7 @@ class Memory:
 def _all_there(receipts: Iterable[Receipt], names: Iterable[str]) -> bool:
     """Whether every document told as standing still stands: somebody may have deleted one meanwhile."""
     there = set(names)
-    return all(str(one.path) in there for one in receipts if one.status in ("current", "edited", "issued"))
+    return all(str(one.path) in there for one in receipts if one.stands)
 
 
 def _state(stamps: Stamps, folders: Iterable[Path]) -> str:

@@ -31,7 +31,7 @@ def orphans(settings: Settings, inputs: Inputs, jobs: Sequence[Job]) -> tuple[Pr
     found = []
     for record, docx in strays:
         if why := _why(record, docx, scene):
-            shown = docx.relative_to(settings.project).as_posix()
+            shown = settings.shown(docx)
             found.append(Problem("orphan-output", "info", Place(shown), f"{why}；不需要的请自行删除"))
     return tuple(found)
 

@@ -14,8 +14,6 @@ from pipeline.run.workshop import Workshop
 
 __all__ = ["pdf_path", "pdfs"]
 
-_STANDING = ("made", "current", "edited", "issued")
-
 
 def pdf_path(docx: Path) -> Path:
     """Where the PDF of a document stands."""
@@ -26,11 +24,11 @@ def pdfs(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
     """Make them, several in one call of LibreOffice; what could not be made, and which fonts were missing."""
     from pipeline.write import font_problems, to_pdf
 
-    due = tuple(receipt.path for receipt in receipts if receipt.status in _STANDING and _is_due(receipt.path))
+    due = tuple(receipt.path for receipt in receipts if receipt.stands and _is_due(receipt.path))
     if not due:
         return ()
     made, problems = to_pdf(due, shop.looks.spec)
-    names = {path.name: _shown(path, shop) for path in due}
+    names = {path.name: shop.settings.shown(path) for path in due}
     placed = (dataclasses.replace(each, place=Place(names.get(each.place.file, each.place.file))) for each in problems)
     return (*placed, *_put(made, shop), *(font_problems(shop.looks) if made else ()))
 
@@ -41,7 +39,7 @@ def _put(made: dict[Path, bytes], shop: Workshop) -> Iterator[Problem]:
             put(pdf_path(path), data)
         except OSError:
             yield Problem(
-                "pdf", "warning", Place(_shown(pdf_path(path), shop)), "写不进去。如果它正打开着，请关闭后重做；文稿没有动"
+                "pdf", "warning", Place(shop.settings.shown(pdf_path(path))), "写不进去。如果它正打开着，请关闭后重做；文稿没有动"
             )
 
 
@@ -52,8 +50,3 @@ def _is_due(docx: Path) -> bool:
         return False
     pdf = pdf_path(docx)
     return not pdf.exists() or pdf.stat().st_mtime_ns < written
-
-
-def _shown(path: Path, shop: Workshop) -> str:
-    project = shop.settings.project
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.name

@@ -16,7 +16,7 @@ from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY, Unit
 from pipeline.run.order import Order, period_of
 from pipeline.run.spans import Days, plans, scopes, spans
-from pipeline.settings.shape import nearest
+from pipeline.words.nearest import nearest
 from pipeline.words.spans import date_text, period_text
 
 __all__ = ["Job", "Order", "date_of", "period_asked", "plan"]

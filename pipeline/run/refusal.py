@@ -10,7 +10,6 @@ from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 from pipeline.record.outputs import held_open
 from pipeline.record.register import HEADER, columns_of
-from pipeline.run.copies import copies_of
 from pipeline.run.judge import absent, errors_told, receipt
 from pipeline.run.ledger import gone
 from pipeline.run.plan import Job
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["refusal"]
 
 
-def refusal(job: Job, shop: Workshop, copies: int | None) -> Receipt | None:
+def refusal(job: Job, shop: Workshop) -> Receipt | None:
     """The receipt of a document that cannot be signed; None where nothing stands in the way."""
     if why := _of_document(job, shop):
         return receipt(job, "refused", (why,))
     if problems := shop.facts(job).problems:
         return dataclasses.replace(receipt(job, "failed", ("事实文件有误",)), problems=problems)
-    why = _of_register(shop) or _of_data(job, shop) or _of_copies(job, shop, copies)
+    why = _of_register(shop) or _of_data(job, shop)
     return receipt(job, "refused", (why,)) if why else None
 
 
@@ -50,12 +49,6 @@ def _of_register(shop: Workshop) -> str:
     name = spec.name if spec else path.stem
     wrong = [p for p in shop.inputs.problems if p.level == "error" and (p.table == name or _in(path, p))]
     return f"发文登记簿有 {len(wrong)} 处错误，先改正（briefing check 可逐条查看），否则可能重号" if wrong else ""
-
-
-def _of_copies(job: Job, shop: Workshop, copies: int | None) -> str:
-    """Asked last: who is told it has only that to add."""
-    known = copies_of(job, shop, copies) is not None
-    return "" if known else "没有写份数：请加 --copies 份数，或在 documents.yaml 里写 copies: 份数"
 
 
 def _in(path: Path, problem: Problem) -> bool:

@@ -19,8 +19,6 @@ from pipeline.words.spans import period_text
 
 __all__ = ["note", "review_path", "reviews"]
 
-_STANDING = ("made", "current", "edited", "issued")
-
 
 def review_path(docx: Path) -> Path:
     """Where the review copy of a document stands."""
@@ -29,7 +27,7 @@ def review_path(docx: Path) -> Path:
 
 def reviews(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
     """Write the review copy of each document that stands; what a person has worked on is left as it is, and told."""
-    standing = {receipt.path for receipt in receipts if receipt.status in _STANDING}
+    standing = {receipt.path for receipt in receipts if receipt.stands}
     problems = (_reviewed(job, shop) for job in shop.jobs if job.path in standing)
     return tuple(problem for problem in problems if problem is not None)
 
@@ -44,7 +42,7 @@ def _reviewed(job: Job, shop: Workshop) -> Problem | None:
     head = ["以下数据有错误，没有采用：", *(problem.told for problem in shop.errors(job.spec))] if shop.errors(job.spec) else []
     data = write_review(document, shop.looks, {}, notes, head)
     path = review_path(job.path)
-    shown = path.relative_to(shop.settings.project).as_posix() if path.is_relative_to(shop.settings.project) else path.name
+    shown = shop.settings.shown(path)
     try:
         before = path.read_bytes() if path.exists() else data
         if before != data and is_touched(before):

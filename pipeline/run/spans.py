@@ -38,7 +38,7 @@ def plans(spec: DocumentSpec, settings: Settings) -> bool:
 def _inside(spec: DocumentSpec, window: Period, settings: Settings, days: Days) -> tuple[Period, ...]:
     watches = [watch for watch in settings.calendar.watch.values() if window.contains(watch) or watch.contains(window)]
     if spec.days == WATCH_DAYS:
-        chosen = {day for watch in watches for day in _days_of(watch) if window.start <= day <= window.end}
+        chosen = {day for watch in watches for day in watch.each_day() if window.start <= day <= window.end}
         return _around(spec, chosen, settings)
     if spec.days:
         end = dt.date.max if window.grain == "year" and plans(spec, settings) else window.end
@@ -54,10 +54,6 @@ def _around(spec: DocumentSpec, chosen: set[dt.date], settings: Settings) -> tup
     """The spans of the document's grain (a day, unless it says otherwise) that the days lie in."""
     starts = 1 if spec.grain == "day" else settings.calendar.month_starts
     return tuple(dict.fromkeys(Period.of(spec.grain, day, starts) for day in sorted(chosen)))
-
-
-def _days_of(watch: Period) -> list[dt.date]:
-    return [watch.start + dt.timedelta(number) for number in range(watch.days)]
 
 
 def _weeks(year: Period) -> tuple[Period, ...]:

@@ -125,7 +125,7 @@ class Workshop:
         return self._facts[path]
 
     def _read(self, path: Path) -> Facts:
-        shown = path.relative_to(self.settings.project).as_posix()
+        shown = self.settings.shown(path)
         values, problems = load_yaml(path, shown)
         return Facts(values, {shown: self.origins.file_hash(path)}, problems)
 

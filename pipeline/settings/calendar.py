@@ -53,7 +53,7 @@ def _days(listed: Listed, problems: list[Problem]) -> frozenset[dt.date]:
         if span is None:
             problems.append(complain(place_of(listed, at, _FILE), f"“{item}”不是日期，请写成 2025-10-01 或 2025-10-01..2025-10-08"))
             continue
-        days |= {span.start + dt.timedelta(n) for n in range(span.days)}
+        days.update(span.each_day())
     return frozenset(days)
 
 

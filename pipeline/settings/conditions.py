@@ -39,8 +39,9 @@ from pipeline.model.condition import (
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.tables import Column, TableSpec
-from pipeline.settings.shape import complain, fitting, nearest
+from pipeline.settings.shape import complain, fitting
 from pipeline.settings.yaml import Listed, Mapped, place_of
+from pipeline.words.nearest import nearest
 
 __all__ = ["SETTINGS", "Reader"]
 

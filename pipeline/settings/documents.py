@@ -12,8 +12,9 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Calendar, DocumentSpec
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP
-from pipeline.settings.shape import complain, fitting, nearest, strings
+from pipeline.settings.shape import complain, fitting, strings
 from pipeline.settings.yaml import Mapped, place_of
+from pipeline.words.nearest import nearest
 
 __all__ = ["DATED", "FACTS", "SUPPLEMENT", "WATCH_DAYS", "parse"]
 

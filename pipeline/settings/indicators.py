@@ -10,8 +10,9 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.tables import TableSpec
 from pipeline.settings.conditions import Reader
-from pipeline.settings.shape import complain, fitting, nearest
+from pipeline.settings.shape import complain, fitting
 from pipeline.settings.yaml import Listed, Mapped, place_of
+from pipeline.words.nearest import nearest
 
 __all__ = ["MEASURES", "TYPES", "parse"]
 

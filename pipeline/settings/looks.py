@@ -10,8 +10,9 @@ from typing import Any, get_args
 from pipeline.model.looks import PROFILES, FontRole, LooksSpec, MastheadKind, PageNumbers, Profile
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
-from pipeline.settings.shape import complain, fitting, nearest, strings
+from pipeline.settings.shape import complain, fitting, strings
 from pipeline.settings.yaml import Mapped, place_of
+from pipeline.words.nearest import nearest
 
 __all__ = ["parse"]
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.settings.yaml import Mapped, place_of
+from pipeline.words.nearest import nearest
 
-__all__ = ["complain", "fitting", "nearest", "strings"]
+__all__ = ["complain", "fitting", "strings"]
 
 _NAMES = {str: "文字", int: "整数", float: "数", bool: "true 或 false", list: "列表", dict: "“名称: 内容”的映射"}
-
-
-def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
-    """``，是不是“…”？`` with the nearest known names, or nothing."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, list(known), n=most, cutoff=0.5)
-    return f"，是不是{'、'.join(f'“{word}”' for word in close)}？" if close else ""
 
 
 def complain(place: Place, message: str, rule: str = "config") -> Problem:

@@ -12,8 +12,9 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.reading import Limits, Reading, Words
 from pipeline.model.tables import Column, ColumnType, TableSpec
-from pipeline.settings.shape import complain, fitting, nearest, strings
+from pipeline.settings.shape import complain, fitting, strings
 from pipeline.settings.yaml import Mapped, place_of
+from pipeline.words.nearest import nearest
 
 __all__ = ["parse", "parse_reading"]
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.model.inputs import Inputs
-from pipeline.model.problem import Level, Problem
+from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
 from pipeline.model.table import Filing
+from pipeline.words.levels import LEVEL_WORDS
 
-__all__ = ["LEVEL_WORDS", "Group", "filed_lines", "groups", "reading_line", "summary_line"]
+__all__ = ["Group", "filed_lines", "groups", "reading_line", "summary_line"]
 
-LEVEL_WORDS: dict[Level, str] = {"error": "错误", "warning": "提醒", "info": "说明"}
 _SHOWN = 20
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-__all__ = ["heading_number", "numeral", "ordinal"]
+__all__ = ["chinese_number", "heading_number", "numeral", "ordinal"]
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿", "万亿")
+_VALUES = {c: i for i, c in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_WORD = re.compile(r"[零〇一二三四五六七八九两十百千万]+")
 
 
 @lru_cache(maxsize=1024)
@@ -50,3 +54,34 @@ def ordinal(number: int) -> str:
 def heading_number(level: int, number: int) -> str:
     """The number before a heading (GB/T 9704): ``一、`` ``（一）`` ``1.`` ``（1）``."""
     return (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.", f"（{number}）")[level - 1]
+
+
+def chinese_number(text: str) -> int | None:
+    """The number that a Chinese numeral says: 十二, 二百零五, 两万三千, 〇; None for anything else, as 三四 (three or four)."""
+    if not _WORD.fullmatch(text):
+        return None
+    if all(c in _VALUES for c in text):
+        return _VALUES[text] if len(text) == 1 else None
+    head, mark, tail = text.partition("万")
+    if not mark:
+        return _under_ten_thousand(head)
+    high, low = _under_ten_thousand(head), _under_ten_thousand(tail) if tail else 0
+    return None if high is None or low is None else high * 10000 + low
+
+
+def _under_ten_thousand(text: str) -> int | None:
+    total, digit, last = 0, None, 10000
+    for c in text:
+        if c in _VALUES:
+            if digit:
+                return None
+            digit = _VALUES[c]
+        elif c in _STEPS and _STEPS[c] < last:
+            if digit is None and c != "十":
+                return None
+            last = _STEPS[c]
+            total += (1 if digit is None else digit) * last
+            digit = None
+        else:
+            return None
+    return total + (digit or 0)

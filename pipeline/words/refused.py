@@ -11,6 +11,8 @@ _WHY = {
     errno.EPERM: "系统不允许",
     errno.EROFS: "磁盘是只读的",
     errno.ENOSPC: "磁盘已满",
+    getattr(errno, "EDQUOT", -1): "磁盘配额已用完",
+    errno.EFBIG: "文件超过了系统允许的大小",
     errno.ENOENT: "没有这个文件夹",
     errno.ENOTDIR: "路径中间有一段不是文件夹",
     errno.EEXIST: "路径中间有一段不是文件夹",

@@ -1,6 +1,7 @@
 """How a command ends: an exit code, one clear message, never a traceback."""
 
 import json
+import platform
 import re
 import signal
 import subprocess
@@ -55,6 +56,11 @@ def act(how, project, **others):
     return int(how)
 
 
+def private(told):
+    """What of the private value is told; the machine and the lines of the code may have the same digits."""
+    return re.findall("139|张三", re.sub(r"\.py:\d+ ", ".py ", told.replace(platform.platform(), "")))
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -93,10 +99,9 @@ def test_a_bug_saves_a_report_that_holds_no_value(tmp_path, capsys):
     text = report.read_text("utf-8")
     assert "ValueError" in text
     assert "test_ending.py" in text
-    assert "139" not in text
     err = capsys.readouterr().err
     assert report.name in err
-    assert "139" not in err
+    assert not private(text + err.replace(str(report), ""))
 
 
 def test_a_report_whose_name_cannot_be_written_has_another_name(tmp_path, capsys, monkeypatch):
@@ -119,7 +124,7 @@ def test_a_report_that_can_be_put_nowhere_is_told(tmp_path, capsys, monkeypatch)
     err = capsys.readouterr().err
     assert "请把下面几行交给维护人员" in err
     assert "test_ending.py" in err
-    assert "139" not in err
+    assert not private(err)
 
 
 def test_names_that_the_system_cannot_write_are_told(capsys, monkeypatch):

@@ -38,31 +38,32 @@ def test_the_second_waits_is_told_once_and_goes_on_when_the_first_is_done(door, 
     said = []
 
     def second():
-        with door(tmp_path, lambda: said.append("waits")):
+        with door(tmp_path, said.append):
             said.append("in")
 
-    with door(tmp_path, lambda: said.append("never")):
+    with door(tmp_path, said.append):
         thread = threading.Thread(target=second)
         thread.start()
         time.sleep(0.35)
-        assert said == ["waits"]
+        (told,) = said
+        assert "等它做完" in told
     thread.join(10)
-    assert said == ["waits", "in"]
-    with door(tmp_path, lambda: said.append("never")):
-        assert said == ["waits", "in"]
+    assert said == [told, "in"]
+    with door(tmp_path, said.append):
+        assert said == [told, "in"]
 
 
 def test_a_holder_that_was_killed_holds_nothing(door, tmp_path):
     child = os.fork()
     if child == 0:
-        with door(tmp_path, lambda: None):
+        with door(tmp_path, lambda _: None):
             os.kill(os.getpid(), 9)
     os.waitpid(child, 0)
-    with door(tmp_path, lambda: pytest.fail("it is still held")):
+    with door(tmp_path, pytest.fail):
         pass
 
 
 def test_where_nothing_can_be_written_nothing_is_locked(door, tmp_path):
     (tmp_path / "file").touch()
-    with door(tmp_path / "file" / "folder", lambda: pytest.fail("nobody holds it")):
+    with door(tmp_path / "file" / "folder", pytest.fail):
         pass

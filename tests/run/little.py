@@ -85,13 +85,15 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def edit(docx, was, now):
-    """Change the text of a document as a person would, in its body."""
+def edit(docx, *changes):
+    """Save a document as a person's program would, some of its body's XML changed from one text to another; or nothing."""
     with zipfile.ZipFile(docx) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     body = parts["word/document.xml"].decode()
-    assert was in body
-    parts["word/document.xml"] = body.replace(was, now).encode()
+    for was, now in changes:
+        assert was in body, was
+        body = body.replace(was, now)
+    parts["word/document.xml"] = body.encode()
     with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             package.writestr(name, data)

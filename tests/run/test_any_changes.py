@@ -140,7 +140,7 @@ class Walk:
 
     def edit(self):
         docx = self.dice.choice([path for path in self.untouched() if path.suffix == ".docx"])
-        edit(docx, "情况", "形势")
+        edit(docx, ("情况", "形势"))
         name = docx.relative_to(self.project / "outputs").as_posix()
         self.edited[name] = docx.read_bytes()
         return name

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def project(tmp_path):
 
 def test_an_edited_document_stays_and_the_new_version_goes_beside_it(project):
     docx = project / "outputs" / "全县月报" / "2025-01.docx"
-    edit(docx, "情况", "形势")
+    edit(docx, ("情况", "形势"))
     mine = docx.read_bytes()
     for order in (Order(), Order(), Order(force=True)):
         outcome, receipts = made(project, order)
@@ -49,9 +50,9 @@ def test_an_edited_document_stays_and_the_new_version_goes_beside_it(project):
 
 def test_a_new_version_that_was_edited_too_stays(project):
     docx = project / "outputs" / "全县月报" / "2025-01.docx"
-    edit(docx, "情况", "形势")
+    edit(docx, ("情况", "形势"))
     made(project)
-    edit(docx.with_name("2025-01.新稿.docx"), "情况", "新形势")
+    edit(docx.with_name("2025-01.新稿.docx"), ("情况", "新形势"))
     before = tree(project)
     items(project, "东乡", {1: 20, 2: 2, 3: 2})
     receipt = made(project)[1]["全县月报/2025-01"]
@@ -63,11 +64,9 @@ def test_a_new_version_that_was_edited_too_stays(project):
 
 def test_a_document_saved_again_without_a_change_of_text_is_not_edited(project):
     docx = project / "outputs" / "全县月报" / "2025-01.docx"
-    with zipfile.ZipFile(docx) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
+    before = docx.read_bytes()
+    edit(docx)
+    assert docx.read_bytes() != before
     assert statuses(project)["全县月报/2025-01"] == "current"
 
 
@@ -152,8 +151,9 @@ def test_an_open_document_is_told_once_and_the_next_is_built(project):
     ("error", "told"),
     [
         (PermissionError(errno.EACCES, "Permission denied"), "Word 或 WPS"),
-        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
-        (OSError(errno.EROFS, "Read-only file system"), "只读"),
+        (OSError(errno.ENOSPC, "No space left on device"), "写不进去：磁盘已满。请腾出空间"),
+        (OSError(errno.EFBIG, "File too large"), "写不进去：文件超过了系统允许的大小。请腾出空间"),
+        (OSError(errno.EROFS, "Read-only file system"), "写不进去：磁盘是只读的。请腾出空间"),
     ],
 )
 def test_where_nothing_can_be_written_nothing_is_lost_and_the_next_build_completes(project, monkeypatch, error, told):
@@ -181,7 +181,7 @@ def test_a_document_saved_by_a_person_while_it_is_composed_is_hers(project, monk
 
     def meanwhile(job, *others):
         if job.path == docx:
-            edit(docx, "情况", "形势")
+            edit(docx, ("情况", "形势"))
         return real(job, *others)
 
     with monkeypatch.context() as busy:
@@ -292,7 +292,9 @@ def test_a_bug_in_one_document_is_kept_to_it_and_tells_no_value(project, monkeyp
     fault = receipts["全县月报/2025-02"].fault
     assert fault[0] == "ZeroDivisionError"
     assert "test_isolation.py" in fault[-1]
-    assert "139" not in repr(receipts["全县月报/2025-02"])
+    told = re.sub(r"\.py:\d+ ", ".py ", repr(receipts["全县月报/2025-02"]).replace(str(project), ""))
+    assert "139" not in told
+    assert "张三" not in told
 
 
 def test_a_mistake_in_one_template_is_exit_2_and_the_others_are_made(project):
@@ -395,7 +397,7 @@ def test_in_any_order_and_in_parallel_the_same_bytes(tmp_path, monkeypatch):
 def test_two_builds_at_once_the_second_waits_and_says_so(tmp_path):
     lay(tmp_path)
     said = []
-    with locked(tmp_path / ".briefing", lambda: None):
+    with locked(tmp_path / ".briefing", lambda _: None):
         thread = threading.Thread(target=lambda: said.append(_build_saying(tmp_path, said)))
         thread.start()
         time.sleep(0.3)
@@ -570,7 +572,7 @@ def test_a_document_saved_in_word_while_tables_are_read_is_edited(project, monke
 
     def slow(*arguments):
         time.sleep(0.3)  # the other process has looked by now
-        edit(docx, "情况", "形势")
+        edit(docx, ("情况", "形势"))
         return real(*arguments)
 
     monkeypatch.setattr(building, "_MANY", 0)

@@ -7,7 +7,7 @@ import zipfile
 
 import docx as python_docx
 import pytest
-from little import items, made, statuses, tree
+from little import edit, items, made, statuses, tree
 from papers import DATE, drafted, record, register, sign, words
 
 from pipeline.run.order import Order
@@ -24,20 +24,6 @@ def project(tmp_path):
 @pytest.fixture
 def docx(project):
     return project / "outputs" / f"{NAME}.docx"
-
-
-def edit(docx, *changes):
-    """Save the document as a person's program would, with some of its XML changed."""
-    with zipfile.ZipFile(docx) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
-    body = parts["word/document.xml"].decode()
-    for was, now in changes:
-        assert was in body, was
-        body = body.replace(was, now)
-    parts["word/document.xml"] = body.encode()
-    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            package.writestr(name, data)
 
 
 def lines(folder, name=NAME):

@@ -1,22 +1,31 @@
 """A project that is not there, and one without data."""
 
+import datetime as dt
+
 import pytest
 
 from pipeline.model.problem import Mistake
 from pipeline.run.build import build
+from pipeline.run.issue import issue
 from pipeline.run.order import Order
 
 
+def signing(folder, order, say):
+    return issue(folder, ("情况通报",), dt.date(2025, 4, 8), None, order, say)
+
+
 def test_a_mistyped_folder_is_a_mistake_and_is_not_made(tmp_path):
-    with pytest.raises(Mistake, match=r"没有“.*我县”这个文件夹"):
-        build(tmp_path / "我县", Order(), lambda _: None)
+    for work in (build, signing):
+        with pytest.raises(Mistake, match=r"没有“.*我县”这个文件夹"):
+            work(tmp_path / "我县", Order(), lambda _: None)
     assert not (tmp_path / "我县").exists()
 
 
 def test_a_folder_that_is_no_project_is_a_mistake_and_does_not_become_one(tmp_path):
     (tmp_path / "台账.csv").write_text("信访编号\n", "utf-8")
-    with pytest.raises(Mistake, match=r"没有 inputs/，不是项目文件夹。.*--project"):
-        build(tmp_path, Order(), lambda _: None)
+    for work in (build, signing):
+        with pytest.raises(Mistake, match=r"没有 inputs/，不是项目文件夹。.*--project"):
+            work(tmp_path, Order(), lambda _: None)
     assert [path.name for path in tmp_path.iterdir()] == ["台账.csv"]
 
 

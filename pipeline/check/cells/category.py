@@ -5,13 +5,13 @@ Good: ``网信`` → 网上信访. Bad: ``上方`` (no such value).
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 from pipeline.check.cells.fault import Fault, Read
 from pipeline.check.plain import plain, shown
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
+from pipeline.words.nearest import alike
 
 __all__ = ["reader"]
 
@@ -27,7 +27,7 @@ def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape fo
             return value
         if column.open:
             return " ".join(shown(cell).split())
-        near = difflib.get_close_matches(text, list(spellings), n=1, cutoff=0.5)
+        near = alike(text, spellings, 1)
         hint = f"是不是“{spellings[near[0]]}”？" if near else ""
         return Fault("category-unknown", f"应为{listed}之一", f"{hint}请改为列出的写法")
 

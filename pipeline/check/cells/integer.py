@@ -10,11 +10,11 @@ import datetime as dt
 import re
 from typing import Any
 
-from pipeline.check.cells.chinese import chinese_number
 from pipeline.check.cells.fault import VAGUE, Fault, Read
 from pipeline.check.plain import plain
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
+from pipeline.words.chinese import chinese_number
 
 __all__ = ["reader"]
 

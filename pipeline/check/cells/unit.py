@@ -5,13 +5,13 @@ Good: ``城关`` → 城关镇; ``外县`` (listed as right in organization.yaml
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
 from pipeline.check.cells.fault import Fault, Read
 from pipeline.check.plain import plain, shown
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
+from pipeline.words.nearest import alike
 
 __all__ = ["reader"]
 
@@ -27,7 +27,7 @@ def reader(column: Column, scene: Scene) -> Read:
             return name
         if takes_all:
             return " ".join(shown(cell).split())
-        near = difflib.get_close_matches(text, list(spellings), n=1, cutoff=0.5)
+        near = alike(text, spellings, 1)
         hint = f"是不是“{spellings[near[0]]}”？" if near else ""
         return Fault("unit-unknown", "应为单位台账里的单位名称或简称", f"{hint}请改正，或在单位台账中补上这个单位")
 

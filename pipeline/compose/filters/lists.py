@@ -8,16 +8,15 @@ from typing import Any
 from pipeline.compose.draft import Fixed, Number, Piece
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.filters.taking import quantities, text_of
-from pipeline.compose.quantity import Members, Quantity
+from pipeline.compose.quantity import Members, Quantity, against
 from pipeline.compose.visible import Said, Visible, Word
-from pipeline.words.change import Against, Change, compared, direction
+from pipeline.words.change import Change, compared, direction
 from pipeline.words.chinese import numeral
 from pipeline.words.lists import stop_between
 from pipeline.words.number import printed
 
 __all__ = ["all_alike", "called", "enumerated", "if_any", "leading", "respectively", "rises_and_falls"]
 
-_AGAINST: dict[str, Against] = {"同比": "year", "环比": "previous"}
 _Pieces = list[str | Piece]
 _NOT_FILLED = "未填"
 _UNNAMED = ("其他", _NOT_FILLED)
@@ -73,7 +72,7 @@ def respectively(values: Any, 对比: str = "") -> Said:
         return given
     if not 对比:
         return _said_of(given, "分别为", [_value(one) for one in given])
-    return _changes(given, _AGAINST[对比], 对比)
+    return _changes(given, 对比)
 
 
 def all_alike(values: Any, 对比: str = "同比") -> Said:
@@ -81,17 +80,16 @@ def all_alike(values: Any, 对比: str = "同比") -> Said:
     given = _known(quantities(values, "均"), 对比)
     if isinstance(given, Said):
         return given
-    return _changes(given, _AGAINST[对比], 对比)
+    return _changes(given, 对比)
 
 
 def _known(given: tuple[Quantity, ...], base: str) -> tuple[Quantity, ...] | Said:
     """The quantities, if something can be said of every one of them; else a gap."""
-    if base and base not in _AGAINST:
-        raise TemplateFault(f"对比只能是“同比”或“环比”，现为“{base}”")
+    basis = against(base) if base else None
     if len(given) < 2:
         raise TemplateFault("“分别”“均”至少要有两个指标")
     for one in given:
-        if one.value is None or (base and one.change(_AGAINST[base]) is None):
+        if one.value is None or (basis and one.change(basis) is None):
             return Said(one.draft, (), one.lack())
     return given
 
@@ -115,8 +113,8 @@ def _for_all(given: Sequence[Quantity], number: Piece) -> Piece:
     return Number(number.text, number.figure, number.form, tuple(one.figure for one in given[1:]))
 
 
-def _changes(given: Sequence[Quantity], against: Against, name: str) -> Said:
-    changes = [change for one in given if (change := one.change(against))]
+def _changes(given: Sequence[Quantity], name: str) -> Said:
+    changes = [change for one in given if (change := one.change(against(name)))]
     words = {direction(change) for change in changes}
     plain = all(change.shown is not None and change.value and not change.flat and not change.small for change in changes)
     if len(words) == 1 and (plain or (words == {"持平"} and all(change.base for change in changes))):
@@ -193,7 +191,7 @@ def rises_and_falls(values: Any, 对比: str = "同比") -> Said:
     given = _known(quantities(values, "几升几降"), 对比)
     if isinstance(given, Said):
         return given
-    words = [direction(change) for one in given if (change := one.change(_AGAINST[对比]))]
+    words = [direction(change) for one in given if (change := one.change(against(对比)))]
     if len(set(words)) == 1:
         return Said(given[0].draft, ("均" + words[0],))
     counts = ((words.count("上升"), "升"), (words.count("持平"), "平"), (words.count("下降"), "降"))

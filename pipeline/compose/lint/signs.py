@@ -58,14 +58,13 @@ def check(script: Script, wording: Wording) -> Iterator[Finding]:
         yield Finding(found.start(), found[0], f"“{found[0]}”用了全角的星号，会照原样印出，请改为半角“**”")
     for start in _START.finditer(script.text):
         at = start.end()
-        yield from _page(script.text, at) if _PAGE.match(script.text, at) else _line(script.text, at)
+        yield from _page(page) if (page := _PAGE.match(script.text, at)) else _line(script.text, at)
 
 
-def _page(text: str, at: int) -> Iterator[Finding]:
-    found = _PAGE.match(text, at)
-    sign = found[0].rstrip() if found else ""
+def _page(found: re.Match[str]) -> Iterator[Finding]:
+    sign = found[0].rstrip()
     if sign != "---":
-        yield Finding(at, sign, f"“{sign}”会照原样印出：另起一页请写三个半角的“---”；{_LITERAL}")
+        yield Finding(found.start(), sign, f"“{sign}”会照原样印出：另起一页请写三个半角的“---”；{_LITERAL}")
 
 
 def _line(text: str, at: int) -> Iterator[Finding]:

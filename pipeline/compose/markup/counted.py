@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.compose.markup.lines import Raw
+from pipeline.words.chinese import chinese_number
 
 __all__ = ["miscounted"]
 
 _PROMISE = re.compile(r"([二两三四五六七八九十])(?:件事|个方面|点|项工作|项措施|条措施|个重点)[^。！？]*：$")
-_NUMBERS = {char: number for number, char in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 
 
 def miscounted(raws: Sequence[Raw]) -> Iterator[tuple[str, str]]:
@@ -22,5 +22,5 @@ def miscounted(raws: Sequence[Raw]) -> Iterator[tuple[str, str]]:
         points = 0
         while index + 1 + points < len(raws) and raws[index + 1 + points].kind == "point":
             points += 1
-        if points and points != _NUMBERS[found[1]]:
+        if points and points != chinese_number(found[1]):
             yield raw.text, f"说的是“{found[0].rstrip('：')}”，下面有{points}点，请核对"

@@ -9,9 +9,8 @@ import jinja2
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Quantity
 from pipeline.model.shape import shape
-from pipeline.words.change import Against
 
-__all__ = ["Answer", "against", "both_known", "no", "taken", "unknown", "yes"]
+__all__ = ["Answer", "both_known", "covered", "no", "taken", "unknown", "yes"]
 
 
 @shape
@@ -46,16 +45,20 @@ def taken(value: Any, predicate: str) -> Quantity:
     return value
 
 
+def covered(value: Any, predicate: str) -> Answer:
+    """Whether a coverage is whole: numerator = denominator > 0."""
+    coverage = taken(value, predicate)
+    if lacking := both_known(coverage):
+        return lacking
+    days, due = coverage.figure.numerator, coverage.figure.denominator
+    if days is None or due is None:
+        return unknown("指标没有分子和分母，不是覆盖率")
+    return yes(f"{days} = {due}") if days == due > 0 else no(f"{days} / {due}")
+
+
 def both_known(*quantities: Quantity) -> Answer | None:
     """None when every figure is known and complete; else unknown, with the reason of the first that is not."""
     for quantity in quantities:
         if quantity.figure.value is None or not quantity.figure.complete:
             return unknown(quantity.lack())
     return None
-
-
-def against(base: str) -> Against:
-    """The base that 对比= names."""
-    if base not in ("同比", "环比"):
-        raise TemplateFault(f"对比只能是“同比”或“环比”，现为“{base}”")
-    return "year" if base == "同比" else "previous"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.compose.predicates.answer import Answer, against, no, taken, unknown, yes
+from pipeline.compose.predicates.answer import Answer, no, taken, unknown, yes
+from pipeline.compose.quantity import against
 
 __all__ = ["answer"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.compose.fault import TemplateFault
-from pipeline.compose.predicates.answer import Answer, against, no, taken, unknown, yes
+from pipeline.compose.predicates.answer import Answer, no, taken, unknown, yes
+from pipeline.compose.quantity import against
 from pipeline.words.change import degree
 from pipeline.words.part import plain
 

@@ -10,17 +10,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.compose.predicates.answer import Answer, both_known, no, taken, unknown, yes
+from pipeline.compose.predicates.answer import Answer, covered
 
 __all__ = ["answer"]
 
 
 def answer(覆盖率: Any) -> Answer:
     """Whether numerator = denominator > 0."""
-    coverage = taken(覆盖率, "每个工作日")
-    if lacking := both_known(coverage):
-        return lacking
-    days, due = coverage.figure.numerator, coverage.figure.denominator
-    if days is None or due is None:
-        return unknown("指标没有分子和分母，不是覆盖率")
-    return yes(f"{days} = {due}") if days == due > 0 else no(f"{days} / {due}")
+    return covered(覆盖率, "每个工作日")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.compose.fault import TemplateFault
-from pipeline.compose.predicates.answer import Answer, against, no, taken, unknown, yes
+from pipeline.compose.predicates.answer import Answer, no, taken, unknown, yes
+from pipeline.compose.quantity import against
 from pipeline.compose.streak import streak
 
 __all__ = ["answer"]
