@@ -19,6 +19,7 @@ PageNumbers = Literal["outer", "center", "none"]
 class Profile:
     """One kind of page. Sizes in points; None leaves a thing as the reference document has it.
 
+    ``table_pitch`` is the distance of two lines of a table's text; without it one and a half times ``table_size``.
     ``lines`` is how many lines of body text fill the 225 mm of a page. ``masthead`` says how a ``Masthead`` block is set;
     ``masthead_name`` replaces the name it brings. ``even_colophon``: the colophon must stand on an even page.
     ``whole_figures``: no line begins with a measure word, so that no figure is broken over a line.
@@ -28,6 +29,7 @@ class Profile:
     body_size: float | None = None
     title_size: float | None = None
     table_size: float | None = None
+    table_pitch: float | None = None
     lines: int | None = None
     page_numbers: PageNumbers = "outer"
     masthead: MastheadKind = "red_head"
@@ -46,7 +48,7 @@ PROFILES: Mapping[str, Profile] = {
         Profile("简报", masthead="bulletin"),
         Profile("通报", masthead="bulletin"),
         Profile("日报", masthead="bulletin"),
-        Profile("公示", table_size=10.5),
+        Profile("公示", table_size=10.5, table_pitch=13),
     )
 }
 """The kinds of pages as delivered; style.yaml says the same, for an office to change."""

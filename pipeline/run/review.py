@@ -15,6 +15,7 @@ from pipeline.run.audience import as_read_by
 from pipeline.run.plan import Job
 from pipeline.run.workshop import Workshop
 from pipeline.words.number import figure_text, printed
+from pipeline.words.spans import period_text
 
 __all__ = ["note", "review_path", "reviews"]
 
@@ -61,7 +62,8 @@ def note(stated: Stated, measures: Measures) -> str:
 def _facts(figure: Figure, measures: Measures) -> Iterator[str]:
     indicator = figure.indicator
     member = f"，{figure.member}" if figure.member else ""
-    yield f"{indicator.label or indicator.name}：{figure_text(figure) or '没有数'}（{figure.period.name}，{figure.scope}{member}）"
+    where = f"{period_text(figure.period)}，{figure.scope}{member}"
+    yield f"{indicator.label or indicator.name}：{figure_text(figure) or '没有数'}（{where}）"
     if indicator.name in measures.indicators and (definition := measures.definition(indicator.name)):
         yield f"口径：{definition}"
     if figure.denominator is not None:

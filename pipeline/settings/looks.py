@@ -23,6 +23,7 @@ _PROFILE: Mapping[str, type | tuple[type, ...]] = {
     "body_size": (int, float),
     "title_size": (int, float),
     "table_size": (int, float),
+    "table_pitch": (int, float),
     "masthead_size": (int, float),
     "lines": int,
     "page_numbers": str,
@@ -32,7 +33,14 @@ _PROFILE: Mapping[str, type | tuple[type, ...]] = {
     "whole_figures": bool,
 }
 _CHOICES: Mapping[str, tuple[str, ...]] = {"page_numbers": get_args(PageNumbers), "masthead": get_args(MastheadKind)}
-_RANGES = {"body_size": (9, 40), "title_size": (9, 72), "table_size": (6, 22), "masthead_size": (16, 96), "lines": (10, 40)}
+_RANGES = {
+    "body_size": (9, 40),
+    "title_size": (9, 72),
+    "table_size": (6, 22),
+    "table_pitch": (8, 60),
+    "masthead_size": (16, 96),
+    "lines": (10, 40),
+}
 
 
 def parse(style: Mapped) -> tuple[LooksSpec, tuple[Problem, ...]]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from math import ceil
 from typing import Final, NamedTuple
 
 from pipeline.model.document import Align, Cell, Row, Stated, TableBlock
 from pipeline.model.shape import shape
 from pipeline.write.control import Figures, figures_of
 from pipeline.write.pen import Pen
-from pipeline.write.runs import ems, plain
+from pipeline.write.runs import plain
+from pipeline.write.widths import MARGINS, needed_for, widths_of
 
 __all__ = ["CELL", "STYLES", "Column", "Grid", "Place", "grid_of", "laid_out"]
 
 STYLES: Final[dict[Align, str]] = {"left": "表格文字", "center": "表格居中", "right": "表格数字"}
 CELL: Final = '<w:tc><w:tcPr><w:tcW w:w="{}" w:type="dxa"/>{}<w:vAlign w:val="center"/></w:tcPr>'
-_MARGINS: Final = 2 * 57
-_LEAST: Final = 3.0
-_MOST: Final = 14.0
 
 
 class Column(NamedTuple):
@@ -34,6 +32,7 @@ class Column(NamedTuple):
 class Grid:
     """The columns of a table: widths in twentieths of a point, what opens a plain cell of each, how they are aligned.
 
+    ``lines``: how many lines the longest text in one of them takes.
     ``merged``: some cell below the header spans columns or rows, or a row is short of cells.
     """
 
@@ -42,6 +41,7 @@ class Grid:
     cells: tuple[str, ...]
     align: tuple[Align, ...]
     merged: bool
+    lines: int
 
 
 @shape
@@ -61,12 +61,14 @@ def grid_of(block: TableBlock, rows: Sequence[Row], pen: Pen) -> Grid:
     count = max(_count(block.header), _count(rows) if apart else len(columns), len(block.align), len(block.widths), 1)
     if apart or len(columns) < count:
         apart, columns = bool(rows), tuple(map(_column, _columns(rows, count)))
-    head = [_needed(_column(cells).texts) for cells in _columns(block.header, count)]
-    needed = [_needed(column.texts) for column in columns]
+    em = pen.look.table_size * 20
+    head = [needed_for(_column(cells).texts) for cells in _columns(block.header, count)]
+    needed = [needed_for(column.texts) for column in columns]
     align = tuple(block.align) + tuple(_aligned(at, column) for at, column in enumerate(columns))[len(block.align) :]
-    widths = _widths(block, head, needed, pen)
+    widths = widths_of(block.widths, head, needed, [column.texts for column in columns], em, pen.measure)
     cells = tuple(_opening(width, kind, need, pen) for width, kind, need in zip(widths, align, needed, strict=True))
-    return Grid(columns, widths, cells, align, apart)
+    lines = max((ceil(need * em / max(width - MARGINS, em)) for width, need in zip(widths, needed, strict=True)), default=1)
+    return Grid(columns, widths, cells, align, apart, lines)
 
 
 def _column(cells: Sequence[Cell]) -> Column:
@@ -135,13 +137,6 @@ def _columns(rows: Sequence[Row], count: int) -> Sequence[Sequence[Cell]]:
     return found
 
 
-def _needed(texts: Sequence[str]) -> float:
-    """The widest text of a column, in full widths."""
-    if "".join(texts).isascii():
-        return max(map(len, texts), default=0) / 2
-    return max(map(ems, texts))
-
-
 def _aligned(at: int, column: Column) -> Align:
     """Figures to the right, names to the left, anything else in the middle."""
     if at == 0:
@@ -154,18 +149,7 @@ def _aligned(at: int, column: Column) -> Align:
 def _opening(width: int, align: Align, need: float, pen: Pen) -> str:
     """Numbers stand right-aligned as a block in the middle of their column."""
     opening = pen.look.opening[STYLES[align]]
-    spare = width - _MARGINS - round(need * pen.look.table_size * 20)
+    spare = width - MARGINS - round(need * pen.look.table_size * 20)
     if align == "right" and spare > 40:
         opening = opening.replace("</w:pPr>", f'<w:ind w:right="{spare // 2}"/></w:pPr>')
     return CELL.format(width, "") + opening
-
-
-def _widths(block: TableBlock, head: Sequence[float], body: Sequence[float], pen: Pen) -> tuple[int, ...]:
-    """The block's own proportions, or what the cells need, spread over the width of the text."""
-    if len(block.widths) == len(head) and all(width > 0 for width in block.widths):
-        wanted = [float(width) for width in block.widths]
-    else:
-        wanted = [min(max(*both, _LEAST), _MOST) + 1 for both in zip(head, body, strict=True)]
-    total, measure = sum(wanted), pen.measure
-    edges = [round(measure * sum(wanted[:index]) / total) for index in range(len(wanted) + 1)]
-    return tuple(right - left for left, right in pairwise(edges))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from pipeline.model.shape import shape
@@ -20,6 +21,7 @@ _DELIVERED: Final = {
     "footer": 1447,
 }
 _FOOTERS: Final = '<w:footerReference w:type="even" r:id="footer2"/><w:footerReference w:type="default" r:id="footer1"/>'
+_HEADERS: Final = '<w:headerReference w:type="even" r:id="header1"/><w:headerReference w:type="default" r:id="header1"/>'
 _ATTRIBUTE: Final = re.compile(rb'w:(\w+)="(\d+)"')
 _SIZE: Final = re.compile(rb"<w:(?:pgSz|pgMar)\b[^>]*>")
 
@@ -32,6 +34,11 @@ class Pages:
     turned: str
     width: int
     height: int
+
+    def headed(self) -> Pages:
+        """The same paper with the part ``header1`` over each page."""
+        upright, turned = (section.replace(">", f">{_HEADERS}", 1) for section in (self.upright, self.turned))
+        return replace(self, upright=upright, turned=turned)
 
     def section(self, *, turned: bool) -> str:
         """The ``w:sectPr`` of one kind."""

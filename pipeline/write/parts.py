@@ -1,4 +1,4 @@
-"""The parts of a package beside the text itself: types, relations, settings, properties, footers."""
+"""The parts of a package beside the text itself: types, relations, settings, properties, headers and footers."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ __all__ = [
     "document_relations",
     "font_table",
     "footer",
+    "header",
     "relations",
     "settings_part",
 ]
@@ -63,7 +64,8 @@ def settings_part(*, whole_figures: bool) -> str:
 def _type(name: str) -> str:
     if name.startswith("word/charts/"):
         return _CHART
-    return f"{_WORD}.footer+xml" if name.startswith("word/footer") else _TYPES[name]
+    beside = next((kind for kind in ("footer", "header") if name.startswith(f"word/{kind}")), "")
+    return f"{_WORD}.{beside}+xml" if beside else _TYPES[name]
 
 
 def content_types(names: Iterable[str]) -> str:
@@ -98,7 +100,7 @@ def relations() -> str:
 
 def document_relations(names: Iterable[str]) -> str:
     """``word/_rels/document.xml.rels``; a part is called by its file's name (``footer1``, ``chart2``)."""
-    kinds = {"chart": "chart", "foote": "footer", "theme": "theme"}
+    kinds = {"chart": "chart", "foote": "footer", "heade": "header", "theme": "theme"}
     targets = []
     for name in names:
         if name.startswith("word/") and not name.startswith(_UNRELATED):
@@ -145,6 +147,11 @@ def footer(style: str, latin: str = "") -> str:
         f'{HEAD}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(dash.format("— "))}{number}'
         f"{run(dash.format(' —'))}</w:p></w:ftr>"
     )
+
+
+def header(style: str, runs: str) -> str:
+    """One line over the text."""
+    return f'{HEAD}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p></w:hdr>'
 
 
 def core(title: str, subject: str, draft: bool) -> str:

@@ -1,9 +1,13 @@
-"""The review copy: the same text, with a Word comment on each figure and each claim, and what was set aside named at the top."""
+"""The review copy: the same text, with a Word comment on each figure and each claim, and what was set aside named at the top.
+
+A header on each page says that it is one: its printout must not pass for the document.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.model.document import Block, Claim, Document, Inline, Stated, Text
@@ -12,7 +16,7 @@ from pipeline.write.control import Figures, Strands
 from pipeline.write.draft import blocks_of
 from pipeline.write.looks import Look, Looks
 from pipeline.write.package import entry, opened
-from pipeline.write.parts import HEAD
+from pipeline.write.parts import HEAD, header
 from pipeline.write.pen import Pen
 from pipeline.write.reading import read_properties
 from pipeline.write.runs import Runs, plain
@@ -23,6 +27,7 @@ from pipeline.write.xml import NAMESPACES, clean, escape
 __all__ = ["is_touched", "write_review"]
 
 _AUTHOR: Final = "核稿"
+_HEADER: Final = "核稿（供核对用，不得作为正式文稿印发）"
 _PART: Final = "word/comments.xml"
 _COMMENTS_HASH: Final = "comments_hash"
 _ANSWERS: Final = {True: "成立", False: "不成立", None: "数据不足，不能判断"}
@@ -38,6 +43,7 @@ def write_review(
     ``head`` are lines for the top. What is said on a claim is told by the claim itself, at the paragraph that prints it.
     """
     look = looks.of(document.profile)
+    look = replace(look, pages=look.pages.headed())
     comments = _Comments(look, notes)
     pen = Pen(look)
     pen.runs = comments
@@ -51,10 +57,12 @@ def write_review(
         write_block(block, pen)
     if open_claims:
         comments.ahead = [_about(claim) for claim in open_claims]
-        pen.paragraph("按语", (Text("未印入正文的判断："),))
+        pen.paragraph("按语", (Text(f"未印入正文的判断{len(open_claims)}处，见本行批注。"),))
     part = comments.part().encode()
+    over, said = comments.words(_HEADER, strong=True)
     own = {**properties, _COMMENTS_HASH: hashlib.sha256(part).hexdigest()}
-    return finish(document, look, pen, own, entry(_PART, part))
+    above = entry("word/header1.xml", header(look.ids["居中页码"], over).encode())
+    return finish(document, look, pen, own, entry(_PART, part), above, over=(said,))
 
 
 def is_touched(data: bytes) -> bool:

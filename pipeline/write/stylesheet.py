@@ -115,8 +115,8 @@ class Stylesheet:
         for name, size in (("Title", profile.title_size), ("表格文字", profile.table_size), ("刊名", profile.masthead_size)):
             if size:
                 self._set_size(name, size)
-        if profile.table_size:
-            self._child("表格文字", "pPr", "spacing").set(f"{W}line", str(round(profile.table_size * 30)))
+        if pitch := profile.table_pitch or (profile.table_size or 0) * 1.5:
+            self._child("表格文字", "pPr", "spacing").set(f"{W}line", str(round(pitch * 20)))
         if profile.lines:
             self._child("Normal", "pPr", "spacing").set(f"{W}line", str(BLOCK_HEIGHT // profile.lines))
         if spec.red:

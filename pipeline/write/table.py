@@ -17,6 +17,9 @@ _CELL_END: Final = "</w:p></w:tc>"
 _TOGETHER: Final = 3
 _BEGIN: Final = 2
 """Rows under the header that stay with the next one: no table begins with a single row at the foot of a page."""
+_WHOLE: Final = 10
+"""A table of no more rows stands on one page, with its title and its note, unless its texts take too many lines for that."""
+_LINES: Final = 24
 _STYLE: Final = "<w:pStyle "
 
 
@@ -31,7 +34,7 @@ def write_table(block: TableBlock, pen: Pen) -> None:
     pen.raw(_opening(grid, pen))
     for row in laid_out(block.header, len(grid.widths)):
         _general_row(row, grid, pen, header=True)
-    bound = _bound(len(rows), bool(block.note) or pen.ahead is Colophon)
+    bound = _bound(len(rows), grid.lines, bool(block.note) or pen.ahead is Colophon)
     if grid.merged:
         for index, row in enumerate(laid_out(rows, len(grid.widths))):
             _general_row(row, grid, pen, bound=index < _BEGIN or index in bound)
@@ -50,9 +53,10 @@ def _opening(grid: Grid, pen: Pen) -> str:
     )
 
 
-def _bound(count: int, followed: bool) -> range:
+def _bound(count: int, lines: int, followed: bool) -> range:
     """The rows that stay on the page of what follows them: no total row alone on a page, no note or colophon without rows."""
-    return range(max(count - _TOGETHER, 0), count if followed else max(count - 1, 0))
+    whole = count <= max(_TOGETHER, min(_WHOLE, _LINES // max(lines, 1)))
+    return range(0 if whole else count - _TOGETHER, count if followed else max(count - 1, 0))
 
 
 def _keeping(opening: str) -> str:

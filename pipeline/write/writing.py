@@ -36,14 +36,19 @@ def write(document: Document, looks: Looks, properties: Mapping[str, str]) -> by
     return finish(document, look, pen, properties)
 
 
-def finish(document: Document, look: Look, pen: Pen, properties: Mapping[str, str], *more: Entry) -> bytes:
-    """Close the last section and put the package together; ``more`` are further parts of the document's own."""
+def finish(
+    document: Document, look: Look, pen: Pen, properties: Mapping[str, str], *more: Entry, over: Sequence[str] = ()
+) -> bytes:
+    """Close the last section and put the package together.
+
+    ``more`` are further parts of the document's own; ``over`` what a header among them says, for the hash of the text.
+    """
     if pen.after_table():
         pen.spacer()
     pen.out += (look.pages.section(turned=pen.turned), "</w:body></w:document>")
     subject = f"{document.name} {document.period} {document.scope}"
     parts = (*_charts(pen.charts), *more)
-    own = {**properties, TEXT_HASH: hash_of(pen.text())}
+    own = {**properties, TEXT_HASH: hash_of("\f".join((pen.text(), *over)))}
     return package(
         look.folder(*parts),
         entry_of(_chunks(pen), "word/document.xml"),

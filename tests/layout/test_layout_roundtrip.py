@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT, Rendered
+from conftest import ROOT, Rendered, chars_as_lines
 from validity import faults
 from written_samples import Counter, bulletin, document, everything, looks, special_bulletin, speech
 
@@ -154,3 +154,20 @@ def test_without_libreoffice_it_says_so(monkeypatch, tmp_path):
     settled, (told,) = settle_colophon(kept, looks(spec), {})
     assert settled == kept
     assert told.message.startswith("数不了页，版记不一定在双数页")
+
+
+def test_each_page_of_a_review_copy_says_that_it_is_one(render, again):
+    """Over the text, which stands where it stood; saving the copy again is no change of what it says."""
+    pages = render(LooksSpec(), {name: again[name][0] for name in ("review", "speech")})
+    over = "核稿（供核对用，不得作为正式文稿印发）"
+    lines = [chars_as_lines(chars) for _, chars in pages["review"].pages()]
+    assert len(lines) > 3
+    assert all(page[0] == over for page in lines)
+    (first, chars), (_, plain) = (pages[name].pages()[1] for name in ("review", "speech"))
+    found = [char for char in chars if char["text"].strip()]
+    assert min(char["top"] for char in found if char["size"] > 15) == pytest.approx(
+        min(c["top"] for c in plain if c["text"].strip()), abs=0.1
+    )
+    assert min(char["top"] for char in found) * 25.4 / 72 == pytest.approx(15, abs=1)
+    assert first.width < first.height
+    assert not any("核稿" in line for _, chars in pages["speech"].pages() for line in chars_as_lines(chars))

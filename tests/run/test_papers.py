@@ -50,6 +50,7 @@ def test_a_review_copy_says_the_same_and_explains_each_figure(desk):
     assert figures_in(review.read_bytes()) == figures_in(docx.read_bytes())
     total, *_ = comments_of(review)
     assert total[0].startswith("信访总量：")
+    assert total[0].endswith("（2025年2月，全县）")
     assert total[1].startswith("口径：")
     assert any(line.startswith("来源：") and line.endswith("行") for line in total)
     assert len(comments_of(review)) >= len(figures_in(docx.read_bytes()))

@@ -93,3 +93,66 @@ def test_a_control_is_hidden_short_named_and_around_one_bookmark():
             assert (content[-1].tag, content[-1].get(f"{W}id")) == (f"{W}bookmarkEnd", content[0].get(f"{W}id"))
     control = next(tree(document((TableBlock((), ((Cell((stated,)),),)),))).iter(f"{W}sdt"))
     assert control.find(f"{W}sdtPr/{W}alias").get(f"{W}val") == stated.figure.indicator.name[:20]
+
+
+NOTICE = table_of(
+    ("12月10日", "庚某某", "县委常委、纪委书记", "纪检监察", "县信访局接待大厅"),
+    ("12月11日", "丑某某", "副县长", "自然资源、住房城乡建设", "县信访局接待大厅"),
+    ("12月15日", "戊某某", "县委常委、常务副县长", "工业、信息化", "县信访局接待大厅"),
+    header=(tuple(Cell((Text(text),)) for text in ("接访日期", "接访领导", "职务", "分管工作", "接访地点")),),
+)
+
+
+def needed(points, size):
+    """Twentieths of a point for text of so many points, with the cell's margins."""
+    return points * size * 20 + 114
+
+
+def test_no_date_is_broken_while_another_column_has_room():
+    """12月10日 is four full widths and the three gaps that LibreOffice sets between Chinese and digits."""
+    found = widths(only_table(document((NOTICE,), "公示")))
+    assert sum(found) == BODY
+    for width, full in zip(found, (4.6, 4, 10, 11, 8), strict=True):
+        assert width >= needed(full, 10.5)
+
+
+def test_a_text_column_takes_the_room_that_figure_columns_do_not_need():
+    header = ("单位", "报送", "到县批次", "到县人次", "去市批次", "赴省批次", "进京批次")
+    rows = (("县人力资源和社会保障局", "另报", *"00000"), ("合计", "18个", *"00000"))
+    found = widths(only_table(document((table_of(*rows, header=(tuple(Cell((Text(text),)) for text in header),)),))))
+    for width, full in zip(found, (11, 2.2, 4, 4, 4, 4, 4), strict=True):
+        assert width >= needed(full, 12)
+
+
+def test_headers_are_broken_before_texts_and_long_texts_before_short_values():
+    header = (tuple(Cell((Text(text),)) for text in ("日期", "县领导接待群众（批次）", "事项", "责任单位", "去年同期（件）")),)
+    row = ("12月10日", "123批次", "反映拖欠工资", "县住房和城乡建设局", "12")
+    dates, heads, *_, last = widths(only_table(document((table_of(row, header=header),))))
+    assert dates >= needed(4.6, 12)
+    assert needed(6, 12) <= heads < needed(11, 12)
+    assert needed(4, 12) <= last
+    row = ("12月10日", "城关镇", "反映" * 20, "县住房和城乡建设局与县人力资源和社会保障局", "2025年12月11日")
+    first, name, long, longer, date = widths(only_table(document((table_of(row),))))
+    assert (first, name, date) >= (needed(4.6, 12), needed(3, 12), needed(8.2, 12))
+    assert min(long, longer) >= needed(4, 12)
+
+
+def test_columns_that_cannot_all_have_room_share_what_there_is():
+    found = widths(only_table(document((table_of(["12月10日"] * 12),))))
+    assert sum(found) == BODY
+    assert max(found) - min(found) <= 1
+
+
+def kept(block):
+    """Which rows under the header stay with what follows them."""
+    rows = [row for row in only_table(document((block,))).iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is None]
+    return [row.find(f".//{W}keepNext") is not None for row in rows]
+
+
+def test_a_short_table_stays_together_with_its_note():
+    note = (Text("注：略。"),)
+    assert kept(table_of(*[("甲", "1")] * 10, note=note)) == [True] * 10
+    assert kept(table_of(*[("甲", "1")] * 10)) == [True] * 9 + [False]
+    assert kept(table_of(*[("甲", "1")] * 11, note=note)) == [True] * 2 + [False] * 6 + [True] * 3
+    merged = TableBlock((), (*table_of(*[("甲", "1")] * 8).rows, (Cell((Text("合计"),), span=2),)), note=note)
+    assert kept(merged) == [True] * 9
