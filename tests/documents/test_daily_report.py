@@ -1,4 +1,4 @@
-"""日报: who had to report, who did, who is missing; 零报告 only when every township reported zeros and no leader received anybody."""
+"""日报: who had to report, who did, who is missing; 零报告 only when every township reported zeros and nobody was received."""
 
 import openpyxl
 import pytest

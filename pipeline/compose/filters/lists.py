@@ -143,10 +143,10 @@ def _together(given: Sequence[Quantity], changes: Sequence[Change], verb: str) -
 def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
     """``居前三位的是征地拆迁12件、劳动社保8件、环境保护5件``: as many items as the number says.
 
-    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. A single
-    item leads nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share
-    one number: ``土地征用、环境保护、劳动保障各1件``. Before these stands 前; the only one there is has a wording of its own, 独, with ～
-    for its name: ``反映的是土地征用问题``.
+    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. 1 leads
+    nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share one number:
+    ``土地征用、环境保护、劳动保障各1件``. Before these stands 前; the only one there is has a wording of its own, 独, with ～ for its
+    name: ``反映的是土地征用问题``.
     """
     every = quantities(values, "前几位")
     given = sorted(
@@ -174,7 +174,7 @@ def _only(one: Quantity, before: str, wording: str) -> Said:
         return Said(one.draft, (before, "均为" if one.value != 1 else "为", Fixed(one.label)))
     start, place, end = wording.partition("～")
     if not place:
-        raise TemplateFault("“|前几位”的 独= 里要用“～”代表名称，如 独=\"反映的是～问题\"")
+        raise TemplateFault('“|前几位”的 独= 里要用“～”代表名称，如 独="反映的是～问题"')
     return Said(one.draft, (start, Fixed(one.label), "" if end and one.label.endswith(end) else end))
 
 
@@ -195,7 +195,7 @@ _MORE = 2
 
 
 def _foremost(given: Sequence[Quantity], most: int) -> Sequence[Quantity]:
-    """The first so many, with those tied with the last of them; where these are too many or 1 each, those before the tie, if any."""
+    """The first so many, with those tied with the last; where these are too many or 1 each, those before the tie, if any."""
     last = given[:most][-1].figure.value or 0
     tied = [one for one in given if (one.figure.value or 0) >= last]
     before = [one for one in given if (one.figure.value or 0) > last]
