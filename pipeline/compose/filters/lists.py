@@ -144,9 +144,9 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
     """``居前三位的是征地拆迁12件、劳动社保8件、环境保护5件``: as many items as the number says.
 
     With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. 1 leads
-    nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share one number:
-    ``土地征用、环境保护、劳动保障各1件``. Before these stands 前; the only one there is has a wording of its own, 独, with ～ for its
-    name: ``反映的是土地征用问题``.
+    nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share a
+    number: ``土地征用、环境保护、劳动保障各1件``. Before these stands 前. The only one there is has its own wording, 独, with
+    ～ for its name: ``反映的是土地征用问题``.
     """
     every = quantities(values, "前几位")
     given = sorted(
