@@ -57,6 +57,14 @@ def _nearly_over(span: Span) -> bool:
     return span.period.end - span.draft.occasion.cutoff <= _NEARLY
 
 
+def _counted(span: Span) -> Span:
+    """What of it the data cover: the whole of it, or from its first day to the cut-off while it is not over."""
+    period, cutoff = span.period, span.draft.occasion.cutoff
+    if not period.start <= cutoff < period.end:
+        return span
+    return Span(span.draft, Period(period.start, cutoff, "range", f"{period.start}..{cutoff}", period.starts))
+
+
 _GRAINS = {
     "day": "日",
     "week": "周",
@@ -123,6 +131,7 @@ Span.attributes = {
     "上期": lambda span: Span(span.draft, span.period.previous()),
     "全年": lambda span: Span(span.draft, Period.of("year", span.period.end, span.period.starts)),
     "年初至今": _to_date,
+    "至今": _counted,
     "各月": _parts,
     "将满": _nearly_over,
     "特护期": _watch,

@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 from pipeline.sample.days import CUTOFF
-from pipeline.sample.names import CATEGORIES, TAKES_CARE
+from pipeline.sample.names import CATEGORIES, TAKES_CARE, settled
 from pipeline.sample.plan import Plan, Year
 from pipeline.sample.shapes import Row, dice
 from pipeline.sample.units import County
@@ -53,7 +53,7 @@ def backlog(plan: Plan, year: Year, place: County) -> list[Row]:
                 "责任单位": roll.choice(TAKES_CARE[category][1]),
                 "属地": roll.choice(place.townships).name,
                 "问题类别": category,
-                "化解方式": roll.choice(("依法解决", "困难救助", "教育疏导", "调解化解")) if resolved else None,
+                "化解方式": settled(roll.choice(("依法解决", "困难救助", "教育疏导", "调解化解")), category) if resolved else None,
                 "是否化解": "是" if resolved else "否",
                 "化解日期": resolved,
                 "当事人": f"积案当事人{n + 1:03d}号",

@@ -20,6 +20,7 @@ __all__ = [
     "WEEKDAYS",
     "Place",
     "leader_name",
+    "settled",
     "townships",
 ]
 
@@ -117,3 +118,8 @@ POSTS = (
     ("副县长", "民政、人力资源"),
     ("县政协副主席", "文史、学习"),
 )
+
+
+def settled(way: str, category: str) -> str:
+    """How a matter was settled: relief for hardship is given in matters of livelihood only, the others are mediated."""
+    return "调解化解" if way == "困难救助" and category != "生活保障" else way

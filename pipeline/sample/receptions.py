@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.model.unit import TOWNSHIP
 from pipeline.sample.days import CUTOFF, month_days, national_days, working_days
-from pipeline.sample.names import CATEGORIES, TAKES_CARE, WEEKDAYS
+from pipeline.sample.names import CATEGORIES, TAKES_CARE, WEEKDAYS, settled
 from pipeline.sample.plan import Plan, Year
 from pipeline.sample.shapes import Row, dice
 from pipeline.sample.units import County, Leader
@@ -115,7 +115,7 @@ def _reception(roll: random.Random, day: dt.date, leader: str, post: str, level:
         "问题类别": category,
         "涉及部门": roll.choice(TAKES_CARE[category][1]),
         "处理方式": roll.choice(("现场交办", "现场交办", "现场处理", "转办")),
-        "化解方式": roll.choice(("依法解决", "依法解决", "困难救助", "教育疏导", "调解化解")),
+        "化解方式": settled(roll.choice(("依法解决", "依法解决", "困难救助", "教育疏导", "调解化解")), category),
         "办理状态": "已办结" if closed <= CUTOFF else "办理中",
         "办结日期": closed if closed <= CUTOFF else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["chinese_number", "heading_number", "numeral", "ordinal"]
+__all__ = ["annex_number", "chinese_number", "heading_number", "numeral", "ordinal"]
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -54,6 +54,11 @@ def ordinal(number: int) -> str:
 def heading_number(level: int, number: int) -> str:
     """The number before a heading (GB/T 9704): ``一、`` ``（一）`` ``1.`` ``（1）``."""
     return (f"{numeral(number)}、", f"（{numeral(number)}）", f"{number}.", f"（{number}）")[level - 1]
+
+
+def annex_number(number: int, count: int) -> str:
+    """What an annex is called: ``附件2``; one that is alone has no number: ``附件`` (GB/T 9704)."""
+    return "附件" if count == 1 else f"附件{number}"
 
 
 def chinese_number(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""日报: who had to report, who did, who is missing; 零报告 only when every township reported zeros."""
+"""日报: who had to report, who did, who is missing; 零报告 only when every township reported zeros and nobody was received."""
 
 import openpyxl
 import pytest
@@ -36,10 +36,10 @@ def report(folder):
     return outline(opened(folder).compose("信访工作日报", DAY)[0])
 
 
-def test_zeros_from_everyone_are_a_zero_report(folder):
+def test_zeros_from_everyone_are_told_as_none(folder):
     text = report(folder)
-    assert "当日为零报告" in text
-    assert "应报送日报的单位【18】个，已报【18】个。各单位均已报送。" in text
+    assert "各单位均报告无到县、去市、赴省、进京走访。" in text  # no 零报告: a leader received somebody on that day
+    assert "应报送日报的单位【18】个，已报【18】个，全部报齐。" in text
 
 
 def test_on_the_first_day_nothing_is_added_up_yet(folder):
@@ -62,8 +62,8 @@ def test_one_visit_is_no_zero_report(folder):
     change(folder, "甲河镇", "到县人次", 3)
     text = report(folder)
     assert "零报告。" not in text
-    assert "已报送的单位报告，到县走访【1批】、【3人次】，去市走访【0批】，赴省走访【0批】，进京走访【0批】。" in text
-    assert "各单位均已报送。" in text
+    assert "\n各单位报告，到县走访【1批】、【3人次】，去市走访【0批】，赴省走访【0批】，进京走访【0批】。" in text
+    assert "全部报齐。" in text
 
 
 def test_of_reports_that_are_not_all_in_the_visits_are_told_and_no_zero(folder):
@@ -91,7 +91,7 @@ def test_a_department_that_reports_without_owing_stands_apart_and_is_counted(fol
     change(folder, "县公安局", "到县人次", 2)
     change(folder, "县教育局")
     text = report(folder)
-    assert "应报送日报的单位【18】个，已报【18】个。各单位均已报送。" in text
+    assert "应报送日报的单位【18】个，已报【18】个，全部报齐。" in text
     assert "  县公安局 | 另报 | 【1】 | 【2】 | 【0】 | 【0】 | 【0】" in text
     assert "县教育局" not in text
     assert "= 合计 | 【18】个 | 【1】 | 【2】 | 【0】 | 【0】 | 【0】" in text

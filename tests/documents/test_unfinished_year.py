@@ -38,3 +38,16 @@ def test_the_base_is_the_same_span_a_year_ago(county):
     figure = shop.measures.figure("信访总量", shop.settings.calendar.period("2025"))
     same = shop.measures.figure("信访总量", shop.settings.calendar.period(f"2024-01..2024-{cutoff[5:7]}"))
     assert figure.year_ago == same.value
+
+
+def test_title_columns_and_annexes_name_the_span_that_is_counted(county):
+    cutoff, opened_county = county
+    text = outline(opened_county.compose("年度报告", "2025")[0])
+    span = f"1月至{int(cutoff[5:7])}月"
+    lines = [line for line in text.splitlines() if re.match("Title|附件|图|H ", line)]
+    assert lines[0] == f"Title: 某县2025年{span}信访工作报告"
+    assert f"附件1: 2025年{span}各类问题信访量" in lines
+    assert [line for line in lines if "2025年与" in line or "年度" in line or "本年（" in line or "上年" in line] == []
+    assert [line for line in lines if f"2025年{span}与2024年{span}各月信访总量（件）" in line]
+    assert "H 问题类别 | 本期（件） | 占信访总量 | 去年同期（件） | 同比" in lines
+    assert [line for line in lines if line.startswith("H 乡镇 | 本期（件） | 去年同期（件）")]

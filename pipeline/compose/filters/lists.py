@@ -138,14 +138,17 @@ def _together(given: Sequence[Quantity], changes: Sequence[Change], verb: str) -
     return _said_of(given, verb, numbers)
 
 
-def leading(values: Any, 位: int = 3) -> Said:
+def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
     """``居前三位的是征地拆迁12件、劳动社保8件、环境保护5件``: as many items as the number says.
 
-    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. Equals
-    throughout share one number: ``土地征用、环境保护、劳动保障各1件``. The only one there is has no rank: ``均为土地征用``.
+    With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. 1 leads
+    nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share a
+    number: ``土地征用、环境保护、劳动保障各1件``. Before these stands 前. The only one there is has its own wording, 独, with
+    ～ for its name: ``反映的是土地征用问题``.
     """
+    every = quantities(values, "前几位")
     given = sorted(
-        (one for one in quantities(values, "前几位") if one.figure.value and one.figure.member not in _UNNAMED),
+        (one for one in every if one.figure.value and one.figure.member not in _UNNAMED),
         key=lambda one: one.figure.value or 0,
         reverse=True,
     )
@@ -154,13 +157,35 @@ def leading(values: Any, 位: int = 3) -> Said:
         raise TemplateFault("“|前几位”前面的列表是空的")
     if not given:
         return Said(draft, (), "没有可以列出的项")
-    if len(given) == 1 and all(one is given[0] or one.value == 0 for one in quantities(values, "前几位")):
-        return Said(draft, ("均为" if given[0].value != 1 else "为", Fixed(given[0].label)))
+    whole = all(one.value == 0 or any(one is other for other in given) for one in every)
+    if len(given) == 1 and whole:
+        return _only(given[0], 前, 独)
     shown = _foremost(given, 位)
-    if len(shown) > 1 and len({one.value for one in shown}) == 1 and len(shown) == len(given):
-        names = _with_stops([[Fixed(one.label)] for one in shown])
-        return Said(draft, (*names, "各", _for_all(shown, _value(shown[0]))))
-    return Said(draft, (_head(given, shown, 位), *_with_stops([_item(one) for one in shown])))
+    if len(shown) == len(given) and (whole or len({one.value for one in shown}) == 1):
+        return Said(draft, (前, *_all_listed(shown)))
+    return Said(draft, (前, _head(shown, 位), *_with_stops([_item(one) for one in shown])))
+
+
+def _only(one: Quantity, before: str, wording: str) -> Said:
+    """``反映的是土地征用问题``; a name that ends as the wording goes on (其他问题) does not say it twice."""
+    if not wording:
+        return Said(one.draft, (before, "均为" if one.value != 1 else "为", Fixed(one.label)))
+    start, place, end = wording.partition("～")
+    if not place:
+        raise TemplateFault('“|前几位”的 独= 里要用“～”代表名称，如 独="反映的是～问题"')
+    return Said(one.draft, (start, Fixed(one.label), "" if end and one.label.endswith(end) else end))
+
+
+def _all_listed(shown: Sequence[Quantity]) -> _Pieces:
+    """``有甲5件、乙3件``, ``有甲2件，乙、丙各1件``; equals throughout need no 有: ``甲、乙、丙各1件``."""
+    ones = [one for one in shown if one.value == 1]
+    last = ones if len(ones) > 1 else shown if len({one.value for one in shown}) == 1 and len(shown) > 1 else []
+    first = [one for one in shown if not any(one is other for other in last)]
+    row: _Pieces = ["有", *_with_stops([_item(one) for one in first])] if first else []
+    if last:
+        names = _with_stops([[Fixed(one.label)] for one in last])
+        row += ["，" if first else "", *names, "各", _for_all(last, _value(last[0]))]
+    return row
 
 
 _MORE = 2
@@ -168,16 +193,17 @@ _MORE = 2
 
 
 def _foremost(given: Sequence[Quantity], most: int) -> Sequence[Quantity]:
-    """The first so many, with those tied with the last of them; where these are too many, those before the tie, if any."""
+    """The first so many, with those tied with the last; where these are too many or 1 each, those before the tie, if any."""
     last = given[:most][-1].figure.value or 0
     tied = [one for one in given if (one.figure.value or 0) >= last]
     before = [one for one in given if (one.figure.value or 0) > last]
-    return before if len(tied) > most + _MORE and before else tied
+    few = len(tied) <= most + _MORE and (last > 1 or len(tied) == len(given))
+    return tied if few or not before else before
 
 
-def _head(given: Sequence[Quantity], shown: Sequence[Quantity], most: int) -> str:
+def _head(shown: Sequence[Quantity], most: int) -> str:
     """``居前三位的是``; without a number where a tie makes them more than were asked for."""
-    if len(given) == 1 or len(shown) > most:
+    if len(shown) > most:
         return "居前的是"
     return "居首位的是" if len(shown) == 1 else f"居前{_places(len(shown))}位的是"
 

@@ -13,7 +13,7 @@ from pipeline.compose.markup.inline import Setter
 from pipeline.compose.markup.lines import Raw
 from pipeline.compose.markup.sentences import first_sentence, without_gaps
 from pipeline.compose.markup.shorten import shortened
-from pipeline.words.chinese import heading_number
+from pipeline.words.chinese import annex_number, heading_number
 
 __all__ = ["Assembled", "assemble"]
 
@@ -107,7 +107,7 @@ def _without_empty_sections(raws: Sequence[Raw]) -> list[Raw]:
 
 
 def _without_lost_references(raws: list[Raw], spots: dict[str, str], setter: Setter, done: Assembled) -> list[Raw]:
-    """References get the numbers of their headings; sentences that refer to a section that dropped out go too."""
+    """References get the numbers of their headings and annexes; sentences that refer to what dropped out go too."""
     labels = _labels(raws)
     lost = [char for char, label in spots.items() if label not in labels]
     for raw in raws:
@@ -121,6 +121,10 @@ def _without_lost_references(raws: list[Raw], spots: dict[str, str], setter: Set
 def _labels(raws: Sequence[Raw]) -> dict[str, str]:
     counts = [0] * 5
     labels: dict[str, str] = {}
+    annexes = [raw for raw in raws if raw.kind == "annex"]
+    for number, raw in enumerate(annexes, 1):
+        if raw.lines:
+            labels[raw.lines[0]] = annex_number(number, len(annexes))
     for raw in raws:
         if raw.kind == "heading":
             counts[raw.level] += 1

@@ -25,7 +25,7 @@ from pipeline.model.document import (
     Signature,
     Title,
 )
-from pipeline.words.chinese import heading_number, ordinal
+from pipeline.words.chinese import annex_number, heading_number, ordinal
 
 __all__ = ["build"]
 
@@ -91,8 +91,7 @@ class _Builder:
         if not self.annexes:
             self.annexed(index)
         self.annexes += 1
-        alone = sum(one.kind == "annex" for one in self.raws) == 1
-        number = "附件" if alone else f"附件{self.annexes}"
+        number = annex_number(self.annexes, sum(one.kind == "annex" for one in self.raws))
         self.done.blocks.append(Annex(number, self.setter.inlines(raw.text), landscape=raw.level == 1))
 
     def annexed(self, index: int) -> None:
