@@ -28,6 +28,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "header-missing": "error",
         "key-repeated": "warning",
         "rows-identical": "warning",
+        "replaced-other": "warning",
         "header-double": "warning",
         "total-differs": "warning",
         "status-date": "warning",
