@@ -36,6 +36,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "date-after": "warning",
         "sequence-gap": "warning",
         "after-cutoff": "warning",
+        "cutoff-alone": "warning",
         "jump": "warning",
         "header-unknown": "info",
         "hidden": "info",

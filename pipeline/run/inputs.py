@@ -13,6 +13,7 @@ from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.model.table import Coverage, Table
+from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
 
 if TYPE_CHECKING:
@@ -116,9 +117,14 @@ def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date |
     """The end of the last month with a row; signing an issue (in ``config/``) is no data drop and moves nothing."""
     from pipeline.check.coverage import cutoff_of, dropped, months_of
 
-    dated = [(settings.tables[name], each.table) for name, each in assembled.items() if not settings.tables[name].plan]
+    dated = _dated(settings, assembled)
     months = (months_of(dropped(table, spec.date)) for spec, table in dated if spec.date and spec.date in table.columns)
     return cutoff_of(months, settings.calendar.month_starts)
+
+
+def _dated(settings: Settings, assembled: Mapping[str, Assembled]) -> list[tuple[TableSpec, Table]]:
+    """The tables that set the cut-off."""
+    return [(settings.tables[name], each.table) for name, each in assembled.items() if not settings.tables[name].plan]
 
 
 def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Sequence[Unit], cutoff: dt.date | None) -> Table:
@@ -140,12 +146,15 @@ def _of_project(
 ) -> Iterator[Problem]:
     """What is told once for all files together."""
     from pipeline.check.absent import absent_tables, after_cutoff, open_units
+    from pipeline.check.lonely import lonely_end
     from pipeline.check.rules import TABLE_RULES
 
     if names.is_open:
         yield from open_units(parts)
     if settings.calendar.data_until:
         yield from after_cutoff([part for part in parts if not part.spec.register], settings.calendar.data_until)
+    else:
+        yield from lonely_end(_dated(settings, assembled), parts, settings.calendar.month_starts)
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
         for rule in settings.tables[name].warnings:
