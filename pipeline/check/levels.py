@@ -27,6 +27,8 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "sheet-unknown": "error",
         "header-missing": "error",
         "key-repeated": "warning",
+        "copy": "warning",
+        "copy-named": "warning",
         "rows-identical": "warning",
         "replaced-other": "warning",
         "header-double": "warning",

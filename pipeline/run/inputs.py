@@ -58,6 +58,7 @@ def _put_together(
 ) -> Inputs:
     from pipeline.check.accepting import accept, marked
     from pipeline.check.scene import UnitNames
+    from pipeline.check.twins import once
 
     units = files.units()
     names = UnitNames(units, settings.organization.not_units)
@@ -65,7 +66,7 @@ def _put_together(
     assembled = _assembled(settings, parts, names, len(drops))
     until = settings.calendar.data_until
     cutoff = until or _cutoff(settings, assembled)
-    problems = [*_unhealed(problems, assembled), *(p for each in assembled.values() for p in each.problems)]
+    problems = [*_unhealed(problems, assembled), *once(problems, [p for each in assembled.values() for p in each.problems])]
     problems += _of_project(settings, parts, assembled, names)
     tables = {name: _covered(settings, each.table, parts, units, cutoff) for name, each in assembled.items()}
     hashes = {each.found.file: each.digest for each in (*opened, *registers) if each.digest}
@@ -92,9 +93,11 @@ def _registers(settings: Settings, drop: int) -> Iterator[Opened]:
 
 
 def _typed(files: Files, names: UnitNames) -> tuple[list[Part], list[Problem]]:
+    from pipeline.check.twins import without_twins
+
     parts: list[Part] = []
     problems: list[Problem] = []
-    for checked in files.checked(names):
+    for checked in without_twins([*files.checked(names)]):
         parts += checked.parts
         problems += checked.problems
         problems += [problem for part in checked.parts for problem in part.problems]
