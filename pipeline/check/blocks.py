@@ -23,13 +23,14 @@ _HEAD = 12
 
 @shape
 class Block:
-    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), and the titles over it."""
+    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), the titles over it and their cells."""
 
     spec: TableSpec
     header: Header
     first: int
     end: int
     titles: tuple[str, ...]
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 def named_table(text: str, tables: Mapping[str, TableSpec]) -> TableSpec | None:
@@ -52,7 +53,7 @@ def find_blocks(
 
 
 def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: Words) -> tuple[TableSpec, Header] | Problem:
-    titled = next((spec for text in _titles(sheet.rows, 0, _HEAD) if (spec := named_table(text, tables))), None)
+    titled = next((spec for text, _ in _titles(sheet.rows, 0, _HEAD) if (spec := named_table(text, tables))), None)
     by_name = named_table(sheet.name, tables) if sheet.name else None
     by_file = named_table(PurePosixPath(file).stem, tables)
     for spec in (spec for spec in (titled, by_name) if spec):
@@ -110,12 +111,13 @@ def _nearest(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> 
     return f"（最像“{name}”，没有认出的列：{'、'.join(missing)}）"
 
 
-def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[str]:
-    """The texts that stand alone in their row, or with one other."""
-    for row in rows[first:end]:
-        filled = [cell for cell in row if not is_blank(cell)]
-        if len(set(map(str, filled))) <= 2:
-            yield from dict.fromkeys(cell for cell in filled if isinstance(cell, str))
+def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The texts that stand alone in their row, or with one other, and where (from 0)."""
+    for at, row in enumerate(rows[first:end], first):
+        filled = [(cell, column) for column, cell in enumerate(row) if not is_blank(cell)]
+        if len({str(cell) for cell, _ in filled}) <= 2:
+            texts = {cell: (at, column) for cell, column in reversed(filled) if isinstance(cell, str)}
+            yield from reversed(texts.items())
 
 
 def _below(sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str, TableSpec], words: Words) -> Iterator[Block]:
@@ -124,7 +126,10 @@ def _below(sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str
     while True:
         following = _next(sheet, spec, header, tables, words)
         end = following[2] if following else len(sheet.rows)
-        yield Block(spec, header, header.last + 1, end, tuple(_titles(sheet.rows, top, header.first)))
+        titles: dict[str, tuple[int, int]] = {}
+        for text, at in _titles(sheet.rows, top, header.first):
+            titles.setdefault(text, at)
+        yield Block(spec, header, header.last + 1, end, tuple(titles), tuple(titles.values()))
         if following is None:
             return
         spec, header, top = following

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["lonely_end"]
 
 _FEW, _MANY, _BEFORE = 2, 10, 3
-_SHARE = 10
+_SHARE, _YEAR = 10, 12
 
 
 @shape
@@ -49,7 +49,8 @@ def lonely_end(tables: Sequence[tuple[TableSpec, Table]], parts: Sequence[Part],
         first -= 1
     earlier = sum(count for month, count in counts.items() if month < first)
     late = sum(counts.values()) - earlier
-    gap = earlier > _FEW * late and late <= max(_FEW, earlier // _SHARE)
+    empty = first - max((month for month in counts if month < first), default=first)
+    gap = late * _SHARE <= earlier or (empty > _YEAR and late <= _FEW < earlier)
     if not gap:
         first = max(counts)
         late = counts[first]

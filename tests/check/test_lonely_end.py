@@ -36,6 +36,16 @@ def test_one_row_in_the_month_after_months_with_many_is_told_too(office):
     assert "data_until: 2025-12-31" in problem.message
 
 
+def test_a_quiet_month_in_a_small_county_is_no_gap(office):
+    office.put("a.xlsx", [ITEMS, *MANY[:5], item("XF98", "2025-12-02")])
+    assert told(office) == []
+
+
+def test_more_than_a_year_ahead_is_told_in_a_small_county_too(office):
+    office.put("a.xlsx", [ITEMS, *MANY[:5], item("XF98", "2027-12-02")])
+    assert [p.place.cell for p in told(office)] == ["B7"]
+
+
 def test_a_month_that_another_table_fills_is_not_alone(office):
     office.put("a.xlsx", [ITEMS, *MANY, item("XF99", "2026-01-02")])
     visits = [["2026-01-05", "张三", "县", n] for n in range(1, 9)]
