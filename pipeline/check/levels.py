@@ -39,6 +39,8 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "date-after": "warning",
         "sequence-gap": "warning",
         "after-cutoff": "warning",
+        "value-long": "warning",
+        "unit-unlisted": "warning",
         "cutoff-alone": "warning",
         "jump": "warning",
         "header-unknown": "info",

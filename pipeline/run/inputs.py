@@ -151,6 +151,7 @@ def _of_project(
     from pipeline.check.absent import absent_tables, after_cutoff, open_units
     from pipeline.check.lonely import lonely_end
     from pipeline.check.rules import TABLE_RULES
+    from pipeline.check.unlisted import unlisted
 
     if names.is_open:
         yield from open_units(parts)
@@ -160,6 +161,7 @@ def _of_project(
         yield from lonely_end(_dated(settings, assembled), parts, settings.calendar.month_starts)
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
+        yield from unlisted(settings.tables[name], each.table, mine, names)
         for rule in settings.tables[name].warnings:
             if check := TABLE_RULES.get(rule["rule"]):
                 yield from check(settings.tables[name], each.table, mine, rule)
