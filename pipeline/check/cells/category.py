@@ -12,7 +12,7 @@ from pipeline.check.cells.written import as_written
 from pipeline.check.plain import plain, shown
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
-from pipeline.words.nearest import alike
+from pipeline.words.nearest import surely
 
 __all__ = ["reader"]
 
@@ -28,8 +28,8 @@ def reader(column: Column, scene: Scene) -> Read:
             return value
         if column.open:
             return as_written(cell, column, scene)
-        near = alike(text, spellings, 1)
-        hint = f"是不是“{spellings[near[0]]}”？" if near else ""
+        near = surely(text, spellings)
+        hint = f"是不是“{near}”？" if near else ""
         return Fault("category-unknown", f"应为{listed}之一", f"{hint}请改为列出的写法")
 
     return read

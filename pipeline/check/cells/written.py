@@ -1,6 +1,7 @@
 """A value of an open list is taken as written, and printed as written: a telephone or identity number in it is a wrong value.
 
-Good: ``征地拆迁``, ``12345热线``, ``2025-03-05转办``. Bad: ``王五（13812345678）``, ``138 1234 5678`` (seven digits or more in a row).
+Good: ``征地拆迁``, ``12345热线``, ``2025-03-05转办``.
+Bad: ``王五（13812345678）``, ``138 1234 5678`` (seven digits or more in a row).
 """
 
 from __future__ import annotations

@@ -28,9 +28,9 @@ def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
     for column in part.spec.columns:
         if column.type == "category" and column.open and column.name in typed:
             values = typed[column.name].values
-            for code, name in enumerate(listed(values.names)):
-                rows = ((values.data == code) & ~part.rows.bad).nonzero()[0] if _is_sentence(name) else ()
-                if len(rows):
+            for code, name in ((code, name) for code, name in enumerate(listed(values.names)) if _is_sentence(name)):
+                rows = ((values.data == code) & ~part.rows.bad).nonzero()[0].tolist()
+                if rows:
                     count = f"，共{len(rows)}行" if len(rows) > 1 else ""
                     message = (
                         f"{column.name}“{masked(name)}”有{len(name)}个字{count}，像一句话，不像类别：会照原样印进文稿，也可能带出人名。"
