@@ -19,6 +19,11 @@ from pipeline.model.tables import TableSpec
 __all__ = ["Block", "find_blocks", "named_table"]
 
 _HEAD = 12
+_UNTRUE = {
+    "标题": "请补上表头后重新保存；不是这张表的，请改标题",
+    "工作表名": "请补上表头后重新保存；不是这张表的，请给工作表改名",
+    "文件名": "是这张表的，请补上表头；不是的（如数据透视表、代码表），请删去这张工作表，或移到别的文件里",
+}
 
 
 @shape
@@ -65,7 +70,8 @@ def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: W
         return (by_file, header) if whole or len(by_headers) != 1 else by_headers[0]
     if len(by_headers) == 1:
         return by_headers[0]
-    return _unknown(sheet, file, titled or by_name or by_file, [spec.name for spec, _ in by_headers], tables, words)
+    named = {"标题": titled, "工作表名": by_name, "文件名": by_file}
+    return _unknown(sheet, file, named, [spec.name for spec, _ in by_headers], tables, words)
 
 
 def _by_headers(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> list[tuple[TableSpec, Header]]:
@@ -80,20 +86,29 @@ def _is_whole(spec: TableSpec, header: Header) -> bool:
 
 
 def _unknown(
-    sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[str], tables: Mapping[str, TableSpec], words: Words
+    sheet: RawSheet,
+    file: str,
+    named: Mapping[str, TableSpec | None],
+    fitting: list[str],
+    tables: Mapping[str, TableSpec],
+    words: Words,
 ) -> Problem:
+    """``named``: what the title, the sheet and the file name, nearest first."""
     lines = [row for row in sheet.rows[:2000] if sum(not is_blank(cell) for cell in row) > 1]
     if len(lines) < 2:
         return problem("no-table", file, sheet.name, None, "没有表格数据，未读取")
-    if spec is not None:
-        columns = "、".join(column.name for column in spec.columns if column.required)
-        message = f"看名称是“{spec.name}”，但没有找到表头。表头应有：{columns}。请补上表头后重新保存，不是这张表的请改名"
-        return problem("header-missing", file, sheet.name, None, message, table=spec.name)
+    own, seen = ("隐藏的工作表", "。在任一工作表标签上点右键、选“取消隐藏”，就能看到它") if sheet.hidden else ("工作表", "")
+    for where, spec in named.items():
+        if spec is not None:
+            columns = "、".join(column.name for column in spec.columns if column.required)
+            message = f"{where}写的是“{spec.name}”，但这张{own}里没有找到它的表头。表头应有：{columns}。"
+            message += _UNTRUE[where] + seen
+            return problem("header-missing", file, sheet.name, None, message, table=spec.name)
     if fitting:
         which = f"表头同时符合{'、'.join(f'“{name}”' for name in fitting)}，分不清是哪张表"
     else:
         which = f"有数据，但看不出是哪张表{_nearest(sheet, tables, words)}"
-    return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张工作表")
+    return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张{own}{seen}")
 
 
 def _nearest(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> str:

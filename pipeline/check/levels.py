@@ -32,6 +32,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "rows-identical": "warning",
         "replaced-other": "warning",
         "header-double": "warning",
+        "column-lacking": "warning",
         "title-year": "warning",
         "total-differs": "warning",
         "status-date": "warning",

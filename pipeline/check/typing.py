@@ -71,6 +71,7 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene, title
     numbers = np.array(lines.data, dtype=np.int32) + 1
     rows = Rows({name: each.values for name, each in typed.items()}, numbers, np.zeros(len(numbers), dtype=bool))
     head = titled(raw.file, sheet.name, block, typed, lines.data, titles, scene.words.notes)
+    spoken = [months_named(text, year) for text in (sheet.name or "", *head.counted, PurePosixPath(raw.file).stem)]
     part = Part(
         block.spec,
         raw.file,
@@ -78,9 +79,10 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene, title
         raw.drop,
         rows,
         dict(block.header.columns),
-        frozenset().union(*(months_named(text, year) for text in (sheet.name or "", *head.counted, PurePosixPath(raw.file).stem))),
+        frozenset().union(*spoken),
         filer_of(names, scene.units.units),
         lines.said_nothing,
+        spoken=next(filter(None, spoken), frozenset()),
     )
     problems = [*head.problems, *heading_problems(part, block), *_cell_problems(part, declared, typed, cells, copied)]
     for rule in ROW_RULES:

@@ -56,6 +56,7 @@ def gather(
 def _put_together(
     settings: Settings, opened: Sequence[Opened], registers: Sequence[Opened], drops: tuple[str, ...], files: Files
 ) -> Inputs:
+    from pipeline.check.absent import absent_tables
     from pipeline.check.accepting import accept, marked
     from pipeline.check.scene import UnitNames
     from pipeline.check.twins import once
@@ -67,7 +68,7 @@ def _put_together(
     until = settings.calendar.data_until
     cutoff = until or _cutoff(settings, assembled)
     problems = [*_unhealed(problems, assembled), *once(problems, [p for each in assembled.values() for p in each.problems])]
-    problems += _of_project(settings, parts, assembled, names)
+    problems += [*_of_project(settings, parts, assembled, names), *absent_tables(settings.tables, assembled, problems)]
     tables = {name: _covered(settings, each.table, parts, units, cutoff) for name, each in assembled.items()}
     hashes = {each.found.file: each.digest for each in (*opened, *registers) if each.digest}
     return Inputs(
@@ -148,7 +149,8 @@ def _of_project(
     settings: Settings, parts: Sequence[Part], assembled: Mapping[str, Assembled], names: UnitNames
 ) -> Iterator[Problem]:
     """What is told once for all files together."""
-    from pipeline.check.absent import absent_tables, after_cutoff, open_units
+    from pipeline.check.absent import after_cutoff, open_units
+    from pipeline.check.lacking import lacking
     from pipeline.check.lonely import lonely_end
     from pipeline.check.rules import TABLE_RULES
     from pipeline.check.unlisted import unlisted
@@ -161,11 +163,11 @@ def _of_project(
         yield from lonely_end(_dated(settings, assembled), parts, settings.calendar.month_starts)
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
+        yield from lacking(settings.tables[name], each.table, mine)
         yield from unlisted(settings.tables[name], each.table, mine, names)
         for rule in settings.tables[name].warnings:
             if check := TABLE_RULES.get(rule["rule"]):
                 yield from check(settings.tables[name], each.table, mine, rule)
-    yield from absent_tables(settings.tables, assembled)
 
 
 def _unhealed(problems: Sequence[Problem], assembled: Mapping[str, Assembled]) -> Iterator[Problem]:
