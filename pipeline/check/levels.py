@@ -42,6 +42,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "after-cutoff": "warning",
         "value-long": "warning",
         "unit-unlisted": "warning",
+        "unit-silent": "warning",
         "cutoff-alone": "warning",
         "jump": "warning",
         "header-unknown": "info",

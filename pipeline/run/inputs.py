@@ -153,6 +153,7 @@ def _of_project(
     from pipeline.check.lacking import lacking
     from pipeline.check.lonely import lonely_end
     from pipeline.check.rules import TABLE_RULES
+    from pipeline.check.silent import silent_units
     from pipeline.check.unlisted import unlisted
 
     if names.is_open:
@@ -164,6 +165,7 @@ def _of_project(
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
         yield from lacking(settings.tables[name], each.table, mine)
+        yield from silent_units(settings.tables[name], each.table, mine, names)
         yield from unlisted(settings.tables[name], each.table, mine, names)
         for rule in settings.tables[name].warnings:
             if check := TABLE_RULES.get(rule["rule"]):
