@@ -14,8 +14,8 @@ from pipeline.model.tables import TableSpec
 __all__ = ["absent_tables", "after_cutoff", "open_units"]
 
 
-def absent_tables(tables: Mapping[str, TableSpec], present: Collection[str]) -> Iterator[Problem]:
-    """A table of which there is no file; where no table has one, that alone."""
+def absent_tables(tables: Mapping[str, TableSpec], present: Collection[str], problems: Sequence[Problem] = ()) -> Iterator[Problem]:
+    """A table of which there is no file, or none that could be read (``problems``); where no table has one, that alone."""
     if not present:
         message = (
             "没有一张数据表，什么也统计不了。请把台账（.xlsx、.xls、.ods、.csv）放进 inputs/ 再运行；"
@@ -25,8 +25,18 @@ def absent_tables(tables: Mapping[str, TableSpec], present: Collection[str]) -> 
         return
     for name in tables:
         if name not in present:
+            unread = dict.fromkeys(each.place.file for each in problems if each.table == name and _is_unread(each))
             message = f"没有找到“{name}”，与它有关的指标没有数"
+            if unread:
+                files = "、".join([*unread][:3]) + ("等" if len(unread) > 3 else "")
+                message = f"“{name}”的文件（{files}）没有读出来，与它有关的指标没有数。请先按那里的提示改好"
             yield Problem("table-absent", LEVELS["table-absent"], Place(""), message, table=name)
+
+
+def _is_unread(problem: Problem) -> bool:
+    """Whether a file or sheet could not be read."""
+    of_file = problem.rule.startswith("file-") or problem.rule in ("sheet-broken", "header-missing")
+    return of_file and problem.level == "error"
 
 
 def open_units(parts: Sequence[Part]) -> Iterator[Problem]:

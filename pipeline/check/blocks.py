@@ -19,17 +19,23 @@ from pipeline.model.tables import TableSpec
 __all__ = ["Block", "find_blocks", "named_table"]
 
 _HEAD = 12
+_UNTRUE = {
+    "标题": "请补上表头后重新保存；不是这张表的，请改标题",
+    "工作表名": "请补上表头后重新保存；不是这张表的，请给工作表改名",
+    "文件名": "是这张表的，请补上表头；不是的（如数据透视表、代码表），请删去这张工作表，或移到别的文件里",
+}
 
 
 @shape
 class Block:
-    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), and the titles over it."""
+    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), the titles over it and their cells."""
 
     spec: TableSpec
     header: Header
     first: int
     end: int
     titles: tuple[str, ...]
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 def named_table(text: str, tables: Mapping[str, TableSpec]) -> TableSpec | None:
@@ -52,7 +58,7 @@ def find_blocks(
 
 
 def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: Words) -> tuple[TableSpec, Header] | Problem:
-    titled = next((spec for text in _titles(sheet.rows, 0, _HEAD) if (spec := named_table(text, tables))), None)
+    titled = next((spec for text, _ in _titles(sheet.rows, 0, _HEAD) if (spec := named_table(text, tables))), None)
     by_name = named_table(sheet.name, tables) if sheet.name else None
     by_file = named_table(PurePosixPath(file).stem, tables)
     for spec in (spec for spec in (titled, by_name) if spec):
@@ -64,7 +70,8 @@ def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: W
         return (by_file, header) if whole or len(by_headers) != 1 else by_headers[0]
     if len(by_headers) == 1:
         return by_headers[0]
-    return _unknown(sheet, file, titled or by_name or by_file, [spec.name for spec, _ in by_headers], tables, words)
+    named = {"标题": titled, "工作表名": by_name, "文件名": by_file}
+    return _unknown(sheet, file, named, [spec.name for spec, _ in by_headers], tables, words)
 
 
 def _by_headers(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> list[tuple[TableSpec, Header]]:
@@ -79,20 +86,29 @@ def _is_whole(spec: TableSpec, header: Header) -> bool:
 
 
 def _unknown(
-    sheet: RawSheet, file: str, spec: TableSpec | None, fitting: list[str], tables: Mapping[str, TableSpec], words: Words
+    sheet: RawSheet,
+    file: str,
+    named: Mapping[str, TableSpec | None],
+    fitting: list[str],
+    tables: Mapping[str, TableSpec],
+    words: Words,
 ) -> Problem:
+    """``named``: what the title, the sheet and the file name, nearest first."""
     lines = [row for row in sheet.rows[:2000] if sum(not is_blank(cell) for cell in row) > 1]
     if len(lines) < 2:
         return problem("no-table", file, sheet.name, None, "没有表格数据，未读取")
-    if spec is not None:
-        columns = "、".join(column.name for column in spec.columns if column.required)
-        message = f"看名称是“{spec.name}”，但没有找到表头。表头应有：{columns}。请补上表头后重新保存，不是这张表的请改名"
-        return problem("header-missing", file, sheet.name, None, message, table=spec.name)
+    own, seen = ("隐藏的工作表", "。在任一工作表标签上点右键、选“取消隐藏”，就能看到它") if sheet.hidden else ("工作表", "")
+    for where, spec in named.items():
+        if spec is not None:
+            columns = "、".join(column.name for column in spec.columns if column.required)
+            message = f"{where}写的是“{spec.name}”，但这张{own}里没有找到它的表头。表头应有：{columns}。"
+            message += _UNTRUE[where] + seen
+            return problem("header-missing", file, sheet.name, None, message, table=spec.name)
     if fitting:
         which = f"表头同时符合{'、'.join(f'“{name}”' for name in fitting)}，分不清是哪张表"
     else:
         which = f"有数据，但看不出是哪张表{_nearest(sheet, tables, words)}"
-    return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张工作表")
+    return problem("sheet-unknown", file, sheet.name, None, f"{which}。请在标题、工作表名或文件名里写明表名，或删去这张{own}{seen}")
 
 
 def _nearest(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> str:
@@ -110,12 +126,13 @@ def _nearest(sheet: RawSheet, tables: Mapping[str, TableSpec], words: Words) -> 
     return f"（最像“{name}”，没有认出的列：{'、'.join(missing)}）"
 
 
-def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[str]:
-    """The texts that stand alone in their row, or with one other."""
-    for row in rows[first:end]:
-        filled = [cell for cell in row if not is_blank(cell)]
-        if len(set(map(str, filled))) <= 2:
-            yield from dict.fromkeys(cell for cell in filled if isinstance(cell, str))
+def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The texts that stand alone in their row, or with one other, and where (from 0)."""
+    for at, row in enumerate(rows[first:end], first):
+        filled = [(cell, column) for column, cell in enumerate(row) if not is_blank(cell)]
+        if len({str(cell) for cell, _ in filled}) <= 2:
+            texts = {cell: (at, column) for cell, column in reversed(filled) if isinstance(cell, str)}
+            yield from reversed(texts.items())
 
 
 def _below(sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str, TableSpec], words: Words) -> Iterator[Block]:
@@ -124,7 +141,10 @@ def _below(sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str
     while True:
         following = _next(sheet, spec, header, tables, words)
         end = following[2] if following else len(sheet.rows)
-        yield Block(spec, header, header.last + 1, end, tuple(_titles(sheet.rows, top, header.first)))
+        titles: dict[str, tuple[int, int]] = {}
+        for text, at in _titles(sheet.rows, top, header.first):
+            titles.setdefault(text, at)
+        yield Block(spec, header, header.last + 1, end, tuple(titles), tuple(titles.values()))
         if following is None:
             return
         spec, header, top = following

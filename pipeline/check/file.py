@@ -10,6 +10,7 @@ from pipeline.check.blocks import Block, find_blocks, named_table
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
 from pipeline.check.scene import Scene
+from pipeline.check.titled import title_year
 from pipeline.check.typing import type_sheet
 from pipeline.model.problem import Problem
 from pipeline.model.raw import RawFile, RawSheet
@@ -46,9 +47,11 @@ def check_file(
     parts: list[Part] = []
     by_name = named_table(PurePosixPath(raw.file).stem, tables)
     problems = [dataclasses.replace(each, table=by_name.name if by_name else None) for each in raw.problems]
-    for sheet, (blocks, wrong) in zip(raw.sheets, where or find_tables(raw, tables, scene.words), strict=True):
+    where = where or find_tables(raw, tables, scene.words)
+    titles = _title_years(where)
+    for sheet, (blocks, wrong) in zip(raw.sheets, where, strict=True):
         problems += wrong
-        made = list(type_sheet(raw, sheet, [block for block in blocks if only in (None, block.spec.name)], scene))
+        made = list(type_sheet(raw, sheet, [block for block in blocks if only in (None, block.spec.name)], scene, titles))
         parts += made
         if blocks and sheet.hidden:
             problems.append(
@@ -59,6 +62,16 @@ def check_file(
     if only is None and not problems and (empty := _empty(raw, parts, by_name)):
         problems.append(empty)
     return Checked(tuple(parts), tuple(problems))
+
+
+def _title_years(where: Where) -> dict[str, list[int]]:
+    """The years that titles name, by table: those of one file speak of the same, save where a sheet's name says otherwise."""
+    years: dict[str, list[int]] = {}
+    for blocks, _ in where:
+        for block in blocks:
+            if year := title_year(block):
+                years.setdefault(block.spec.name, []).append(year)
+    return years
 
 
 def _empty(raw: RawFile, parts: Sequence[Part], by_name: TableSpec | None) -> Problem | None:

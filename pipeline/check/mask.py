@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.check.plain import plain, shown
 
-__all__ = ["masked"]
+__all__ = ["holds_number", "masked"]
 
 _LONGEST = 20
 _DIGIT = r"[\d〇零一二三四五六七八九]"
@@ -20,6 +20,8 @@ _DATE = (
 )
 # a date stays; else the first three of six or more digits, also where hyphens or spaces stand between them (a telephone number)
 _DIGITS = re.compile(rf"(?P<date>{_DATE})|(?P<start>{_DIGIT}{_APART}{_DIGIT}{_APART}{_DIGIT})(?:{_APART}{_DIGIT}){{3,}}")
+# seven digits or more, as telephone and identity numbers have, also with spaces or hyphens between; a date is none
+_LONG = re.compile(rf"(?P<date>{_DATE})|\d(?:[\s\-—–]*\d){{6,}}")
 _ERROR = re.compile(r"#[A-Z0-9/]{1,8}[!?]?|(?:Err|错误):\d{3}")
 _MEASURED = re.compile(r"[\d.,:/\-年月日号约余多个近超上下以千百十零一二三四五六七八九〇两万亿%+#TZ批人次件份期第Q季度半]*")
 
@@ -41,3 +43,8 @@ def masked(cell: Any, *, listed: bool = False) -> str:
     level = unicodedata.normalize("NFKC", text)
     hidden = _DIGITS.sub(lambda run: run["date"] or run["start"] + "****", level)
     return (text if hidden == level else hidden)[:_LONGEST]
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds what may be a telephone or identity number."""
+    return any(not found["date"] for found in _LONG.finditer(unicodedata.normalize("NFKC", text)))

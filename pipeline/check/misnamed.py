@@ -37,7 +37,8 @@ def heading_problems(part: Part, block: Block) -> Iterator[Problem]:
         if at not in meant or not meant[at].required:
             message = f"“{text[:20]}”不是“{part.spec.name}”已定义的列，没有读取"
             message += f"。如果就是“{meant[at].name}”，请改正表头" if at in meant else ""
-            yield _at(part, at).problem("header-unknown", block.header.last + 1, "", message)
+            near = meant[at].name if at in meant else ""
+            yield _at(part, at).problem("header-unknown", block.header.last + 1, "", message, expected=near)
 
 
 def _missing(part: Part, block: Block, column: Column, meant: Mapping[int, Column]) -> Problem:

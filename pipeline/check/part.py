@@ -21,7 +21,7 @@ class Part:
 
     ``letters`` maps each column to its place (from 0). ``months`` are those that the file, sheet or titles name.
     ``filer`` is the unit that filed it, by what stands around the cells (only its name is kept: the texts may name a clerk).
-    ``said_nothing``: it reports zero in a word.
+    ``said_nothing``: it reports zero in a word. ``spoken``: of the months those that the nearest text names.
     """
 
     spec: TableSpec
@@ -34,6 +34,7 @@ class Part:
     filer: str | None = None
     said_nothing: bool = False
     problems: tuple[Problem, ...] = ()
+    spoken: frozenset[tuple[int, int]] = frozenset()
 
     def problem(
         self, rule: str, row: int, column: str | None, message: str, *, found: str = "", expected: str = "", cell: Any = ""

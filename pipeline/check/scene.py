@@ -42,7 +42,10 @@ class UnitNames:
 
 @shape
 class Scene:
-    """``year`` is the year that cells without one mean; ``textual``: every cell is text; ``epoch_1904``: how serials count."""
+    """``year`` is the year that cells without one mean; ``textual``: every cell is text; ``epoch_1904``: how serials count.
+
+    ``private``: the table has private columns.
+    """
 
     words: Words = Words()
     limits: Limits = Limits()
@@ -50,6 +53,7 @@ class Scene:
     year: int | None = None
     textual: bool = False
     epoch_1904: bool = False
+    private: bool = False
 
     @classmethod
     def of(cls, reading: Reading, units: UnitNames) -> Scene:

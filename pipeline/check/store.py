@@ -74,6 +74,7 @@ class Shelf:
             told["filer"],
             told["said_nothing"],
             tuple(map(_problem, told["problems"])),
+            frozenset((year, month) for year, month in told["spoken"]),
         )
 
     def _columns(self, spec: TableSpec, names: Sequence[str]) -> Mapping[str, Values]:
@@ -157,6 +158,7 @@ def _told(part: Part, first: int) -> dict[str, Any]:
         "letters": dict(part.letters),
         "columns": list(part.rows.columns),
         "months": sorted(part.months),
+        "spoken": sorted(part.spoken),
         "filer": part.filer,
         "said_nothing": part.said_nothing,
         "problems": [_shown(problem) for problem in part.problems],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.blocks import Block
@@ -20,6 +21,7 @@ from pipeline.check.plain import plain
 from pipeline.check.rules import ROW_RULES, totals
 from pipeline.check.scene import Scene
 from pipeline.check.spans import months_named, year_named
+from pipeline.check.titled import titled
 from pipeline.check.values import Rows
 from pipeline.check.zeros import unfilled, zero_reports
 from pipeline.model.problem import Problem
@@ -31,24 +33,32 @@ if TYPE_CHECKING:
 
 __all__ = ["type_sheet"]
 
+_NONE: Mapping[str, Sequence[int]] = MappingProxyType({})
+
 _Copied = dict[int, int]
 """Which rows of a column repeat the cell of which other."""
 
 
-def type_sheet(raw: RawFile, sheet: RawSheet, blocks: Sequence[Block], scene: Scene) -> Iterator[Part]:
-    """The rows of each block of a sheet as a ``Part``; totals are told last, for one may add up several blocks."""
-    filled = [_type_block(raw, sheet, block, scene) for block in blocks]
+def type_sheet(
+    raw: RawFile, sheet: RawSheet, blocks: Sequence[Block], scene: Scene, titles: Mapping[str, Sequence[int]] = _NONE
+) -> Iterator[Part]:
+    """The rows of each block of a sheet as a ``Part``; totals are told last, for one may add up several blocks.
+
+    ``titles``: the years that the file's titles name, by table.
+    """
+    filled = [_type_block(raw, sheet, block, scene, titles.get(block.spec.name, ())) for block in blocks]
     for each in filled:
         alike = [other for other in filled if other.part.spec is each.part.spec]
         yield dataclasses.replace(each.part, problems=(*each.part.problems, *totals.check(each, alike, sheet, scene)))
 
 
-def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> totals.Filled:
+def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene, titles: Sequence[int]) -> totals.Filled:
     import numpy as np
 
     names = _surroundings(raw.file, sheet.name, block.titles)
     year = next((year for text in names if (year := year_named(text))), None)
-    scene = dataclasses.replace(scene, year=year, textual=raw.textual, epoch_1904=raw.epoch_1904)
+    private = any(column.private for column in block.spec.columns)
+    scene = dataclasses.replace(scene, year=year, textual=raw.textual, epoch_1904=raw.epoch_1904, private=private)
     lines = sort_lines(sheet, block, scene.words)
     cells, copied = _cells(sheet, block, lines, scene)
     declared = [column for column in block.spec.columns if column.name in cells]
@@ -64,7 +74,8 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         typed = zero_reports(typed, cells, declared, scene.words.zero)
     numbers = np.array(lines.data, dtype=np.int32) + 1
     rows = Rows({name: each.values for name, each in typed.items()}, numbers, np.zeros(len(numbers), dtype=bool))
-    own = PurePosixPath(raw.file)
+    head = titled(raw.file, sheet.name, block, typed, lines.data, titles, scene.words.notes)
+    spoken = [months_named(text, year) for text in (sheet.name or "", *head.counted, PurePosixPath(raw.file).stem)]
     part = Part(
         block.spec,
         raw.file,
@@ -72,11 +83,13 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene) -> to
         raw.drop,
         rows,
         dict(block.header.columns),
-        frozenset().union(*(months_named(text, year) for text in (sheet.name or "", *block.titles, own.stem))),
+        frozenset().union(*spoken),
         filer_of(names, scene.units.units),
         lines.said_nothing,
+        spoken=next(filter(None, spoken), frozenset()),
     )
-    problems = [*heading_problems(part, block), *_unfilled(part, empty), *_cell_problems(part, declared, typed, cells, copied)]
+    told = (*head.problems, *heading_problems(part, block), *_unfilled(part, empty))
+    problems = [*told, *_cell_problems(part, declared, typed, cells, copied)]
     for rule in ROW_RULES:
         problems += rule(part, typed)
     return totals.Filled(dataclasses.replace(part, problems=tuple(problems)), typed, lines)

@@ -28,7 +28,7 @@ _REFUSED: dict[Kind, tuple[str, str]] = {
     "unknown": ("file-unknown", "不是表格文件，或已损坏，请另存为 .xlsx 或 .csv"),
 }
 _PASSED: dict[Kind, tuple[Level, str]] = {
-    "document": ("info", "是文档，不是表格，没有读取"),
+    "document": ("info", "是文档，不是表格，没有读取。里面有要统计的表的，请把表复制到 Excel 里另存为 .xlsx"),
     "picture": ("info", "是图片，不是表格，没有读取"),
     "archive": ("warning", "是压缩包，没有打开。里面如有要统计的表，请解压后把表格文件放进来"),
 }

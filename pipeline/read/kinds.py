@@ -38,7 +38,8 @@ def kind_of(suffix: str, content: bytes) -> Kind:  # noqa: PLR0911 - one line a 
     if not content:
         return "empty"
     if content.startswith(b"PK"):
-        return _zipped(content)
+        kind = _zipped(content)
+        return "document" if kind == "broken" and _was_document(suffix, content) else kind
     if content.startswith(_OLE):
         return _ole(suffix, content)
     for start, kind in _STARTS:
@@ -63,6 +64,13 @@ def _zipped(content: bytes) -> Kind:
         return "workbook"
     known = b"opendocument" in mime or any(name.startswith(_DOCUMENT_PARTS) for name in names)
     return "document" if known else "archive"
+
+
+def _was_document(suffix: str, content: bytes) -> bool:
+    """Whether an archive that is cut off was a document, by the names that are still there; else by its own."""
+    if b"xl/" in content:
+        return False
+    return any(part.encode() in content for part in ("word/", "ppt/")) or suffix.lower() in _DOCUMENT_NAMES
 
 
 def _ole(suffix: str, content: bytes) -> Kind:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.check.file import Checked, Where
     from pipeline.check.scene import UnitNames
     from pipeline.check.store import Shelf
+    from pipeline.check.twins import Told
     from pipeline.read import Opened
 
 __all__ = ["Files"]
@@ -65,10 +66,12 @@ class Files:
                 units += units_in(spec, assemble(spec, parts, UnitNames()).table) if parts else ()
         return units or self.settings.organization.units
 
-    def checked(self, names: UnitNames) -> Iterator[Checked]:
+    def checked(self, names: UnitNames) -> Iterator[Told]:
         """Every file, with all its tables."""
+        from pipeline.check.twins import Told
+
         for each in self.opened:
-            yield self._checked(each, names, None)
+            yield Told(each.found.file, each.found.drop, each.digest, self._checked(each, names, None))
 
     def _checked(self, opened: Opened, names: UnitNames, only: str | None) -> Checked:
         from pipeline.check.file import check_file

@@ -13,6 +13,7 @@ from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.model.table import Coverage, Table
+from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def gather(
 def _put_together(
     settings: Settings, opened: Sequence[Opened], registers: Sequence[Opened], drops: tuple[str, ...], files: Files
 ) -> Inputs:
+    from pipeline.check.absent import absent_tables
     from pipeline.check.accepting import accept, marked
     from pipeline.check.scene import UnitNames
+    from pipeline.check.twins import once
 
     units = files.units()
     names = UnitNames(units, settings.organization.not_units)
@@ -64,8 +67,8 @@ def _put_together(
     assembled = _assembled(settings, parts, names, len(drops))
     until = settings.calendar.data_until
     cutoff = until or _cutoff(settings, assembled)
-    problems = [*_unhealed(problems, assembled), *(p for each in assembled.values() for p in each.problems)]
-    problems += _of_project(settings, parts, assembled, names)
+    problems = [*_unhealed(problems, assembled), *once(problems, [p for each in assembled.values() for p in each.problems])]
+    problems += [*_of_project(settings, parts, assembled, names), *absent_tables(settings.tables, assembled, problems)]
     tables = {name: _covered(settings, each.table, parts, units, cutoff) for name, each in assembled.items()}
     hashes = {each.found.file: each.digest for each in (*opened, *registers) if each.digest}
     return Inputs(
@@ -91,9 +94,11 @@ def _registers(settings: Settings, drop: int) -> Iterator[Opened]:
 
 
 def _typed(files: Files, names: UnitNames) -> tuple[list[Part], list[Problem]]:
+    from pipeline.check.twins import without_twins
+
     parts: list[Part] = []
     problems: list[Problem] = []
-    for checked in files.checked(names):
+    for checked in without_twins([*files.checked(names)]):
         parts += checked.parts
         problems += checked.problems
         problems += [problem for part in checked.parts for problem in part.problems]
@@ -116,9 +121,14 @@ def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date |
     """The end of the last month with a row; signing an issue (in ``config/``) is no data drop and moves nothing."""
     from pipeline.check.coverage import cutoff_of, dropped, months_of
 
-    dated = [(settings.tables[name], each.table) for name, each in assembled.items() if not settings.tables[name].plan]
+    dated = _dated(settings, assembled)
     months = (months_of(dropped(table, spec.date)) for spec, table in dated if spec.date and spec.date in table.columns)
     return cutoff_of(months, settings.calendar.month_starts)
+
+
+def _dated(settings: Settings, assembled: Mapping[str, Assembled]) -> list[tuple[TableSpec, Table]]:
+    """The tables that set the cut-off."""
+    return [(settings.tables[name], each.table) for name, each in assembled.items() if not settings.tables[name].plan]
 
 
 def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Sequence[Unit], cutoff: dt.date | None) -> Table:
@@ -139,19 +149,27 @@ def _of_project(
     settings: Settings, parts: Sequence[Part], assembled: Mapping[str, Assembled], names: UnitNames
 ) -> Iterator[Problem]:
     """What is told once for all files together."""
-    from pipeline.check.absent import absent_tables, after_cutoff, open_units
+    from pipeline.check.absent import after_cutoff, open_units
+    from pipeline.check.lacking import lacking
+    from pipeline.check.lonely import lonely_end
     from pipeline.check.rules import TABLE_RULES
+    from pipeline.check.silent import silent_units
+    from pipeline.check.unlisted import unlisted
 
     if names.is_open:
         yield from open_units(parts)
     if settings.calendar.data_until:
         yield from after_cutoff([part for part in parts if not part.spec.register], settings.calendar.data_until)
+    else:
+        yield from lonely_end(_dated(settings, assembled), parts, settings.calendar.month_starts)
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
+        yield from lacking(settings.tables[name], each.table, mine)
+        yield from silent_units(settings.tables[name], each.table, mine, names)
+        yield from unlisted(settings.tables[name], each.table, mine, names)
         for rule in settings.tables[name].warnings:
             if check := TABLE_RULES.get(rule["rule"]):
                 yield from check(settings.tables[name], each.table, mine, rule)
-    yield from absent_tables(settings.tables, assembled)
 
 
 def _unhealed(problems: Sequence[Problem], assembled: Mapping[str, Assembled]) -> Iterator[Problem]:

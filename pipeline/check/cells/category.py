@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.check.cells.fault import Fault, Read
+from pipeline.check.cells.written import as_written
 from pipeline.check.plain import plain, shown
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
-from pipeline.words.nearest import alike
+from pipeline.words.nearest import surely
 
 __all__ = ["reader"]
 
 
-def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape for all readers
+def reader(column: Column, scene: Scene) -> Read:
     """The listed value that a cell means."""
     spellings = {plain(spelling): value for value, others in column.values.items() for spelling in (value, *others)}
     listed = "、".join(column.values)
@@ -26,9 +27,9 @@ def reader(column: Column, scene: Scene) -> Read:  # noqa: ARG001 - one shape fo
         if (value := spellings.get(text)) is not None:
             return value
         if column.open:
-            return " ".join(shown(cell).split())
-        near = alike(text, spellings, 1)
-        hint = f"是不是“{spellings[near[0]]}”？" if near else ""
+            return as_written(cell, column, scene)
+        near = surely(text, spellings)
+        hint = f"是不是“{near}”？" if near else ""
         return Fault("category-unknown", f"应为{listed}之一", f"{hint}请改为列出的写法")
 
     return read

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.check.cells.fault import Fault, Read
+from pipeline.check.cells.written import as_written
 from pipeline.check.plain import plain, shown
 from pipeline.check.scene import Scene
 from pipeline.model.tables import Column
@@ -26,7 +27,7 @@ def reader(column: Column, scene: Scene) -> Read:
         if (name := spellings.get(text)) is not None:
             return name
         if takes_all:
-            return " ".join(shown(cell).split())
+            return as_written(cell, column, scene)
         near = alike(text, spellings, 1)
         hint = f"是不是“{spellings[near[0]]}”？" if near else ""
         return Fault("unit-unknown", "应为单位台账里的单位名称或简称", f"{hint}请改正，或在单位台账中补上这个单位")

@@ -2,9 +2,9 @@
 
 from types import MappingProxyType
 
-from pipeline.check.rules import agree, jump, order, sequence
+from pipeline.check.rules import agree, jump, long, order, sequence
 
 __all__ = ["ROW_RULES", "TABLE_RULES"]
 
-ROW_RULES = (order.check, agree.check)
+ROW_RULES = (order.check, agree.check, long.check)
 TABLE_RULES = MappingProxyType({"sequence": sequence.check, "jump": jump.check})

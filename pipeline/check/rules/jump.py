@@ -20,7 +20,7 @@ __all__ = ["check"]
 
 
 def check(spec: TableSpec, table: Table, parts: tuple[Part, ...], rule: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: ARG001 - one shape
-    """A warning a month, at the sheet that holds most of its rows."""
+    """A warning a month, at the sheet that holds most of its rows; where its rows come from several files, at none."""
     import numpy as np
 
     if spec.date is None or spec.date not in table.columns:
@@ -33,7 +33,10 @@ def check(spec: TableSpec, table: Table, parts: tuple[Part, ...], rule: Mapping[
         before = counts.get(month - 12)
         if before is None or max(count, before) < rule["least"] or max(count, before) < rule["times"] * min(count, before):
             continue
-        source = table.sources[int(np.bincount(sheets[month_of == month]).argmax())]
+        per_sheet = np.bincount(sheets[month_of == month])
+        source = table.sources[int(per_sheet.argmax())]
+        several = len({table.sources[at].file for at in np.flatnonzero(per_sheet)}) > 1
         name = f"{1970 + month // 12}年{month % 12 + 1}月"
-        message = f"{name}有{count}行，上年同月{before}行，相差{rule['times']}倍以上，请核对是否重复导入或漏报"
-        yield problem("jump", source.file, source.sheet, None, message, found=str(count), table=spec.name)
+        message = f"“{spec.name}”{name}有{count}行，上年同月{before}行，相差{rule['times']}倍以上，请核对是否重复导入或漏报"
+        place = ("", None) if several else (source.file, source.sheet)
+        yield problem("jump", *place, None, message, found=str(count), table=spec.name)

@@ -3,14 +3,16 @@
 With a key. Good: one row a key; the key again in a later drop (it replaces the earlier row, noted).
 Bad: one key with two contents in one drop: both rows are set aside, told once at the later row's key cell.
 The key with the same contents counts once (a warning).
+Bad: a later row that replaces one of quite another date: numbers that begin again each month (a warning a sheet).
 Without a key. Identical rows of one drop all count (a warning names them); across drops a row counts as often as in the
 drop that has it most often, so that a cumulative register sent again does not double.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
 __all__ = ["Sorted", "Stack", "sort_repeats"]
+
+_DAYS = 7
+"""How far a date may be corrected into another month."""
 
 
 @shape
@@ -55,13 +60,17 @@ class Stack:
 
 @dataclass(slots=True, eq=False)
 class Sorted:
-    """What becomes of each row of a table: ``used``, else ``rejected``, ``replaced`` or ``repeated`` (masks over the rows)."""
+    """What becomes of each row of a table: ``used``, else ``rejected``, ``replaced`` or ``repeated`` (masks over the rows).
+
+    ``taken``: the rows that are replaced, each with the row that takes its place.
+    """
 
     used: Mask
     rejected: Mask
     replaced: Mask
     repeated: Mask
     problems: list[Problem] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
 
 
 def sort_repeats(spec: TableSpec, stack: Stack, units: UnitNames, *, register: int | None) -> Sorted:
@@ -95,6 +104,7 @@ def _keyed(spec: TableSpec, stack: Stack, units: UnitNames, drops: Numbers, regi
     for group in np.split(order, starts[1:]):
         if len(group) > 1:
             _one_key(spec, stack, drops, contents, register, told, group)
+    told.problems += _of_another_date(spec, stack, told)
 
 
 def _one_key(
@@ -115,6 +125,8 @@ def _one_key(
             for row in rows:
                 told.replaced[row], told.used[row], told.rejected[row] = True, False, False
     _across(spec, stack, drops, contents, register, told, group)
+    firm = [int(row) for row in group if told.used[row]]
+    told.taken += [(int(row), firm[-1]) for row in group if firm and told.replaced[row]]
 
 
 def _across(
@@ -162,6 +174,35 @@ def _conflict(spec: TableSpec, stack: Stack, told: Sorted, first: int, later: in
     message = f"{_key(spec, stack, later)}与{_where(stack, first, later)}相同，内容却不同，两行都没有采用。请核对后只留一行"
     contents = [[stack.at(name, row) for name in stack.rows.columns] for row in (first, later)]
     told.problems.append(_at(spec, stack, later, "key-conflict", message, contents))
+
+
+def _of_another_date(spec: TableSpec, stack: Stack, told: Sorted) -> Iterator[Problem]:
+    """Rows that take the place of others of another month, more than some days away: one warning a sheet, at the first of them."""
+    import numpy as np
+
+    if not told.taken or spec.date is None or spec.date not in stack.rows.columns:
+        return
+    dates = stack.rows.columns[spec.date]
+    before, after = np.array(told.taken, dtype=np.int64).T
+    days = dates.data.astype("datetime64[D]")
+    months = days.astype("datetime64[M]")
+    far = (months[before] != months[after]) & (abs(dates.data[before] - dates.data[after]) > _DAYS)
+    far &= ~dates.missing[before] & ~dates.missing[after] & ~stack.rows.bad[before]
+    sheets: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
+    for was, now in zip(before[far].tolist(), after[far].tolist(), strict=True):
+        part = stack.part_of(now)
+        sheets.setdefault((part.file, part.sheet), []).append((now, was))
+    for pairs in sheets.values():
+        now, was = min(pairs)
+        names = "、".join(spec.key)
+        message = (
+            f"有{len({each for each, _ in pairs})}行取代了前面批次里{names}相同、{spec.date}却不在一个月的行，被取代的不再计数。"
+            f"如这一行是{dates.at(now)}，取代了{_where(stack, was, now)}（{dates.at(was)}）。"
+            f"不是同一件事的，请改编号：{names}在这张表的所有文件里不能重复，例如在前面加上年月；"
+            f"编号本来就逐月从头编的，请在 config/tables.yaml 里给“{spec.name}”写 key: [{', '.join((spec.date, *spec.key))}]"
+        )
+        told_at = _at(spec, stack, now, "replaced-other", message)
+        yield dataclasses.replace(told_at, found=f"{len(pairs)}行", expected=f"{names}不重复")
 
 
 def _key(spec: TableSpec, stack: Stack, row: int) -> str:
