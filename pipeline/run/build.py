@@ -76,7 +76,7 @@ class Outcome:
 def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Progress | None = None) -> Outcome:
     """Bring everything up to date that the order means; ``say`` is told what goes on."""
     project = there(project)
-    with _opening(), locked(project / ".briefing", say):
+    with _opening(), locked(project / ".briefing", say) as held:
         memory = Memory.open(project)
         known = None if order.force or order.dry_run or order.pdf or order.review else memory.recall(order)
         if known is not None:
@@ -84,7 +84,7 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
             memory.again(order, known)
             return Outcome(known.receipts, known.problems, project)
         with ahead(partial(_look, memory), fork=jobs > 1 and len(memory.stamps.known) > _MANY) as looked:
-            return _build(project, order, say, jobs, progress, memory, looked)
+            return _build(project, order, say, jobs, progress, memory, looked, held=held)
 
 
 @contextmanager
@@ -112,6 +112,8 @@ def _build(
     progress: Progress | None,
     memory: Memory,
     looked: Callable[[], Looked | None],
+    *,
+    held: bool,
 ) -> Outcome:
     from pipeline.record.outputs import clear_litter
     from pipeline.record.signing import recover
@@ -125,7 +127,7 @@ def _build(
     from pipeline.settings.loading import load
 
     settings = load(project)
-    if recover(register_path(settings)):
+    if held and recover(register_path(settings)):
         for folder in (settings.outputs, settings.project / "config"):
             clear_litter(folder)
 

@@ -61,7 +61,9 @@ def issue(
     from pipeline.run.workshop import open_workshop
 
     project = there(project)
-    with locked(project / ".briefing", say):
+    with locked(project / ".briefing", say) as held:
+        if not held:
+            raise Mistake(_lockless(project / ".briefing"))
         settings = load(project)
         recover(register_path(settings))
         inputs = gather(settings)
@@ -180,6 +182,15 @@ def _failed(shop: Workshop, error: OSError) -> Signed:
     receipts = tuple(receipt(job, "failed", (why,)) for job in shop.jobs)
     shown = shop.settings.shown(register_path(shop.settings))
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
+
+
+def _lockless(folder: Path) -> Problem:
+    """Two people who sign at once would give one number twice."""
+    message = (
+        f"“{folder}”里的 lock 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
+        "您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
+    )
+    return Problem("lock", "error", Place(""), message)
 
 
 def _mistake(message: str) -> Problem:

@@ -33,8 +33,9 @@ class Registered:
 def issues(project: Path) -> Registered:
     """The register of a project; a signing that was cut off is finished or taken back first."""
     settings = load(project)
-    with locked(settings.cache, lambda _: None):
-        recover(register_path(settings))
+    with locked(settings.cache, lambda _: None) as held:
+        if held:
+            recover(register_path(settings))
     desk = open_desk(project)
     found = issues_in(desk.measures, desk.inputs, settings)
     spec = register_table(settings)
