@@ -69,7 +69,8 @@ def issue(
         inputs = gather(settings)
         shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
         shop.issues = issues_in(shop.measures, inputs, settings)
-        shop.jobs = tuple(job for text in documents for job in _jobs(text, shop))
+        # a document that was named twice, or with its period and without, is one
+        shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
         return _sign(shop, date, copies)
 
 
