@@ -120,6 +120,7 @@ def _build(
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
     from pipeline.run.making import FEW
+    from pipeline.run.meanwhile import kept_aside
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
@@ -127,7 +128,8 @@ def _build(
     from pipeline.settings.loading import load
 
     settings = load(project)
-    if held and recover(register_path(settings)):
+    ended = recover(register_path(settings)) if held else None
+    if ended and ended.whole:
         for folder in (settings.outputs, settings.project / "config"):
             clear_litter(folder)
 
@@ -155,6 +157,7 @@ def _build(
     data = _remaining(inputs.problems, order)
     outcome = Outcome(receipts, (*data, *told, *stray), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
+    papers += kept_aside(ended, settings)
     answers.save()
     if not interrupted:
         cutoff = inputs.cutoff.isoformat() if inputs.cutoff else None

@@ -11,6 +11,7 @@ from pipeline.record.lock import locked
 from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
 from pipeline.run.figures import open_desk
+from pipeline.run.meanwhile import kept_aside
 from pipeline.run.register import issues_in, register_path, register_table
 from pipeline.settings.loading import load
 
@@ -34,11 +35,11 @@ def issues(project: Path) -> Registered:
     """The register of a project; a signing that was cut off is finished or taken back first."""
     settings = load(project)
     with locked(settings.cache, lambda _: None) as held:
-        if held:
-            recover(register_path(settings))
+        ended = recover(register_path(settings)) if held else None
     desk = open_desk(project)
     found = issues_in(desk.measures, desk.inputs, settings)
     spec = register_table(settings)
     wrong = [p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name]
     place = Place(f"config/{spec.register}" if spec else "config")
+    wrong += kept_aside(ended, settings)
     return Registered(found, (*wrong, *(Problem("issue-numbers", "warning", place, message) for _, message in doubtful(found))))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
-from pipeline.record.outputs import held_open
 from pipeline.record.register import HEADER, columns_of
 from pipeline.run.judge import absent, errors_told, receipt
 from pipeline.run.ledger import gone
+from pipeline.run.meanwhile import open_draft, open_register
 from pipeline.run.plan import Job
 from pipeline.run.register import register_path, register_table
 from pipeline.run.standing import standing
@@ -43,6 +43,8 @@ def _of_document(job: Job, shop: Workshop) -> str:
 
 
 def _of_register(shop: Workshop) -> str:
+    if why := open_register(shop.settings):
+        return why
     path, spec = register_path(shop.settings), register_table(shop.settings)
     if not columns_of(path.read_bytes() if path.exists() else b""):
         return f"config/{path.name} 里找不到表头，应有这几栏：{'、'.join(HEADER)}"
@@ -58,6 +60,4 @@ def _in(path: Path, problem: Problem) -> bool:
 def _of_data(job: Job, shop: Workshop) -> str:
     if errors := shop.errors(job.spec):
         return errors_told(errors)
-    if owner := held_open(job.path):
-        return f"正在 Word 或 WPS 里打开，请关闭后再签发；如果已经关闭，请删除旁边的 {owner.name}"
-    return ""
+    return open_draft(job.path)
