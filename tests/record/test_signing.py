@@ -283,3 +283,21 @@ def test_a_ledger_keeps_what_stands_there_and_leaves_out_what_is_spoilt():
     assert entries(content) == (first, second)
     assert entries(content.rstrip() + b"\r\nspoilt,line\r\n") == (first, second)
     assert entries(added(content.rstrip(), [first])) == (first, second, first)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+@pytest.mark.parametrize("date", ["2025/4/8", "2025-4-8", "2025年4月8日", "4/8/2025"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_ledger_that_excel_saved_says_the_same_and_goes_on_in_its_encoding(encoding, date, end):
+    first = Entry("专报/2025-03", "信访信息专报", 7, "2025-04-08", 30, "a" * 64)
+    second = Entry("简报/2025-03-东,乡", "信访工作简报", 1, "2025-04-09", None, "b" * 64)
+    written = added(b"", [first]).decode("utf-8-sig").replace("2025-04-08", date).replace("\r\n", end)
+    for saved in (written, written.rstrip(), written.replace(",30,", ", 30 ,").replace(f"a{end}", f"a,,{end}")):
+        content = added(saved.encode(encoding), [second])
+        assert entries(content) == (first, second)
+        assert content.decode(encoding).count(end) == 3
+        assert content.startswith(saved.encode(encoding))
+
+
+def test_a_line_of_a_ledger_without_a_date_is_left_out():
+    assert entries(added(b"", [Entry("专报/2025-03", "信访信息专报", 7, "四月", 30, "a" * 64)])) == ()
