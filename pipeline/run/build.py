@@ -119,6 +119,7 @@ def _build(
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
+    from pipeline.run.ledger import unregistered_told
     from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
     from pipeline.run.orphans import orphans
@@ -155,7 +156,7 @@ def _build(
     shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
-    outcome = Outcome(receipts, (*data, *told, *stray), project, interrupted)
+    outcome = Outcome(receipts, (*data, *told, *stray, *unregistered_told(settings, issues)), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     papers += kept_aside(ended, settings)
     answers.save()

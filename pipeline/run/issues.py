@@ -11,6 +11,7 @@ from pipeline.record.lock import locked
 from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
 from pipeline.run.figures import open_desk
+from pipeline.run.ledger import unregistered_told
 from pipeline.run.meanwhile import kept_aside
 from pipeline.run.register import issues_in, register_path, register_table
 from pipeline.settings.loading import load
@@ -41,5 +42,5 @@ def issues(project: Path) -> Registered:
     spec = register_table(settings)
     wrong = [p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name]
     place = Place(f"config/{spec.register}" if spec else "config")
-    wrong += kept_aside(ended, settings)
+    wrong += (*kept_aside(ended, settings), *unregistered_told(settings, found))
     return Registered(found, (*wrong, *(Problem("issue-numbers", "warning", place, message) for _, message in doubtful(found))))

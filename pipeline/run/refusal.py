@@ -10,7 +10,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 from pipeline.record.register import HEADER, columns_of
 from pipeline.run.judge import absent, errors_told, receipt
-from pipeline.run.ledger import gone
+from pipeline.run.ledger import gone, unregistered_why
 from pipeline.run.meanwhile import open_draft, open_register
 from pipeline.run.plan import Job
 from pipeline.run.register import register_path, register_table
@@ -28,7 +28,7 @@ def refusal(job: Job, shop: Workshop) -> Receipt | None:
         return receipt(job, "refused", (why,))
     if problems := shop.facts(job).problems:
         return dataclasses.replace(receipt(job, "failed", ("事实文件有误",)), problems=problems)
-    why = _of_register(shop) or _of_data(job, shop)
+    why = _of_register(shop) or _of_ledger(job, shop) or _of_data(job, shop)
     return receipt(job, "refused", (why,)) if why else None
 
 
@@ -51,6 +51,11 @@ def _of_register(shop: Workshop) -> str:
     name = spec.name if spec else path.stem
     wrong = [p for p in shop.inputs.problems if p.level == "error" and (p.table == name or _in(path, p))]
     return f"发文登记簿有 {len(wrong)} 处错误，先改正（briefing check 可逐条查看），否则可能重号" if wrong else ""
+
+
+def _of_ledger(job: Job, shop: Workshop) -> str:
+    year = (shop.order.date or shop.cutoff).year
+    return unregistered_why(shop.settings, shop.issues, job.spec.series, year)
 
 
 def _in(path: Path, problem: Problem) -> bool:
