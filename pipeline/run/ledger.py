@@ -47,7 +47,7 @@ def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, 
 
 
 def unregistered(settings: Settings, issues: Iterable[Issue]) -> tuple[tuple[Entry, Path], ...]:
-    """Signings that the register does not know and whose papers stand: a line was struck or lost, or the register is an older one."""
+    """Signings that the register does not know and whose papers stand: their lines were struck or lost, or it is an older one."""
     known = {(one.series, str(one.date.year), one.number) for one in issues}
     try:
         listed = entries(ledger_path(settings).read_bytes())
