@@ -39,8 +39,7 @@ def issues(project: Path) -> Registered:
         ended = recover(register_path(settings)) if held else None
     desk = open_desk(project)
     found = issues_in(desk.measures, desk.inputs, settings)
-    spec = register_table(settings)
-    wrong = [p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name]
+    spec, papers = register_table(settings), (*kept_aside(ended, settings), *unregistered_told(settings, found))
+    wrong = [*papers, *(p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name)]
     place = Place(f"config/{spec.register}" if spec else "config")
-    wrong += (*kept_aside(ended, settings), *unregistered_told(settings, found))
     return Registered(found, (*wrong, *(Problem("issue-numbers", "warning", place, message) for _, message in doubtful(found))))
