@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import astuple
 
 from pipeline.model.shape import shape
+from pipeline.record.typed import day, decoded, end_of
 
 __all__ = ["HEADER", "Entry", "added", "entries"]
 
@@ -31,22 +32,28 @@ class Entry:
 
 
 def entries(content: bytes) -> tuple[Entry, ...]:
-    """Every entry, in the order of signing; a line that somebody spoilt is left out."""
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline=""))
-    return tuple(_entry(row) for row in rows if len(row) == len(HEADER) and row[2].isdecimal())
+    """Every entry, in the order of signing; a line that somebody spoilt is left out, in whatever dress Excel saved the others."""
+    rows = csv.reader(io.StringIO(decoded(content)[1], newline=""))
+    return tuple(found for row in rows if (found := _entry([cell.strip() for cell in row])))
 
 
-def _entry(row: list[str]) -> Entry:
-    document, series, number, date, copies, text = row
-    return Entry(document, series, int(number), date, int(copies) if copies.isdecimal() else None, text)
+def _entry(row: list[str]) -> Entry | None:
+    if len(row) < len(HEADER) or any(row[len(HEADER) :]) or not row[2].isdecimal():
+        return None
+    document, series, number, date, copies, text = row[: len(HEADER)]
+    signed = day(date)
+    if signed is None:
+        return None
+    return Entry(document, series, int(number), signed.isoformat(), int(copies) if copies.isdecimal() else None, text)
 
 
 def added(content: bytes, new: Iterable[Entry]) -> bytes:
-    """The ledger with entries added; what stands there stays byte for byte."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\r\n")
+    """The ledger with entries added; what stands there stays byte for byte, in its encoding and with its line ends."""
+    encoding, text = decoded(content)
+    end, lines = end_of(text), io.StringIO()
+    writer = csv.writer(lines, lineterminator=end)
     if not content:
         writer.writerow(HEADER)
     writer.writerows(astuple(one) for one in new)
-    gap = b"" if not content or content.endswith(b"\n") else b"\r\n"
-    return (content or b"\xef\xbb\xbf") + gap + lines.getvalue().encode()
+    gap = "" if not text or text.endswith("\n") else end
+    return (content or b"\xef\xbb\xbf") + (gap + lines.getvalue()).encode(encoding)

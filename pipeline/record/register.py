@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["HEADER", "Issue", "appended", "columns_of", "doubtful", "lines_in", "lines_of"]
+from pipeline.record.typed import day, decoded, end_of
+
+__all__ = ["HEADER", "Issue", "appended", "columns_of", "doubtful", "known_in"]
 
 HEADER = ("刊名", "期号", "签发日期", "标题", "份数")
 
@@ -27,14 +29,29 @@ class Issue:
 
 def columns_of(content: bytes) -> tuple[str, ...]:
     """The columns of a register in their order, of an empty one ours; none where no line names all of ours."""
-    text = _decoded(content)[1]
+    text = decoded(content)[1]
     if not text.strip():
         return HEADER
-    rows = (tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline="")))
-    return next((row for row in rows if set(HEADER) <= set(row)), ())
+    return next((row for row in _rows(text) if set(HEADER) <= set(row)), ())
 
 
-def lines_of(issues: Iterable[Issue], columns: Sequence[str] = HEADER) -> list[str]:
+def known_in(content: bytes) -> set[tuple[str, int, int]]:
+    """Series, year and number of each line that says them, in whatever dress Excel has saved it."""
+    columns = columns_of(content)
+    if not columns:
+        return set()
+    series, number, date = (columns.index(name) for name in HEADER[:3])
+    rows = [row for row in _rows(decoded(content)[1]) if len(row) > max(series, number, date)]
+    dated = [(row, day(row[date])) for row in rows if row[number].isdecimal()]
+    return {(row[series], one.year, int(row[number])) for row, one in dated if one is not None}
+
+
+def _rows(text: str) -> Iterator[tuple[str, ...]]:
+    for row in csv.reader(io.StringIO(text, newline="")):
+        yield tuple(cell.strip() for cell in row)
+
+
+def _lines_of(issues: Iterable[Issue], columns: Sequence[str] = HEADER) -> list[str]:
     """The line of each issue, without its end; columns that are not ours stay blank."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
@@ -44,27 +61,14 @@ def lines_of(issues: Iterable[Issue], columns: Sequence[str] = HEADER) -> list[s
     return lines.getvalue().splitlines()
 
 
-def lines_in(content: bytes) -> set[str]:
-    """The lines of a register."""
-    return set(_decoded(content)[1].splitlines())
-
-
 def appended(content: bytes, issues: Iterable[Issue]) -> bytes:
     """The register with lines added; what stands there stays byte for byte, in its encoding and with its line ends."""
-    encoding, text = _decoded(content)
-    end = "\r\n" if "\r\n" in text or not text.strip() else "\n"
-    lines = [*([] if text.strip() else [",".join(HEADER)]), *lines_of(issues, columns_of(content) or HEADER)]
+    encoding, text = decoded(content)
+    end = end_of(text)
+    lines = [*([] if text.strip() else [",".join(HEADER)]), *_lines_of(issues, columns_of(content) or HEADER)]
     gap = end if text and not text.endswith("\n") else ""
     start = b"\xef\xbb\xbf" if not content else b""
     return start + content + (gap + "".join(line + end for line in lines)).encode(encoding)
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    """A register that Excel saved may be in GBK."""
-    try:
-        return "utf-8", content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "gb18030", content.decode("gb18030", "replace")
 
 
 def doubtful(issues: Iterable[Issue]) -> list[tuple[Issue, str]]:

@@ -76,7 +76,7 @@ class Outcome:
 def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Progress | None = None) -> Outcome:
     """Bring everything up to date that the order means; ``say`` is told what goes on."""
     project = there(project)
-    with _opening(), locked(project / ".briefing", say):
+    with _opening(), locked(project / ".briefing", say) as held:
         memory = Memory.open(project)
         known = None if order.force or order.dry_run or order.pdf or order.review else memory.recall(order)
         if known is not None:
@@ -84,7 +84,7 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
             memory.again(order, known)
             return Outcome(known.receipts, known.problems, project)
         with ahead(partial(_look, memory), fork=jobs > 1 and len(memory.stamps.known) > _MANY) as looked:
-            return _build(project, order, say, jobs, progress, memory, looked)
+            return _build(project, order, say, jobs, progress, memory, looked, held=held)
 
 
 @contextmanager
@@ -112,12 +112,16 @@ def _build(
     progress: Progress | None,
     memory: Memory,
     looked: Callable[[], Looked | None],
+    *,
+    held: bool,
 ) -> Outcome:
     from pipeline.record.outputs import clear_litter
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
+    from pipeline.run.ledger import unregistered_told
     from pipeline.run.making import FEW
+    from pipeline.run.meanwhile import kept_aside
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
@@ -125,7 +129,8 @@ def _build(
     from pipeline.settings.loading import load
 
     settings = load(project)
-    if recover(register_path(settings)):
+    ended = recover(register_path(settings)) if held else None
+    if ended and ended.whole:
         for folder in (settings.outputs, settings.project / "config"):
             clear_litter(folder)
 
@@ -151,8 +156,9 @@ def _build(
     shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
-    outcome = Outcome(receipts, (*data, *told, *stray), project, interrupted)
+    outcome = Outcome(receipts, (*data, *told, *stray, *unregistered_told(settings, issues)), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
+    papers += kept_aside(ended, settings)
     answers.save()
     if not interrupted:
         cutoff = inputs.cutoff.isoformat() if inputs.cutoff else None

@@ -17,10 +17,12 @@ from pipeline.record.lock import locked
 from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
+from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
 from pipeline.run.early import too_early
 from pipeline.run.judge import receipt
 from pipeline.run.ledger import document_key, ledger_path
+from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
 from pipeline.run.refusal import refusal
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from pipeline.run.workshop import Workshop
 
 __all__ = ["Signed", "issue"]
+
+_WAITING = "上一次签发的文稿还没有放到位（可能正在 Word 或 WPS 里打开），没有再签发。请关闭打开的文稿，再签发一次"
 
 
 @shape
@@ -61,14 +65,21 @@ def issue(
     from pipeline.run.workshop import open_workshop
 
     project = there(project)
-    with locked(project / ".briefing", say):
+    with locked(project / ".briefing", say) as held:
+        if not held:
+            raise Mistake(_lockless(project / ".briefing"))
         settings = load(project)
-        recover(register_path(settings))
+        ended = recover(register_path(settings))
+        if not ended.whole:
+            raise Mistake(_mistake(_WAITING))
+        counted = content(register_path(settings))
         inputs = gather(settings)
         shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
         shop.issues = issues_in(shop.measures, inputs, settings)
-        shop.jobs = tuple(job for text in documents for job in _jobs(text, shop))
-        return _sign(shop, date, copies)
+        # a document that was named twice, or with its period and without, is one
+        shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
+        signed = _sign(shop, date, copies, counted)
+        return dataclasses.replace(signed, problems=(*signed.problems, *kept_aside(ended, settings)))
 
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
@@ -101,7 +112,7 @@ def _parsed(text: str, settings: Settings) -> tuple[str, str | None, str | None]
     return name, period, scope
 
 
-def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
+def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:
     from pipeline.write import text_hash
 
     project = shop.settings.project
@@ -113,10 +124,12 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     files: list[tuple[Path, bytes]] = []
     receipts: list[Receipt] = []
     problems: list[Problem] = []
+    drafts: dict[Path, Stamp | None] = {}
     for job, printed in zip(shop.jobs, asked, strict=True):
         number = shop.next_number(job.spec, date) or 1
         mark = {"number": number, "date": date.isoformat(), "copies": printed}
-        edited = standing(job.path, shop.stamps).edited
+        own = standing(job.path, shop.stamps)
+        drafts[job.path], edited = own.stamp, own.edited
         ready, wrong, why = _as_edited(job, mark, shop) if edited else _as_composed(job, mark, shop)
         problems += (*wrong, *too_early(job, date, shop.cutoff, shop.settings))
         if why:
@@ -133,11 +146,16 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
         made = receipt(job, "issued", (f"签发为《{signed.series}》第{number}期{how}",))
         counts = (len(ready.document.figures), len(ready.document.claims))
         receipts.append(dataclasses.replace(made, figures=counts[0], claims=counts[1]))
-    files.append((ledger_path(shop.settings), added(_bytes(ledger_path(shop.settings)), entries)))
+    ledger = content(ledger_path(shop.settings))
+    files.append((ledger_path(shop.settings), added(ledger, entries)))
+    seen = Seen(shop.settings, counted, ledger, drafts)
     try:
-        sign(register_path(shop.settings), issues, files)
+        ended = sign(register_path(shop.settings), issues, files, seen.hindrance)
     except OSError as error:
         return _failed(shop, error)
+    if ended.why:
+        return Signed((), tuple(receipt(job, "refused", (ended.why,)) for job in shop.jobs), (), project)
+    problems += kept_aside(ended, shop.settings)
     return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
 
 
@@ -171,15 +189,20 @@ def _as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
     return as_edited(job, mark, shop)
 
 
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
-
-
 def _failed(shop: Workshop, error: OSError) -> Signed:
     why = f"写不进去（{reason(error)}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
     receipts = tuple(receipt(job, "failed", (why,)) for job in shop.jobs)
     shown = shop.settings.shown(register_path(shop.settings))
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
+
+
+def _lockless(folder: Path) -> Problem:
+    """Two people who sign at once would give one number twice."""
+    message = (
+        f"“{folder}”里的 lock 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
+        "您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
+    )
+    return Problem("lock", "error", Place(""), message)
 
 
 def _mistake(message: str) -> Problem:

@@ -11,6 +11,8 @@ from pipeline.record.lock import locked
 from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
 from pipeline.run.figures import open_desk
+from pipeline.run.ledger import unregistered_told
+from pipeline.run.meanwhile import kept_aside
 from pipeline.run.register import issues_in, register_path, register_table
 from pipeline.settings.loading import load
 
@@ -33,11 +35,11 @@ class Registered:
 def issues(project: Path) -> Registered:
     """The register of a project; a signing that was cut off is finished or taken back first."""
     settings = load(project)
-    with locked(settings.cache, lambda _: None):
-        recover(register_path(settings))
+    with locked(settings.cache, lambda _: None) as held:
+        ended = recover(register_path(settings)) if held else None
     desk = open_desk(project)
     found = issues_in(desk.measures, desk.inputs, settings)
-    spec = register_table(settings)
-    wrong = [p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name]
+    spec, papers = register_table(settings), (*kept_aside(ended, settings), *unregistered_told(settings, found))
+    wrong = [*papers, *(p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name)]
     place = Place(f"config/{spec.register}" if spec else "config")
     return Registered(found, (*wrong, *(Problem("issue-numbers", "warning", place, message) for _, message in doubtful(found))))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from pipeline.model.place import Place
+from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
 from pipeline.record.ledger import Entry, entries
-from pipeline.record.outputs import figures_path
+from pipeline.record.outputs import FIGURES, figures_path
 from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
-__all__ = ["document_key", "gone", "ledger_path", "left_behind", "signed_entries"]
+__all__ = ["document_key", "gone", "ledger_path", "left_behind", "signed_entries", "unregistered_told", "unregistered_why"]
+
+_TODO = "登记簿若丢了或是旧的，请把这一行补回 config/发文登记簿.csv；确已作废的，请移走签发稿和旁边的 .figures.json"
 
 
 def ledger_path(settings: Settings) -> Path:
@@ -23,8 +29,11 @@ def ledger_path(settings: Settings) -> Path:
 
 def document_key(job: Job) -> str:
     """How the ledger names a document, whatever its file is called."""
-    name = f"{job.spec.name}/{job.period.name}"
-    return name if job.scope == COUNTY else f"{name}-{job.scope}"
+    return _key(job.spec.name, job.period.name, job.scope)
+
+
+def _key(name: str, period: str, scope: str) -> str:
+    return f"{name}/{period}" if scope == COUNTY else f"{name}/{period}-{scope}"
 
 
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:
@@ -35,6 +44,50 @@ def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, 
     except OSError:
         return {}
     return {one.document: one for one in listed if (one.series, one.date, one.number) in known}
+
+
+def unregistered(settings: Settings, issues: Iterable[Issue]) -> tuple[tuple[Entry, Path], ...]:
+    """Signings that the register does not know and whose papers stand: their lines were struck or lost, or it is an older one."""
+    known = {(one.series, str(one.date.year), one.number) for one in issues}
+    try:
+        listed = entries(ledger_path(settings).read_bytes())
+    except OSError:
+        return ()
+    missing = [one for one in listed if (one.series, one.date[:4], one.number) not in known]
+    papers: dict[tuple[Any, ...], Path] = {}
+    for name in dict.fromkeys(one.document.partition("/")[0] for one in missing):
+        papers |= _papers(settings.outputs / name)
+    found = {key: (one, papers[key]) for one in missing if (key := (one.document, one.number, one.date)) in papers}
+    return tuple(found.values())
+
+
+def _papers(folder: Path) -> Iterator[tuple[tuple[Any, ...], Path]]:
+    """Each signed document of a folder that stands, by its name in the ledger, number and date."""
+    for path in sorted(folder.glob(f"*{FIGURES}")):
+        with suppress(OSError):
+            head, docx = head_of(path.read_bytes()) or {}, path.with_name(f"{path.name.removesuffix(FIGURES)}.docx")
+            if (issued := head.get("issued")) and docx.exists():
+                yield (_key(head["document"], head["period"], head["scope"]), issued["number"], issued["date"]), docx
+
+
+def unregistered_told(settings: Settings, issues: Iterable[Issue]) -> tuple[Problem, ...]:
+    """One warning each."""
+    return tuple(
+        Problem("issued-unregistered", "warning", Place(settings.shown(docx)), f"{_missing(one)}，而这份签发稿还在。{_TODO}")
+        for one, docx in unregistered(settings, issues)
+    )
+
+
+def unregistered_why(settings: Settings, issues: Iterable[Issue], series: str, year: int) -> str:
+    """Why nothing is signed in a series and year until that is settled: the next number may have been given already."""
+    for one, docx in unregistered(settings, issues):
+        if (one.series, one.date[:4]) == (series, str(year)):
+            return f"{_missing(one)}，而签发稿还在（{settings.shown(docx)}，{one.date}签发），再签发可能重号。{_TODO}"
+    return ""
+
+
+def _missing(entry: Entry) -> str:
+    return f"发文登记簿里没有《{entry.series}》{entry.date[:4]}年第{entry.number}期"
 
 
 def left_behind(docx: Path, series: str) -> Entry | None:

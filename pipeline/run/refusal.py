@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
-from pipeline.record.outputs import held_open
 from pipeline.record.register import HEADER, columns_of
 from pipeline.run.judge import absent, errors_told, receipt
-from pipeline.run.ledger import gone
+from pipeline.run.ledger import gone, unregistered_why
+from pipeline.run.meanwhile import open_draft, open_register
 from pipeline.run.plan import Job
 from pipeline.run.register import register_path, register_table
 from pipeline.run.standing import standing
@@ -28,7 +28,7 @@ def refusal(job: Job, shop: Workshop) -> Receipt | None:
         return receipt(job, "refused", (why,))
     if problems := shop.facts(job).problems:
         return dataclasses.replace(receipt(job, "failed", ("事实文件有误",)), problems=problems)
-    why = _of_register(shop) or _of_data(job, shop)
+    why = _of_register(shop) or _of_ledger(job, shop) or _of_data(job, shop)
     return receipt(job, "refused", (why,)) if why else None
 
 
@@ -43,12 +43,19 @@ def _of_document(job: Job, shop: Workshop) -> str:
 
 
 def _of_register(shop: Workshop) -> str:
+    if why := open_register(shop.settings):
+        return why
     path, spec = register_path(shop.settings), register_table(shop.settings)
     if not columns_of(path.read_bytes() if path.exists() else b""):
         return f"config/{path.name} 里找不到表头，应有这几栏：{'、'.join(HEADER)}"
     name = spec.name if spec else path.stem
     wrong = [p for p in shop.inputs.problems if p.level == "error" and (p.table == name or _in(path, p))]
     return f"发文登记簿有 {len(wrong)} 处错误，先改正（briefing check 可逐条查看），否则可能重号" if wrong else ""
+
+
+def _of_ledger(job: Job, shop: Workshop) -> str:
+    year = (shop.order.date or shop.cutoff).year
+    return unregistered_why(shop.settings, shop.issues, job.spec.series, year)
 
 
 def _in(path: Path, problem: Problem) -> bool:
@@ -58,6 +65,4 @@ def _in(path: Path, problem: Problem) -> bool:
 def _of_data(job: Job, shop: Workshop) -> str:
     if errors := shop.errors(job.spec):
         return errors_told(errors)
-    if owner := held_open(job.path):
-        return f"正在 Word 或 WPS 里打开，请关闭后再签发；如果已经关闭，请删除旁边的 {owner.name}"
-    return ""
+    return open_draft(job.path)

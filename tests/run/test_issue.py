@@ -54,6 +54,14 @@ def test_numbers_run_by_series_and_year(project):
     assert listed == [("信访信息专报", 2025, 1), ("信访信息专报", 2025, 2), ("信访信息专报", 2026, 1), ("信访工作简报", 2025, 1)]
 
 
+@pytest.mark.parametrize("names", [("专报", "专报"), ("专报", "专报/2025-03"), ("outputs/专报/2025-03.docx", "专报/2025年3月")])
+def test_a_document_named_twice_is_signed_once(project, names):
+    signed = sign(project, *names)
+    assert [one.number for one in signed.issues] == [1]
+    assert len(signed.receipts) == len(register(project)) == 1
+    assert record(project, "专报/2025-03")["issued"]["number"] == 1
+
+
 def test_issues_of_the_drops_count(project):
     lines = "信访信息专报,1,2025-02-01,,5\n信访信息专报,2,2025-03-01,,5\n"
     (project / "inputs" / "发文登记簿.csv").write_text(HEADER + lines, "utf-8")

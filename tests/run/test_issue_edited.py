@@ -230,6 +230,17 @@ def test_where_the_data_no_longer_give_its_words_it_is_told_and_gets_no_other_nu
     assert [one.number for one in sign(project, NAME).issues] == [1]
 
 
+def test_a_ledger_that_excel_saved_still_knows_what_was_signed(project, docx):
+    sign(project, NAME)
+    ledger = project / "config" / "签发记录.csv"
+    ledger.write_bytes(ledger.read_text("utf-8-sig").replace("2025-04-08", "2025/4/8").encode("gbk"))
+    for path in (docx, docx.with_name("2025-03.figures.json")):
+        path.unlink()
+    assert made(project)[1][NAME].status == "issued"
+    assert [one.number for one in sign(project, "专报/2025-02").issues] == [2]
+    assert ledger.read_text("gbk").count("信访信息专报") == 2
+
+
 def test_a_signed_document_whose_file_gets_another_name_keeps_its_number(project):
     sign(project, NAME)
     config = project / "config" / "documents.yaml"

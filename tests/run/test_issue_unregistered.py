@@ -1,0 +1,79 @@
+"""Signed papers that the register says nothing of: struck as void, or the register is lost, or an older one."""
+
+import datetime as dt
+
+import pytest
+from little import made
+from papers import HEADER, drafted, register, sign
+
+from pipeline.run.issues import issues
+from pipeline.run.order import Order
+
+FIRST, SECOND, THIRD = (f"专报/2025-0{month}" for month in (1, 2, 3))
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Two issues of 信访信息专报 are signed."""
+    drafted(tmp_path)
+    sign(tmp_path, FIRST, SECOND)
+    return tmp_path
+
+
+def _rules(outcome):
+    return [problem.place.file for problem in outcome.problems if problem.rule == "issued-unregistered"]
+
+
+def test_with_all_of_them_registered_there_is_nothing_to_tell(project):
+    assert _rules(made(project)[0]) == _rules(issues(project)) == []
+
+
+@pytest.mark.parametrize("kept", [None, 0, 1], ids=["lost", "empty", "of before the second"])
+def test_no_number_is_given_anew_while_its_paper_stands(project, kept):
+    path, lines = project / "config" / "发文登记簿.csv", register(project)
+    path.unlink() if kept is None else path.write_text(HEADER + "".join(f"{line}\n" for line in lines[:kept]), "utf-8")
+    before = path.exists()
+    (refused,) = sign(project, THIRD).receipts
+    assert refused.status == "refused"
+    gone = 2 if kept else 1
+    assert f"发文登记簿里没有《信访信息专报》2025年第{gone}期" in refused.reasons[0]
+    assert f"outputs/专报/2025-0{gone}.docx" in refused.reasons[0]
+    assert path.exists() is before
+    told = [f"outputs/{name}.docx" for name in (FIRST, SECOND)][kept or 0 :]
+    assert _rules(made(project)[0]) == _rules(issues(project)) == told
+    assert _rules(made(project)[0]) == told
+    path.write_text(HEADER + "".join(f"{line}\n" for line in lines), "utf-8")
+    assert _rules(made(project)[0]) == []
+    assert [one.number for one in sign(project, THIRD).issues] == [3]
+
+
+def test_a_void_issue_is_struck_and_its_paper_taken_away(project):
+    path = project / "config" / "发文登记簿.csv"
+    path.write_text(HEADER + register(project)[0] + "\n", "utf-8")
+    for name in ("2025-02.docx", "2025-02.figures.json"):
+        (project / "outputs" / "专报" / name).unlink()
+    outcome = made(project)[0]
+    assert (_rules(outcome), outcome.code) == ([], 0)
+    assert [one.number for one in sign(project, THIRD, SECOND).issues] == [2, 3]
+    assert _rules(made(project)[0]) == []
+
+
+def test_other_years_and_series_go_on(project):
+    (project / "config" / "发文登记簿.csv").unlink()
+    assert [one.number for one in sign(project, THIRD, date=dt.date(2026, 1, 5)).issues] == [1]
+    assert [one.number for one in sign(project, "简报/2025-03-东乡", copies=5).issues] == [1]
+
+
+def test_a_date_corrected_in_the_register_is_no_loss(project):
+    path = project / "config" / "发文登记簿.csv"
+    path.write_text(path.read_text("utf-8").replace("2025-04-08", "2025/4/9"), "utf-8")
+    assert _rules(made(project)[0]) == []
+    assert [one.number for one in sign(project, THIRD).issues] == [3]
+
+
+def test_a_build_of_one_document_tells_it_and_is_done(project):
+    (project / "config" / "发文登记簿.csv").write_text(HEADER, "utf-8")
+    outcome, receipts = made(project, Order(("月报",)))
+    assert len(_rules(outcome)) == 2
+    assert {receipt.status for receipt in receipts.values()} == {"current"}
+    assert outcome.code == 0
