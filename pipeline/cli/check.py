@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def command(html: Path | None, mark: Path | None, project: Path, form: str) -> i
 
     settings = load(project)
     inputs = gather(settings)
+    inputs = dataclasses.replace(inputs, problems=(*settings.notes, *inputs.problems))
     if html is not None:
         _write_page(inputs, html)
     if mark is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.measure.bins import Bins
@@ -20,9 +20,7 @@ from pipeline.model.condition import (
     Condition,
     DateOf,
     DateRule,
-    Equals,
     Not,
-    Setting,
     Stock,
     columns_of,
     date_columns,
@@ -288,22 +286,4 @@ def lay(inputs: Inputs, settings: Settings, indicators: Mapping[str, Indicator] 
     }
     places = Places(units or units_from(rows, settings.tables, office.not_units))
     declared = settings.indicators if indicators is None else indicators
-    known = {name: _with_its_parts(one, declared, parameters) for name, one in declared.items()}
-    return Ground(settings, inputs, known, rows, places, parameters)
-
-
-def _with_its_parts(whole: Indicator, indicators: Mapping[str, Indicator], parameters: Mapping[str, Any]) -> Indicator:
-    """Without the parts that the office leaves out of the total (来电, where ``channels_in_total`` does not name it)."""
-    parts = whole.options.get("parts")
-    if not parts or not isinstance(whole.where, Equals) or not isinstance(whole.where.values, Setting):
-        return whole
-    counted = parameters.get(whole.where.values.name)
-    if counted is None:
-        return whole
-    own = {name: indicators[name].where for name in parts}
-    kept = tuple(name for name, where in own.items() if isinstance(where, Equals) and set(_texts(where.values)) <= set(counted))
-    return replace(whole, options={**whole.options, "parts": kept})
-
-
-def _texts(values: tuple[str | int, ...] | Setting) -> tuple[str | int, ...]:
-    return () if isinstance(values, Setting) else values
+    return Ground(settings, inputs, declared, rows, places, parameters)

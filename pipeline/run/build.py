@@ -151,7 +151,7 @@ def _build(
     shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
-    outcome = Outcome(receipts, (*data, *told, *stray), project, interrupted)
+    outcome = Outcome(receipts, (*settings.notes, *data, *told, *stray), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     answers.save()
     if not interrupted:
