@@ -11,6 +11,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Organization
 from pipeline.model.tables import Column
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP, Unit
+from pipeline.settings.recipients import faults
 from pipeline.settings.shape import complain, fitting, strings
 from pipeline.settings.yaml import Listed, Mapped, place_of
 from pipeline.words.nearest import alike
@@ -49,6 +50,7 @@ def parse(mapped: Mapped, channels: Column | None = None) -> tuple[Organization,
     entry, problems = fitting(mapped, _SHAPE, "organization.yaml", _FILE)
     units, wrong = _units(entry.get("units", {}))
     told: list[Problem] = [*problems, *wrong, *_too_small(entry, mapped), *_ended(entry, mapped)]
+    told += faults(entry.get("recipients"), "recipients ", _FILE)
     told += _several(entry.get("not_units", Listed()), "not_units")
     if "channels_in_total" in entry:
         entry["channels_in_total"], wrong = _channels(
