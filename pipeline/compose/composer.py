@@ -12,8 +12,8 @@ from jinja2 import nodes
 
 from pipeline.compose.claims import ClaimTag, OptionalTag
 from pipeline.compose.draft import SOFT, Draft, Fixed
-from pipeline.compose.environment import Sandbox
-from pipeline.compose.fault import TemplateFault
+from pipeline.compose.environment import Lacking, Sandbox
+from pipeline.compose.fault import TemplateFault, nearest
 from pipeline.compose.filters import FILTERS, TESTS
 from pipeline.compose.fitting import fitted
 from pipeline.compose.functions import starting_names
@@ -56,7 +56,8 @@ class Composer:
     def recipe(self, template: str) -> Recipe:
         """What a template is made of, and its mistakes."""
         if template not in self._recipes:
-            self._recipes[template] = recipe(self._environment, self._loader, template, self.settings.indicators)
+            known = self.settings.indicators, self.settings.tables
+            self._recipes[template] = recipe(self._environment, self._loader, template, *known)
         return self._recipes[template]
 
     def parsed(self, template: str) -> nodes.Template:
@@ -96,6 +97,8 @@ class Composer:
             return None, fault(error.name or made.name, error.lineno, syntax_told(error))
         except RecursionError:
             return None, fault(made.name, None, "宏或引入的模板绕成了圈，没有尽头")
+        except Lacking as error:
+            return None, _lacking(error, *_where(error.__traceback__, made.name))
         except (TemplateFault, *_UNKNOWN_ERRORS) as error:
             name, line = _where(error.__traceback__, made.name)
             return None, quoted(fault(name, line, str(error)), self.settings.templates)
@@ -184,6 +187,15 @@ def _finished(claim: Claim, setter: Setter, kept: str | None) -> Claim:
         text = "".join(sentence for sentence in sentences(text) if sentence in kept)
     printed = claim.printed if text else "nothing"
     return Claim(claim.predicate, claim.arguments, claim.holds, printed, setter.plain(text), claim.reason, claim.place)
+
+
+def _lacking(error: Lacking, name: str, line: int | None) -> Problem:
+    """What a facts file does not say, at the place where it would stand."""
+    there = [str(key) for key in error.entries]
+    at = Place(shown_name(name), line=line)
+    found = f"这里只有：{'、'.join(there)}" if there else "这里什么也没有写"
+    told = f"缺少“{error.lacks}”这一项{nearest(error.lacks, there)}（{found}），{at} 要用它，请补上"
+    return Problem("facts", "error", error.entries.place, told)
 
 
 def _in_template(trace: TracebackType | None) -> bool:

@@ -31,7 +31,9 @@ _BEGUN = {
 
 
 class Mapped(dict[str, Any]):
-    """A mapping that knows where each of its keys stands."""
+    """A mapping that knows where each of its keys stands; ``file``: of a whole file, its name."""
+
+    file = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,6 +106,7 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
         line = node.start_mark.line if node is not None else 0
         problems.append(_problem(name, *_hint(text, line, "应为“名称: 内容”的形式")))
         value = Mapped()
+    value.file = name
     return value, tuple(problems)
 
 
