@@ -24,7 +24,7 @@ from pipeline.compose.markup.loose import Loose
 from pipeline.compose.markup.sentences import sentences
 from pipeline.compose.oldterms import OldTerms
 from pipeline.compose.source import Loader, shown_name
-from pipeline.compose.speaking import speaking_time
+from pipeline.compose.speaking import speaking_time, too_long
 from pipeline.compose.structure import broken
 from pipeline.compose.templates import Recipe, fault, quoted, recipe, syntax_told
 from pipeline.compose.withheld import NOTE, SENTENCE, WITHHELD
@@ -157,9 +157,10 @@ class Composer:
             name = shown_name(made.name)
             yield Problem("structure", level, Place(name), f"文稿“{spec.name}”（{document.period}）不合三段式：{message}")
         if cut:
-            told = f"“{spec.name}”为了控制在{occasion.minutes}分钟左右，略去了：{''.join(cut)}"
-            yield Problem("shortened", "info", Place(""), told)
-        yield from speaking_time(spec, document, occasion.minutes)
+            asked = occasion.minutes or 0
+            aim = f"尽量接近{asked}分钟" if too_long(document, asked) else f"控制在{asked}分钟左右"
+            yield Problem("shortened", "info", Place(""), f"“{spec.name}”为了{aim}，略去了：{''.join(cut)}")
+        yield from speaking_time(spec, document, occasion.minutes, cut)
 
     def _problem(self, made: Recipe, plain: str, near: str, message: str, rule: str) -> Problem:
         name, line = self._line_of(made, near)
