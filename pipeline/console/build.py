@@ -32,7 +32,7 @@ WORDS: dict[str, str] = {
 _MOST = 20
 _FEW = 3
 _NARROWEST = 20
-_SETTINGS = ("misnamed-config",)
+_SETTINGS = ("misnamed-config", "unknown-unit")
 """Warnings about the settings as such: told here in full."""
 _PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened")
 

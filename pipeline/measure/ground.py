@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.measure.bins import Bins
-from pipeline.measure.conditions import Sieve
+from pipeline.measure.conditions import UNITS, Sieve
 from pipeline.measure.counting import Tally
 from pipeline.measure.cubes import Cube, collapsed, fill, is_large
 from pipeline.measure.places import AnyCoder, Coder, Dimension, Members, Pairs, Places, SheetPairs, units_from
@@ -283,6 +283,7 @@ def lay(inputs: Inputs, settings: Settings, indicators: Mapping[str, Indicator] 
     parameters = {
         "collective_min": settings.collective_min,
         "channels_in_total": office.options.get("channels_in_total"),
+        UNITS: {unit.short: unit.name for unit in units if unit.short},
     }
     places = Places(units or units_from(rows, settings.tables, office.not_units))
     declared = settings.indicators if indicators is None else indicators

@@ -118,6 +118,7 @@ def _build(
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
     from pipeline.run.making import FEW
+    from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
@@ -151,7 +152,7 @@ def _build(
     shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
-    outcome = Outcome(receipts, (*settings.notes, *data, *told, *stray), project, interrupted)
+    outcome = Outcome(receipts, (*notes(settings, inputs), *data, *told, *stray), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     answers.save()
     if not interrupted:
