@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import PATH, as_json, common
+from pipeline.cli.options import DAY, PATH, as_json, common
 
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
@@ -25,9 +25,7 @@ __all__ = ["command", "outcome_json", "report_bugs"]
 @click.argument("documents", nargs=-1, metavar="[文稿]...")
 @click.option("--period", "period", metavar="期间", help="期间：2025、2025-11、2025Q3……")
 @click.option("--scope", metavar="单位", help="只写这个单位的")
-@click.option(
-    "--date", "date", type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日", help="印在文稿上的日期（默认：数据截止日的次日）"
-)
+@click.option("--date", "date", type=DAY, metavar="年-月-日", help="印在文稿上的日期（默认：数据截止日的次日）")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="进程数", help="同时用几个进程（默认：处理器的个数）")
 @click.option("--minutes", type=click.IntRange(min=1), metavar="分钟", help="讲话压缩到多少分钟以内：先略去优先级低的要点")
 @click.option("--force", is_flag=True, help="没有变化的也重做（人改过的仍不覆盖）")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,12 @@ __all__ = ["command"]
 def command(html: Path | None, mark: Path | None, project: Path, form: str) -> int:
     """Tell what was read and what is wrong; 1 where there is an error."""
     from pipeline.run.inputs import gather
+    from pipeline.run.notes import notes
     from pipeline.settings.loading import load
 
     settings = load(project)
     inputs = gather(settings)
+    inputs = dataclasses.replace(inputs, problems=(*notes(settings, inputs), *inputs.problems))
     if html is not None:
         _write_page(inputs, html)
     if mark is not None:

@@ -26,12 +26,12 @@ def command(
 ) -> int:
     """Explain, print, and answer with the exit code."""
     from pipeline.console.explain import show, show_places
-    from pipeline.run.explain import explain_indicator, explain_place, printed_in, record_of
+    from pipeline.run.explain import document_named, explain_indicator, explain_place, printed_in, record_of
     from pipeline.run.figures import open_desk
 
     desk = open_desk(project)
-    if what.lower().endswith(".docx"):
-        docx = _found(Path(what), project)
+    docx = _found(Path(what), project) if what.lower().endswith(".docx") else document_named(desk, what)
+    if docx is not None:
         record = record_of(desk, docx)
         if number is None:
             as_json(record["figures"]) if form == "json" else show_places(record)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.help import Command
-from pipeline.cli.options import as_json, common
+from pipeline.cli.options import DAY, as_json, common
 from pipeline.words.levels import LEVEL_WORDS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["command"]
 
 @click.command("issue", cls=Command, help="签发：编号、定稿（以后不再改动）、记入发文登记簿。几份一起签发，要么都成，要么都不成。")
 @click.argument("documents", nargs=-1, required=True, metavar="文稿或文稿/期间...")
-@click.option("--date", "date", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="年-月-日", help="签发日期")
+@click.option("--date", "date", required=True, type=DAY, metavar="年-月-日", help="签发日期")
 @click.option(
     "--copies", type=click.IntRange(min=1), metavar="份数", help="印发份数（默认：documents.yaml 的 copies，或版记上的印数）"
 )

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["PATH", "as_json", "common"]
+__all__ = ["DAY", "PATH", "as_json", "common"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,6 +26,26 @@ class _Path(click.Path):
 
 
 PATH = _Path(path_type=Path)
+
+
+class _Day(click.DateTime):
+    """A day, as people type one: ``2026-01-05``, ``2026.1.5``, ``2026年1月5日``."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As ``click.DateTime``."""
+        if isinstance(value, str):
+            from pipeline.model.period import Period
+            from pipeline.words.asked import plainly, why_none
+
+            day = Period.parse(plainly(value))
+            if day is not None and day.grain == "day":
+                return super().convert(day.name, param, ctx)
+            if why := why_none(value):
+                self.fail(f"“{value}”不是日期：{why}", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+DAY = _Day(["%Y-%m-%d"])
 
 
 def common(function: F) -> F:

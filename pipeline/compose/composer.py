@@ -12,8 +12,8 @@ from jinja2 import nodes
 
 from pipeline.compose.claims import ClaimTag, OptionalTag
 from pipeline.compose.draft import SOFT, Draft, Fixed
-from pipeline.compose.environment import Sandbox
-from pipeline.compose.fault import TemplateFault
+from pipeline.compose.environment import Lacking, Sandbox
+from pipeline.compose.fault import TemplateFault, nearest
 from pipeline.compose.filters import FILTERS, TESTS
 from pipeline.compose.fitting import fitted
 from pipeline.compose.functions import starting_names
@@ -25,7 +25,7 @@ from pipeline.compose.markup.sentences import sentences
 from pipeline.compose.office import nameless
 from pipeline.compose.oldterms import OldTerms
 from pipeline.compose.source import Loader, shown_name
-from pipeline.compose.speaking import speaking_time
+from pipeline.compose.speaking import speaking_time, too_long
 from pipeline.compose.structure import broken
 from pipeline.compose.templates import Recipe, fault, quoted, recipe, syntax_told
 from pipeline.compose.withheld import NOTE, SENTENCE, is_withheld
@@ -57,7 +57,8 @@ class Composer:
     def recipe(self, template: str) -> Recipe:
         """What a template is made of, and its mistakes."""
         if template not in self._recipes:
-            self._recipes[template] = recipe(self._environment, self._loader, template, self.settings.indicators)
+            known = self.settings.indicators, self.settings.tables
+            self._recipes[template] = recipe(self._environment, self._loader, template, *known)
         return self._recipes[template]
 
     def parsed(self, template: str) -> nodes.Template:
@@ -97,6 +98,8 @@ class Composer:
             return None, fault(error.name or made.name, error.lineno, syntax_told(error))
         except RecursionError:
             return None, fault(made.name, None, "宏或引入的模板绕成了圈，没有尽头")
+        except Lacking as error:
+            return None, _lacking(error, *_where(error.__traceback__, made.name))
         except (TemplateFault, *_UNKNOWN_ERRORS) as error:
             name, line = _where(error.__traceback__, made.name)
             return None, quoted(fault(name, line, str(error)), self.settings.templates)
@@ -156,9 +159,10 @@ class Composer:
             name = shown_name(made.name)
             yield Problem("structure", level, Place(name), f"文稿“{spec.name}”（{document.period}）不合三段式：{message}")
         if cut:
-            told = f"“{spec.name}”为了控制在{occasion.minutes}分钟左右，略去了：{''.join(cut)}"
-            yield Problem("shortened", "info", Place(""), told)
-        yield from speaking_time(spec, document, occasion.minutes)
+            asked = occasion.minutes or 0
+            aim = f"尽量接近{asked}分钟" if too_long(document, asked) else f"控制在{asked}分钟左右"
+            yield Problem("shortened", "info", Place(""), f"“{spec.name}”为了{aim}，略去了：{''.join(cut)}")
+        yield from speaking_time(spec, document, occasion.minutes, cut)
 
     def _problem(self, made: Recipe, plain: str, near: str, message: str, rule: str) -> Problem:
         name, line = self._line_of(made, near)
@@ -186,6 +190,15 @@ def _finished(claim: Claim, setter: Setter, kept: str | None) -> Claim:
         text = "".join(sentence for sentence in sentences(text) if sentence in kept)
     printed = claim.printed if text else "nothing"
     return Claim(claim.predicate, claim.arguments, claim.holds, printed, setter.plain(text), claim.reason, claim.place)
+
+
+def _lacking(error: Lacking, name: str, line: int | None) -> Problem:
+    """What a facts file does not say, at the place where it would stand."""
+    there = [str(key) for key in error.entries]
+    at = Place(shown_name(name), line=line)
+    found = f"这里只有：{'、'.join(there)}" if there else "这里什么也没有写"
+    told = f"缺少“{error.lacks}”这一项{nearest(error.lacks, there)}（{found}），{at} 要用它，请补上"
+    return Problem("facts", "error", error.entries.place, told)
 
 
 def _in_template(trace: TracebackType | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pipeline.compose.dimensions import unknown_dimension
 from pipeline.compose.draft import Draft
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Members, Quantity
@@ -91,6 +92,9 @@ def crossed(draft: Draft, 指标: Quantity, 行: str, 列: str) -> CrossTable:
         raise TemplateFault(f"“{figure.indicator.name}”不能做交叉表：各格相加得不出合计，请用计数或求和的指标")
     if 行 in _MONTHS or 列 in _MONTHS or 行 == 列:
         raise TemplateFault("“交叉”的行和列应为两个不同的维度，不能是月份")
+    for dimension in (行, 列):
+        if wrong := unknown_dimension(dimension, figure.indicator, draft.measures.indicators, draft.settings.tables):
+            raise TemplateFault(wrong)
     public = draft.options.get("audience") == "public"
     table = draft.measures.cross(figure.indicator.name, 行, 列, figure.period, figure.scope, public=public)
     if figure.value and not (table.rows and table.columns):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -12,10 +13,11 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import SandboxedEnvironment
 
 from pipeline.compose.draft import DRAFT, MOST_SPENT, Draft
+from pipeline.compose.entries import Entries
 from pipeline.compose.fault import TemplateFault
 from pipeline.compose.visible import Visible
 
-__all__ = ["ENGINE_FILTERS", "ENGINE_TESTS", "Function", "Sandbox", "draft_of", "shown"]
+__all__ = ["ENGINE_FILTERS", "ENGINE_TESTS", "Function", "Lacking", "Sandbox", "draft_of", "shown"]
 
 _LOOP = ("index", "index0", "revindex", "first", "last", "length", "depth", "previtem", "nextitem")
 _KEPT_FILTERS = ("default", "first", "last", "length")
@@ -46,6 +48,15 @@ class Missing(jinja2.StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         return f"没有“{self._undefined_name}”这个名称"
+
+
+class Lacking(jinja2.UndefinedError):
+    """What a template asks of the office's own words (a facts file) and they do not say."""
+
+    def __init__(self, entries: Entries, name: Any, message: str) -> None:
+        super().__init__(message)
+        self.entries = entries
+        self.lacks = str(name)
 
 
 def draft_of(context: Context) -> Draft:
@@ -164,7 +175,10 @@ class Sandbox(SandboxedEnvironment):
             return obj[argument]
         if isinstance(obj, (tuple, list)) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
-        return self.undefined(obj=obj, name=argument.kind if isinstance(argument, Visible) else argument)
+        name = argument.kind if isinstance(argument, Visible) else argument
+        if isinstance(obj, Entries) and not hasattr(dict, str(name)):
+            return self.undefined(obj=obj, name=name, exc=partial(Lacking, obj, name))  # type: ignore[arg-type]
+        return self.undefined(obj=obj, name=name)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Only our functions, macros, and the tags of this room."""

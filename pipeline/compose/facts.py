@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from pipeline.compose.draft import Draft, Piece
+from pipeline.compose.entries import Entries
 from pipeline.compose.quantity import Quantity
 from pipeline.compose.typed import reported, typed_pieces
 from pipeline.compose.visible import Said
+from pipeline.model.place import Place
 
 __all__ = ["Typed", "told"]
 
@@ -37,10 +39,11 @@ def told(draft: Draft, value: Any, source: str, name: str = "") -> Any:
     """A typed value as a template sees it: mappings and lists stay so; a number is a figure whose source is file and line."""
     if isinstance(value, Mapping):
         places = getattr(value, "places", {})
-        return {
-            key: told(draft, one, _source(source, places.get(key)), f"{name}.{key}" if name else str(key))
-            for key, one in value.items()
-        }
+        entries = Entries()
+        entries.place = next(iter(places.values()), Place(getattr(value, "file", "") or source))
+        for key, one in value.items():
+            entries[key] = told(draft, one, _source(source, places.get(key)), f"{name}.{key}" if name else str(key))
+        return entries
     if isinstance(value, list | tuple):
         places = getattr(value, "places", ())
         return tuple(

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.compose.corrected import corrected
 from pipeline.compose.crossed import crossed
+from pipeline.compose.dimensions import unknown_dimension
 from pipeline.compose.draft import DRAFT, Draft, Fixed
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
@@ -109,6 +110,8 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
     if not isinstance(指标, Quantity):
         raise TemplateFault('“分组”的第一项应为指标，如 分组(信访总量, "问题类别")')
     figure, dimension = 指标.figure, _DIMENSIONS.get(维度, 维度)
+    if wrong := unknown_dimension(维度, figure.indicator, draft.measures.indicators, draft.settings.tables):
+        raise TemplateFault(wrong)
     try:
         members = draft.measures.breakdown(figure.indicator.name, dimension, figure.period, figure.scope)
     except KeyError as error:

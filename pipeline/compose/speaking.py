@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.model.document import Byline, Document, Heading, Paragraph, Point, Salutation, Stated, Text
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec
 
-__all__ = ["AT_ONCE", "FAST", "SLOW", "characters", "is_speech", "speaking_time", "spoken"]
+__all__ = ["AT_ONCE", "FAST", "SLOW", "characters", "is_speech", "speaking_time", "spoken", "too_long"]
 
 SLOW, FAST = 200, 220
 """Characters a minute."""
@@ -42,8 +42,16 @@ def _plain(inlines: Iterable[Text | Stated]) -> str:
     return "".join(one.text for one in inlines)
 
 
-def speaking_time(spec: DocumentSpec, document: Document, asked: int | None) -> tuple[Problem, ...]:
-    """The time a speech takes, as news; a warning where it is longer than ``target_minutes``, or than ``--minutes`` asked."""
+def too_long(document: Document, minutes: int) -> bool:
+    """Whether a speech takes longer than that even when it is read fast."""
+    return spoken(document) > minutes * FAST
+
+
+def speaking_time(spec: DocumentSpec, document: Document, asked: int | None, cut: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """The time a speech takes, as news; a warning where it is longer than ``target_minutes``, or than ``--minutes`` asked.
+
+    ``cut``: the points that were left out. The document's entry is the program's own where the project has none: no line is told.
+    """
     if not any(isinstance(block, Byline | Salutation) for block in document.blocks) or not is_speech(spec):
         return ()
     count = spoken(document)
@@ -51,9 +59,10 @@ def speaking_time(spec: DocumentSpec, document: Document, asked: int | None) -> 
     minutes = f"{least}分钟" if least == most else f"{least}至{most}分钟"
     told = f"“{spec.name}”（{document.period}）约{count}字，按每分钟{SLOW}至{FAST}字，要讲{minutes}"
     target = asked or spec.options.get("target_minutes")
-    if target and count > target * FAST:
-        more = "优先级低的要点已经略去，请再删减模板" if asked else f"可用 --minutes {target} 略去次要的要点，或删减模板"
-        return (Problem("speaking-time", "warning", spec.place, f"{told}，超过{target}分钟。{more}"),)
+    if target and too_long(document, target):
+        done = "能略去的要点都已略去" if cut else "没有可以略去的要点"
+        more = f"{done}，请再删减模板" if asked else f"可用 --minutes {target} 略去次要的要点，或删减模板"
+        return (Problem("speaking-time", "warning", Place(""), f"{told}，{'还是' if cut else ''}超过{target}分钟。{more}"),)
     return (Problem("speaking-time", "info", Place(""), f"{told}。"),)
 
 

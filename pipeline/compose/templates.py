@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from jinja2 import meta, nodes
 
+from pipeline.compose.dimensions import unknown_dimension
 from pipeline.compose.environment import ENGINE_FILTERS, ENGINE_TESTS, Sandbox
 from pipeline.compose.fault import nearest
 from pipeline.compose.filters import FILTERS, TESTS
@@ -22,6 +23,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
+from pipeline.model.tables import TableSpec
 
 __all__ = ["Recipe", "fault", "quoted", "recipe", "syntax_told"]
 
@@ -29,6 +31,8 @@ __all__ = ["Recipe", "fault", "quoted", "recipe", "syntax_told"]
 _ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg, nodes.Pos)
 
 
+_DIMENSIONS = {"分组": ("指标", "维度"), "交叉": ("指标", "行", "列")}
+"""Functions that take dimensions, with the names of their arguments."""
 _GIVEN = {"loop", "caller"}
 """What Jinja2 itself gives."""
 
@@ -69,7 +73,9 @@ def fault(name: str, line: int | None, message: str, rule: str = "template") -> 
     return Problem(rule, "error", Place(shown_name(name), line=line), message)
 
 
-def recipe(environment: Sandbox, loader: Loader, name: str, indicators: Mapping[str, Indicator]) -> Recipe:
+def recipe(
+    environment: Sandbox, loader: Loader, name: str, indicators: Mapping[str, Indicator], tables: Mapping[str, TableSpec]
+) -> Recipe:
     """Read a template and all it includes, and check every name in it without running anything."""
     trees: dict[str, _Tree] = {}
     problems: list[Problem] = []
@@ -80,6 +86,7 @@ def recipe(environment: Sandbox, loader: Loader, name: str, indicators: Mapping[
     free: set[str] = set()
     for file, tree in trees.items():
         problems += _shape_problems(file, tree, indicators)
+        problems += _dimension_problems(file, tree, indicators, tables)
         try:
             undeclared = _undeclared_in(tree, {*indicators, *NAMES, *FUNCTIONS}, assigned)
         except jinja2.TemplateSyntaxError as error:
@@ -135,7 +142,8 @@ def _gather(
         source, filename, _ = loader.get_source(environment, name)
         tree = environment.parse(source, name, filename)
     except jinja2.TemplateSyntaxError as error:
-        problems.append(fault(error.name or name, error.lineno, syntax_told(error)))
+        wide = [*_wide_tags(name, loader)]
+        problems += wide or [fault(error.name or name, error.lineno, syntax_told(error))]
         broken.append(name)
         return
     except jinja2.TemplateNotFound:
@@ -184,6 +192,20 @@ _SYNTAX = (
 )
 
 
+_WIDE = re.compile(r"[｛{][ \u3000]?[％﹪]|｛[ \u3000]?%|[％﹪][ \u3000]?[｝}]|%[ \u3000]?｝")
+_HALF = str.maketrans("｛｝％﹪", "{}%%", " \u3000")
+
+
+def _wide_tags(name: str, loader: Loader) -> Iterator[Problem]:
+    """The full-width signs of a file that cannot be parsed: a tag typed with them is words, and what belongs to it stands alone."""
+    path = find(loader.folders, name)
+    text = path.read_text("utf-8-sig", errors="replace") if path else ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if signs := list(dict.fromkeys(_WIDE.findall(line))):
+            told = "、".join(f"“{sign}”应为“{sign.translate(_HALF)}”" for sign in signs)
+            yield fault(name, number, f"标签的符号要用半角：{told}")
+
+
 def syntax_told(error: jinja2.TemplateSyntaxError) -> str:
     """In Chinese; our own messages are Chinese already, and English that nobody foresaw is told by its line alone."""
     message = error.message or ""
@@ -215,6 +237,24 @@ def _shape_problems(file: str, tree: _Tree, indicators: Mapping[str, Indicator])
         operands = [compared.expr, *(operand.expr for operand in compared.ops)]
         for name in [one.name for one in operands if isinstance(one, nodes.Name) and one.name in indicators]:
             yield fault(file, compared.lineno, f"不能在模板里直接比较“{name}”的大小，请用 {{% claim 下降({name}) %}} 这样的判断")
+
+
+def _dimension_problems(
+    file: str, tree: _Tree, indicators: Mapping[str, Indicator], tables: Mapping[str, TableSpec]
+) -> Iterator[Problem]:
+    """Dimensions in quotes that the tables of an indicator called by its name do not have."""
+    for call in tree.find(nodes.Call):
+        name = call.node.name if isinstance(call.node, nodes.Name) else ""
+        given = {**dict(zip(_DIMENSIONS.get(name, ()), call.args, strict=False)), **{one.key: one.value for one in call.kwargs}}
+        of = given.get("指标")
+        if name not in _DIMENSIONS or not isinstance(of, nodes.Name) or of.name not in indicators:
+            continue
+        for key in _DIMENSIONS[name][1:]:
+            dimension = given.get(key)
+            if isinstance(dimension, nodes.Const) and isinstance(dimension.value, str):
+                wrong = unknown_dimension(dimension.value, indicators[of.name], indicators, tables)
+                if wrong:
+                    yield fault(file, call.lineno, wrong)
 
 
 def _filter_problems(file: str, tree: _Tree) -> Iterator[Problem]:

@@ -32,6 +32,8 @@ WORDS: dict[str, str] = {
 _MOST = 20
 _FEW = 3
 _NARROWEST = 20
+_SETTINGS = ("misnamed-config", "unknown-unit")
+"""Warnings about the settings as such: told here in full."""
 _PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened", "county-name")
 
 
@@ -128,7 +130,7 @@ def _of_data(problem: Problem) -> bool:
 
 
 def _told_here(problem: Problem) -> bool:
-    return _of_outputs(problem) or _of_templates(problem)
+    return _of_outputs(problem) or _of_templates(problem) or problem.rule in _SETTINGS
 
 
 def _of_templates(problem: Problem) -> bool:
@@ -141,8 +143,12 @@ def _of_outputs(problem: Problem) -> bool:
 
 def _ending(outcome: Outcome) -> Iterator[str]:
     standing = [r for r in outcome.receipts if r.stands]
-    if not standing:
+    due = sum(r.status == "due" for r in outcome.receipts)
+    if due:
+        yield f"待做 {due} 份，这次没有写（--dry-run 只说要做什么）。"
+    elif not standing:
         yield "没有生成文稿。"
+    if not standing:
         return
     figures, claims = sum(r.figures for r in standing), sum(r.claims for r in standing)
     yield f"\n文稿在 {outcome.project / 'outputs'}：{len(standing)} 份，{figures} 处数字，{claims} 处论断。"

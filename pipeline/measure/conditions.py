@@ -28,7 +28,9 @@ from pipeline.model.condition import (
 )
 from pipeline.model.tables import TableSpec
 
-__all__ = ["Sieve"]
+__all__ = ["UNITS", "Sieve"]
+
+UNITS = "units"
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "at_least": operator.ge,
@@ -46,7 +48,8 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 class Sieve:
     """Evaluates conditions over the rows of one table; equal parts of different conditions are evaluated once.
 
-    ``parameters`` holds what the office sets: None there means that nothing is asked.
+    ``parameters`` holds what the office sets: None there means that nothing is asked; and under ``UNITS`` the name of each unit by
+    its 简称.
     """
 
     rows: Rows
@@ -109,9 +112,12 @@ class Sieve:
         return self.rows.has(column) and self._kind(column) not in ("integer", "number", "date")
 
     def values(self, condition: Equals) -> tuple[str | int, ...] | None:
-        """The values asked for; None where the office sets them and has set nothing: then all will do."""
+        """The values asked for, units by their names; None where the office sets them and has set nothing: then all will do."""
         if not isinstance(condition.values, Setting):
-            return condition.values
+            if self._kind(condition.column) != "unit":
+                return condition.values
+            named = self.parameters.get(UNITS, {})
+            return tuple(dict.fromkeys(one for value in condition.values for one in (value, named.get(value, value))))
         set_to = self.parameters.get(condition.values.name)
         return None if set_to is None else tuple(set_to)
 

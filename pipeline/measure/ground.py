@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.measure.bins import Bins
-from pipeline.measure.conditions import Sieve
+from pipeline.measure.conditions import UNITS, Sieve
 from pipeline.measure.counting import Tally
 from pipeline.measure.cubes import Cube, collapsed, fill, is_large
 from pipeline.measure.places import AnyCoder, Coder, Dimension, Members, Pairs, Places, SheetPairs, units_from
@@ -20,9 +20,7 @@ from pipeline.model.condition import (
     Condition,
     DateOf,
     DateRule,
-    Equals,
     Not,
-    Setting,
     Stock,
     columns_of,
     date_columns,
@@ -285,25 +283,8 @@ def lay(inputs: Inputs, settings: Settings, indicators: Mapping[str, Indicator] 
     parameters = {
         "collective_min": settings.collective_min,
         "channels_in_total": office.options.get("channels_in_total"),
+        UNITS: {unit.short: unit.name for unit in units if unit.short},
     }
     places = Places(units or units_from(rows, settings.tables, office.not_units))
     declared = settings.indicators if indicators is None else indicators
-    known = {name: _with_its_parts(one, declared, parameters) for name, one in declared.items()}
-    return Ground(settings, inputs, known, rows, places, parameters)
-
-
-def _with_its_parts(whole: Indicator, indicators: Mapping[str, Indicator], parameters: Mapping[str, Any]) -> Indicator:
-    """Without the parts that the office leaves out of the total (来电, where ``channels_in_total`` does not name it)."""
-    parts = whole.options.get("parts")
-    if not parts or not isinstance(whole.where, Equals) or not isinstance(whole.where.values, Setting):
-        return whole
-    counted = parameters.get(whole.where.values.name)
-    if counted is None:
-        return whole
-    own = {name: indicators[name].where for name in parts}
-    kept = tuple(name for name, where in own.items() if isinstance(where, Equals) and set(_texts(where.values)) <= set(counted))
-    return replace(whole, options={**whole.options, "parts": kept})
-
-
-def _texts(values: tuple[str | int, ...] | Setting) -> tuple[str | int, ...]:
-    return () if isinstance(values, Setting) else values
+    return Ground(settings, inputs, declared, rows, places, parameters)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.measure.rows import Rows
+from pipeline.model.dimensions import COLUMNS, KINDS, MONTH, UNIT
 from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import COUNTY, TOWNSHIP, Unit
@@ -17,11 +18,6 @@ from pipeline.model.unit import COUNTY, TOWNSHIP, Unit
 __all__ = ["OTHER", "AnyCoder", "Coder", "Dimension", "Members", "Pairs", "Places", "SheetPairs", "units_from"]
 
 OTHER = "其他"
-# what people call the dimensions that are not columns, and the columns that go by another name
-_KINDS = {"乡镇": "乡镇", "township": "乡镇", "县直部门": "县直部门", "部门": "县直部门", "department": "县直部门"}
-_COLUMNS = {"category": "问题类别", "类别": "问题类别", "channel": "信访形式", "形式": "信访形式", "渠道": "信访形式"}
-_MONTH = ("month", "月份", "月")
-_UNIT = ("unit", "单位")
 
 
 @shape
@@ -37,13 +33,13 @@ class Dimension:
     @classmethod
     def of(cls, text: str) -> Dimension:
         """The dimension that a text names; a text that is nothing else is a column."""
-        if text in _MONTH:
+        if text in MONTH:
             return cls("month", "month")
-        if text in _UNIT:
+        if text in UNIT:
             return cls("unit", "unit")
-        if text in _KINDS:
-            return cls("kind", _KINDS[text])
-        return cls("column", _COLUMNS.get(text, text))
+        if text in KINDS:
+            return cls("kind", KINDS[text])
+        return cls("column", COLUMNS.get(text, text))
 
 
 @shape

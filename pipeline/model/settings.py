@@ -14,6 +14,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.looks import LooksSpec
 from pipeline.model.period import Grain, Period
 from pipeline.model.place import Place
+from pipeline.model.problem import Problem
 from pipeline.model.reading import Reading
 from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
@@ -103,7 +104,8 @@ class Settings:
     """The whole configuration of one project.
 
     ``style`` is style.yaml as plain values (defaults merged); each room that uses a part of it parses that part into a
-    shape of its own. ``files`` maps each config file that was read to the hash of its bytes.
+    shape of its own. ``files`` maps each config file that was read to the hash of its bytes. ``notes`` are warnings about the
+    config: nothing in them stops anything.
     """
 
     project: Path
@@ -120,6 +122,7 @@ class Settings:
     reading: Reading = Reading()
     accepted: tuple[Accepted, ...] = ()
     wording: Wording = Wording()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def inputs(self) -> Path:

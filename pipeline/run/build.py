@@ -122,6 +122,7 @@ def _build(
     from pipeline.run.ledger import unregistered_told
     from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
+    from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
@@ -156,7 +157,8 @@ def _build(
     shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
-    outcome = Outcome(receipts, (*data, *told, *stray, *unregistered_told(settings, issues)), project, interrupted)
+    told = (*notes(settings, inputs), *data, *told, *stray, *unregistered_told(settings, issues))
+    outcome = Outcome(receipts, told, project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     papers += kept_aside(ended, settings)
     answers.save()

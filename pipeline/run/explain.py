@@ -16,14 +16,17 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.shape import shape
 from pipeline.model.table import Source
+from pipeline.model.unit import COUNTY
 from pipeline.record.figures import digest
 from pipeline.record.outputs import figures_path
 from pipeline.run.figures import Desk
+from pipeline.words.asked import plainly
 from pipeline.words.nearest import nearest
 
-__all__ = ["Explained", "explain_indicator", "explain_place", "printed_in", "record_of"]
+__all__ = ["Explained", "document_named", "explain_indicator", "explain_place", "printed_in", "record_of"]
 
 
+_MOST = 12
 _TYPED: Final = "写进文字里的数，不是从数据表统计出来的"
 
 
@@ -62,6 +65,37 @@ def explained(desk: Desk, figure: Figure) -> Explained:
     return Explained(
         figure, measures.definition(figure.indicator.name), tuple(measures.sources(figure)), tuple(measures.rows(figure))
     )
+
+
+def document_named(desk: Desk, text: str) -> Path | None:
+    """The document that ``情况通报/2025-06`` names (``-城关镇`` behind it: of a unit); None where no document is called so."""
+    name, _, stem = text.replace("\\", "/").removeprefix(f"{desk.settings.outputs.name}/").partition("/")
+    if name not in desk.settings.documents or not stem:
+        return None
+    folder = desk.settings.outputs / name
+    if (docx := folder / f"{stem}.docx").is_file():
+        return docx
+    period, _, scope = stem.rpartition("-")
+    asked = [(_name(desk, stem), COUNTY), (_name(desk, period), scope and desk.measures.scope(scope))]
+    made: list[str] = []
+    for path in sorted(folder.glob("*.figures.json")):
+        try:
+            record = json.loads(path.read_bytes())
+            made.append(record["period"] if record["scope"] == COUNTY else f"{record['period']}-{record['scope']}")
+        except (OSError, ValueError, LookupError, TypeError):
+            continue
+        if (record["period"], record["scope"]) in asked:
+            return path.with_name(path.name.removesuffix(".figures.json") + ".docx")
+    there = (
+        f"已有：{'、'.join(made[:_MOST])}{' 等' if len(made) > _MOST else ''}" if made else "还没有生成过，请先运行 briefing build"
+    )
+    raise Mistake(_problem(text, f"没有《{name}》的“{stem}”{nearest(stem, made) or '。'}{there}"))
+
+
+def _name(desk: Desk, text: str) -> str:
+    """The name of the period that a text means."""
+    period = desk.settings.calendar.period(text) or desk.settings.calendar.period(plainly(text))
+    return period.name if period else text
 
 
 def record_of(desk: Desk, docx: Path) -> Mapping[str, Any]:

@@ -30,4 +30,4 @@ def lint(project: Path) -> Linted:
     from pipeline.compose.linting import lint as lint_templates
     from pipeline.compose.linting import template_names
 
-    return Linted(template_names(settings), lint_templates(settings))
+    return Linted(template_names(settings), (*settings.notes, *lint_templates(settings)))

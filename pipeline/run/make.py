@@ -138,9 +138,16 @@ def with_copies(spec: DocumentSpec, copies: int | None) -> DocumentSpec:
 def _made(task: Task, job: Job, shop: Workshop) -> Receipt:
     ready, problems = composed(job, shop.occasion(job), shop, None, task.linted)
     if ready is None:
-        against_itself = any(one.level == "error" and one.place.file == shop.settings.shown(job.path) for one in problems)
-        return receipt(job, "failed", (WHY if against_itself else "模板有误",), problems=problems)
+        return receipt(job, "failed", (_why(problems, shop.settings.shown(job.path)),), problems=problems)
     return _written(task, job, shop, ready, problems)
+
+
+def _why(problems: tuple[Problem, ...], shown: str) -> str:
+    """What is to be mended where nothing could be composed: figures, a facts file, else the template."""
+    wrong = [one for one in problems if one.level == "error"]
+    if any(one.place.file == shown for one in wrong):
+        return WHY
+    return "事实文件有误" if wrong and all(one.rule == "facts" for one in wrong) else "模板有误"
 
 
 def _written(task: Task, job: Job, shop: Workshop, ready: Composed, problems: tuple[Problem, ...]) -> Receipt:

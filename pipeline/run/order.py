@@ -9,6 +9,7 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.shape import shape
+from pipeline.words.asked import plainly, why_none
 
 if TYPE_CHECKING:
     from pipeline.model.settings import Settings
@@ -40,12 +41,12 @@ class Order:
 
 def period_of(text: str, settings: Settings) -> Period:
     """The period that a text names, watch periods of the calendar included; a ``Mistake`` otherwise."""
-    period = settings.calendar.period(text)
+    period = settings.calendar.period(text) or settings.calendar.period(plainly(text))
     if period is None:
+        why = why_none(text)
         known = "、".join(settings.calendar.watch)
-        message = (
-            f"期间“{text}”看不懂。可写：2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
-            f"{'，或 ' + known if known else ''}。"
-        )
+        wrong = f"“{text}”不是期间：{why}" if why else f"期间“{text}”看不懂"
+        forms = "2025、2025-11、2025Q3、2025H1、2025-11-03、2025-W45、2025-01..2025-09"
+        message = f"{wrong}。可写：{forms}{'，或 ' + known if known else ''}。"
         raise Mistake(Problem("period", "error", Place(""), message))
     return period

@@ -6,8 +6,9 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
+from pipeline.model import condition
 from pipeline.model.figure import Cross, Figure, Traced
 from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import FileCount, Inputs
@@ -20,7 +21,9 @@ from pipeline.model.unit import Unit
 __all__ = ["Unwritable", "Values"]
 
 _KINDS = (Coverage, Cross, FileCount, Figure, Filing, Indicator, Inputs, Period, Place, Problem, Source, Traced, Unit)
-_BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in _KINDS}
+_CONDITIONS = (*get_args(condition.Condition), *get_args(condition.DateRule), condition.Setting, condition.Stock)
+"""What an indicator that is not as declared is written with."""
+_BY_NAME: dict[str, Any] = {kind.__name__: kind for kind in (*_KINDS, *_CONDITIONS)}
 _PLAIN = (str, int, float, type(None))
 
 

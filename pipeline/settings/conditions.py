@@ -40,7 +40,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.model.tables import Column, TableSpec
 from pipeline.settings.shape import complain, fitting
-from pipeline.settings.yaml import Listed, Mapped, place_of
+from pipeline.settings.yaml import FULL_COLON, Listed, Mapped, Suspect, place_of
 from pipeline.words.nearest import nearest
 
 __all__ = ["SETTINGS", "Reader"]
@@ -61,6 +61,9 @@ class Reader:
 
     def where(self, value: Any, place: Place) -> Condition | None:
         """A ``where``."""
+        if isinstance(value, Suspect):
+            self.problems.append(complain(value.place, FULL_COLON))
+            return None
         if not isinstance(value, Mapped):
             self._wrong(place, f"where 应为“列名: 要求”的映射，现为“{_short(value)}”")
             return None
@@ -152,6 +155,9 @@ class Reader:
         return None
 
     def _equals(self, column: Column, value: Any, place: Place) -> Equals | None:
+        if isinstance(value, Suspect):
+            self.problems.append(complain(value.place, FULL_COLON))
+            return None
         values = tuple(value) if isinstance(value, Listed) else (value,)
         wanted: type = int if column.type == "integer" else str
         if column.type in ("date", "number") or not values or any(type(item) is not wanted for item in values):

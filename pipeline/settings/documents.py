@@ -12,6 +12,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import Calendar, DocumentSpec
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import DEPARTMENT, TOWNSHIP
+from pipeline.settings import recipients
 from pipeline.settings.shape import complain, fitting, strings
 from pipeline.settings.yaml import Mapped, place_of
 from pipeline.words.nearest import nearest
@@ -72,6 +73,7 @@ def parse(
             entry["file"] = _single(entry["file"])
         for key, message in _faults(name, entry, tables, calendar or Calendar()):
             problems.append(complain(place_of(mapped[name], key, place) if key else place, message))
+        problems += recipients.faults(entry.get("recipients"), f"文稿“{name}”的 recipients ", place)
         specs[name] = _spec(name, entry, tables, calendar or Calendar(), place)
     return specs, tuple(problems)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
+from pipeline.settings.chosen import choices, chosen
 from pipeline.settings.folders import defaults, there
+from pipeline.settings.misnamed import misnamed
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import load as load_yaml
 
@@ -55,7 +56,11 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
     problems += wrong
     written, wrong = documents.parse(read["documents.yaml"], specs, days)
     problems += wrong
-    office, wrong = organization.parse(read["organization.yaml"])
+    columns = choices(measured, specs)
+    office, wrong = organization.parse(read["organization.yaml"], columns.get("channels_in_total"))
+    problems += wrong
+    collective_min = office.options.get("collective_min", 5)
+    measured, wrong = chosen(measured, {**office.options, "collective_min": collective_min}, columns)
     problems += wrong
     words, wrong = wording.parse(read["style.yaml"])
     problems += wrong
@@ -78,12 +83,9 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
         accepted=known,
         wording=words,
         looks=appearance,
-        collective_min=_integer(office.options.get("collective_min"), 5),
+        notes=tuple(misnamed(project / "config", (name for name, _, _ in _FILES))),
+        collective_min=collective_min,
     )
-
-
-def _integer(value: Any, otherwise: int) -> int:
-    return value if isinstance(value, int) else otherwise
 
 
 def _read(path: Path, name: str, problems: list[Problem], hashes: dict[str, str]) -> Mapped:

@@ -12,13 +12,14 @@ import yaml
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 
-__all__ = ["Listed", "Mapped", "load", "merge", "place_of"]
+__all__ = ["FULL_COLON", "Listed", "Mapped", "Suspect", "load", "merge", "place_of"]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _FULL_WIDTH = re.compile(r"\s*(?:-\s*)?[^\s#'\":：]+：")
 _DASH = re.compile(r"\s*([－—–‐‑−﹣])(?!\1)")
-_FULL_DASH = re.compile(r"－\s")
+_FULL_DASH = re.compile(r"[－–‐‑−﹣]\s*[^\s－–‐‑−﹣]")
+FULL_COLON = "用了全角冒号“：”，请改为半角冒号加空格“: ”"
 _DASHED = "用了全角横线“{}”，请改为半角横线加空格“- ”"
 _INVALID = "不是有效的 YAML，请检查缩进、冒号后的空格和引号是否成对"
 _BEGUN = {
@@ -30,7 +31,9 @@ _BEGUN = {
 
 
 class Mapped(dict[str, Any]):
-    """A mapping that knows where each of its keys stands."""
+    """A mapping that knows where each of its keys stands; ``file``: of a whole file, its name."""
+
+    file = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +46,13 @@ class Listed(list[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.places: list[Place] = []
+
+
+class Suspect(str):
+    """A text that was meant as ``name: content``: it stands below its key, and has a full-width colon behind its first word."""
+
+    __slots__ = ("place",)
+    place: Place
 
 
 def place_of(container: Any, key: Any, default: Place) -> Place:
@@ -96,6 +106,7 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
         line = node.start_mark.line if node is not None else 0
         problems.append(_problem(name, *_hint(text, line, "应为“名称: 内容”的形式")))
         value = Mapped()
+    value.file = name
     return value, tuple(problems)
 
 
@@ -144,13 +155,15 @@ def _mistyped(text: str, places: Iterable[int], *, dashes: bool = True) -> tuple
         if "\t" in line[: len(line) - len(line.lstrip())]:
             return index + 1, "用了制表符（Tab）缩进，请改用空格"
         if _FULL_WIDTH.match(line):
-            return index + 1, "用了全角冒号“：”，请改为半角冒号加空格“: ”"
+            return index + 1, FULL_COLON
         if dashes and (dash := _DASH.match(line)):
             return index + 1, _DASHED.format(dash[1])
     return None
 
 
-def _plain(node: yaml.Node, name: str, problems: list[Problem], anchors: frozenset[int] = frozenset()) -> Any:
+def _plain(
+    node: yaml.Node, name: str, problems: list[Problem], anchors: frozenset[int] = frozenset(), *, listed: bool = False
+) -> Any:
     if id(node) in anchors:
         problems.append(_problem(name, node.start_mark.line + 1, "引用（&/*）绕成了圈，请删除"))
         return None
@@ -160,11 +173,12 @@ def _plain(node: yaml.Node, name: str, problems: list[Problem], anchors: frozens
     if isinstance(node, yaml.SequenceNode):
         items = Listed()
         for item in node.value:
-            items.append(_plain(item, name, problems, anchors))
+            items.append(_plain(item, name, problems, anchors, listed=True))
             items.places.append(Place(name, line=item.start_mark.line + 1))
         return items
     if _is_bare(node) and _FULL_DASH.match(node.value):
-        problems.append(_problem(name, node.start_mark.line + 1, _DASHED.format("－")))
+        told = "这一项前面多打了全角横线“{}”，请删去" if listed else _DASHED
+        problems.append(_problem(name, node.start_mark.line + 1, told.format(node.value[0])))
     return _scalar(node)
 
 
@@ -179,7 +193,10 @@ def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem], anchors
         if key in mapped:
             problems.append(_problem(name, line, f"“{key}”写了两次（上一次在第{mapped.places[key].line}行），请删去一个"))
             continue
-        mapped[key] = _plain(value_node, name, problems, anchors)
+        mapped[key] = value = _plain(value_node, name, problems, anchors)
+        if isinstance(value, str) and value_node.start_mark.line >= line and _is_bare(value_node) and _FULL_WIDTH.match(value):
+            mapped[key] = Suspect(value)
+            mapped[key].place = Place(name, line=value_node.start_mark.line + 1)
         mapped.places[key] = Place(name, line=line)
     return mapped
 

@@ -116,3 +116,8 @@ def test_errors_set_aside_by_command_are_named_as_a_check_names_them(tmp_path, c
         assert "数据：撇开 2 处错误所在的行，0 处提醒。逐条查看：briefing check" in capsys.readouterr().out
     assert "撇开 2 处错误所在的行，错误 0 处，提醒 0 处，" in summary.read_text("utf-8")
     assert "| 撇开 | 信访事项登记表.csv |  | B3 |" in summary.read_text("utf-8")
+
+
+def test_what_is_only_told_is_counted_as_to_do():
+    assert told(receipt("due", "通报", "2025-01", "首次生成"))[-1] == "待做 1 份，这次没有写（--dry-run 只说要做什么）。"
+    assert told(receipt("skipped", "通报", "2025-01", "缺少《领导名册》"))[-1] == "没有生成文稿。"

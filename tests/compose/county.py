@@ -118,7 +118,7 @@ def compose(
     """The document that a template text makes of some figures."""
     measures = measures or County({figure.indicator.name: figure for figure in figures}, groups)
     settings = settings_of(folder, text, measures, wording, options)
-    return Composer(settings).compose(spec(), occasion(facts=facts or {}, **when), measures)
+    return Composer(settings).compose(spec(), occasion(facts={} if facts is None else facts, **when), measures)
 
 
 def settings_of(

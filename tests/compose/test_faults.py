@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.settings.yaml import load
 from tests.compose.county import compose, count, rate
 
 FIGURES = (count("信访总量", 307, 394), count("来访批次", 50, unit="批"), rate("及时受理率", "98.5"))
@@ -57,6 +58,9 @@ MISTAKES = [
     ("{% include 'parts/没有.j2' %}", "找不到模板“parts/没有.j2”"),
     ("{{ 信访总量 }", "花括号不成对"),
     ("{{ 信访总量｜同比 }}", "有不能用的符号"),
+    ("{％ claim 下降(信访总量) ％}甲{% otherwise %}乙{% endclaim %}", "标签的符号要用半角：“{％”应为“{%”、“％}”应为“%}”"),
+    ("｛% claim 下降(信访总量) %｝甲{% endclaim %}", "“｛%”应为“{%”、“%｝”应为“%}”"),
+    ("{% if 信访总量 is 有数 ％}甲{% endif %}", "“％}”应为“%}”"),
 ]
 
 
@@ -150,3 +154,27 @@ def test_private_use_characters_cannot_be_smuggled_in(tmp_path):
     document, problems = compose(tmp_path, "甲\U000f0000乙\n", *FIGURES)
     assert document is None
     assert "专用区" in problems[0].message
+
+
+def test_what_a_facts_file_does_not_say_is_told_of_the_facts_file(tmp_path):
+    path = tmp_path / "2025.yaml"
+    path.write_text("标题: 甲\n正文: 乙\n", "utf-8")
+    facts, _ = load(path, "config/facts/专报/2025.yaml")
+    _, (problem,) = compose(tmp_path, "# {{ 事实.标题 }}\n\n{{ 事实.事项 }}\n", *FIGURES, facts=facts)
+    assert str(problem.place) == "config/facts/专报/2025.yaml 第1行"
+    assert problem.message == "缺少“事项”这一项（这里只有：标题、正文），templates/文.txt.j2 第3行 要用它，请补上"
+    path.write_text("", "utf-8")
+    facts, _ = load(path, "config/facts/专报/2025.yaml")
+    _, (problem,) = compose(tmp_path, "# {{ 事实.标题 }}\n", *FIGURES, facts=facts)
+    assert problem.told.startswith("config/facts/专报/2025.yaml：缺少“标题”这一项（这里什么也没有写）")
+
+
+def test_an_item_of_a_facts_file_that_lacks_something_is_told_at_its_line(tmp_path):
+    path = tmp_path / "2025.yaml"
+    path.write_text("事项:\n  - {标题: 甲, 情况: 乙}\n  - {标题: 丙, 情況: 丁}\n", "utf-8")
+    facts, _ = load(path, "config/facts/专报/2025.yaml")
+    line = "{{ 项.标题 }}{{ 项.情况 }}{% if 项.办理 is defined %}{{ 项.办理 }}{% endif %}"
+    text = f"# 题\n\n{{% for 项 in 事实.事项 %}}\n{line}\n{{% endfor %}}\n"
+    _, (problem,) = compose(tmp_path, text, *FIGURES, facts=facts)
+    assert str(problem.place) == "config/facts/专报/2025.yaml 第3行"
+    assert "缺少“情况”这一项，最接近的是“情況”" in problem.message

@@ -164,3 +164,11 @@ def test_the_issue_number_is_a_draft_until_signed(tmp_path):
     signed, _ = compose(tmp_path, text, count("甲", 1), number=99)
     assert not problems
     assert [outline(draft), outline(signed)] == ["第〔100〕期（稿），安平县。", "第99期，安平县。"]
+
+
+def test_a_template_knows_what_a_total_counts(tmp_path):
+    whole = count("信访总量", 10)
+    whole = dataclasses.replace(whole, indicator=dataclasses.replace(whole.indicator, options={"parts": ("来信件次",)}))
+    told = "{% for 项 in [来信件次, 来电件次] %}{{ 项 }}{% if 项 is 计入(信访总量) %}计入{% else %}另有{% endif %}。{% endfor %}\n"
+    document, _ = compose(tmp_path, told, whole, count("来信件次", 10), count("来电件次", 3))
+    assert outline(document) == "【10件】计入。【3件】另有。"

@@ -75,6 +75,17 @@ def test_a_shorter_speech_keeps_three_parts_and_two_points_each_renumbered(sampl
     assert set(gone) <= set(short.left_out)
 
 
+def test_a_speech_that_is_still_too_long_says_so_and_names_no_line(sample):
+    _, problems = sample.compose("工作会议讲话", "2025", minutes=5)
+    told = {problem.rule: (problem.level, problem.place.file, problem.message) for problem in problems}
+    assert told["shortened"][2].startswith("“工作会议讲话”为了尽量接近5分钟，略去了：")
+    level, file, message = told["speaking-time"]
+    assert (level, file) == ("warning", "")
+    assert "还是超过5分钟。能略去的要点都已略去，请再删减模板" in message
+    _, problems = sample.compose("工作会议讲话", "2025", minutes=8)
+    assert ["为了控制在8分钟左右" in problem.message for problem in problems if problem.rule == "shortened"] == [True]
+
+
 def test_the_least_goes_first_and_of_equals_the_last(sample):
     order = ["严明工作纪律。", "抓好源头治理。", "开展积案攻坚。"]  # priorities 3, 2 and 2 in the template
     gone = [set(sample.compose("工作会议部署", "2025", minutes=minutes)[0].left_out) for minutes in range(10, 0, -1)]

@@ -15,6 +15,7 @@ from pipeline.model.settings import Organization, Settings
 from pipeline.model.table import Coverage, Source, Table
 from pipeline.model.unit import Unit
 from pipeline.settings import calendar, indicators, tables
+from pipeline.settings.chosen import choices, chosen
 from pipeline.settings.yaml import load, merge
 from tests.tools.frames import table_of_frame
 
@@ -74,6 +75,8 @@ def settings_of(tmp_path=None, more_indicators=None, days="", options=None, bare
     found, wrong = calendar.parse(calendar_yaml)
     assert not wrong
     options = options or {}
+    measured, wrong = chosen(measured, {"collective_min": 5} | options, choices(measured, known))
+    assert not wrong
     return Settings(
         Path(),
         (),

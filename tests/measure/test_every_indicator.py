@@ -113,6 +113,7 @@ def test_an_office_may_leave_calls_out_of_the_total_and_the_definition_says_so()
     measures = county({"信访事项登记表": ITEMS}, settings=settings, cutoff="2025-03-31")
     assert measures.figure("信访总量", MARCH).value == 7
     assert measures.figure("来电件次", MARCH).value == 1
+    assert "含来信、来访、网上信访，不含来电；" in measures.definition("信访总量")
     assert "信访形式为来信、来访、网上信访" in measures.definition("信访总量")
     assert not measures.check(list(measures.indicators), MARCH)
 

@@ -218,3 +218,19 @@ def test_the_sheets_that_figures_count_rows_of_are_written_once():
 def test_a_value_of_another_kind_is_not_kept(value):
     with pytest.raises(Unwritable):
         Values({}).plain(value)
+
+
+def test_an_indicator_that_is_not_as_declared_is_written_whole():
+    from pipeline.settings.loading import load
+
+    for indicator in load(ROOT).indicators.values():
+        kept_one = json.loads(json.dumps(Values({}).plain(indicator), ensure_ascii=False))
+        assert Values({}).value(kept_one) == indicator
+
+
+def test_a_total_without_calls_is_asked_for_its_year_before(project):
+    (project / "config" / "organization.yaml").write_text("channels_in_total: [来信, 来访, 网上信访]\n", "utf-8")
+    text = (project / "inputs" / "信访事项登记表东乡.csv").read_text("utf-8")
+    (project / "inputs" / "信访事项登记表去年.csv").write_text(text.replace("2025", "2024").replace("东乡0", "X0"), "utf-8")
+    (project / "templates" / "县.txt.j2").write_text("# 题\n\n总量{{ 信访总量 }}，去年{{ 信访总量.去年同期 }}。\n", "utf-8")
+    assert made(project, ONE)[1]["全县月报/2025-01"].status == "made"

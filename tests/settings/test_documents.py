@@ -115,3 +115,32 @@ def test_a_file_name_may_be_written_as_templates_write_names(tmp_path):
     specs, problems = documents.parse(read(tmp_path, '通报: {template: a, file: "{{期间}}全县信访工作情况通报"}\n'), TABLES)
     assert not problems
     assert specs["通报"].file == "{期间}全县信访工作情况通报"
+
+
+CHANNELS = Column("信访形式", "category", values={"来信": ("信",), "来访": (), "网上信访": ("网", "网信"), "来电": ("电",)})
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("channels_in_total: [来信，来访]", "里的“来信，来访”用“，”隔开，只算一项"),
+        ("channels_in_total: [来信, 网信, 微信]", "里的“微信”不是信访形式，是不是“来信”？可用：来信、来访、网上信访、来电"),
+        ("channels_in_total: []", "是空的"),
+        ("not_units: [县本级，外县]", "not_units 里的“县本级，外县”用“，”隔开"),
+        ("units: {乡镇: [东乡、西乡]}", "units 的乡镇 里的“东乡、西乡”用“、”隔开"),
+        ("collective_min: 0", "应是不小于 2 的整数，现为 0"),
+        ("public_min: -3", "应是不小于 1 的整数，现为 -3"),
+        ("county: 开阳县。", "末尾多了“。”"),
+        ("office: 开阳县信访局：", "末尾多了“：”"),
+    ],
+)
+def test_what_an_office_cannot_mean_is_told_at_its_line(tmp_path, line, told):
+    _, problems = organization.parse(read(tmp_path, f"perspective: 全县\n{line}\n"), CHANNELS)
+    assert [told in problem.message for problem in problems] == [True]
+    assert problems[0].place.line == 2
+
+
+def test_channels_are_understood_as_in_cells(tmp_path):
+    office, problems = organization.parse(read(tmp_path, "channels_in_total: [信, ' 来访', 网信, 网]\n"), CHANNELS)
+    assert not problems
+    assert office.options["channels_in_total"] == ("来信", "来访", "网上信访")

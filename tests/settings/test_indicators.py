@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.settings import indicators, tables
+from pipeline.settings.chosen import choices, chosen
 from pipeline.settings.yaml import load
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
@@ -160,3 +161,26 @@ def test_settings_take_the_place_of_values(tmp_path, specs):
     found, problems = parse(tmp_path, text, specs)
     assert not problems
     assert found["试"].where.bound.name == "collective_min"
+
+
+def test_a_definition_says_what_the_office_set(tmp_path, specs):
+    found = parse(tmp_path, (CONFIG / "indicators.yaml").read_text("utf-8"), specs)[0]
+    columns = choices(found, specs)
+    assert columns["channels_in_total"].name == "信访形式"
+    default, _ = chosen(found, {"collective_min": 5}, columns)
+    assert "含来信、来访、网上信访、来电；" in default["信访总量"].definition
+    own, problems = chosen(found, {"collective_min": 10, "channels_in_total": ("来信", "来访", "网上信访")}, columns)
+    assert not problems
+    assert "含来信、来访、网上信访，不含来电；" in own["信访总量"].definition
+    assert "（10人及以上）" in own["集体访批次"].definition
+    assert (own["信访总量"].options["parts"], len(default["信访总量"].options["parts"])) == (
+        ("来信件次", "来访批次", "网信件次"),
+        4,
+    )
+
+
+def test_a_definition_names_no_setting_that_there_is_not(tmp_path, specs):
+    found, _ = parse(tmp_path, "试:\n  table: 信访事项登记表\n  definition: 含{channel_in_total}\n", specs)
+    _, (problem,) = chosen(found, {}, {})
+    assert "没有“channel_in_total”这个设置，是不是“channels_in_total”？" in problem.message
+    assert problem.place.line == 1

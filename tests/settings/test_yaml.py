@@ -42,6 +42,7 @@ def test_every_key_knows_its_line(tmp_path):
         ("a:\n－ 甲\n－ 乙\nb: 1\n", 2, "全角横线“－”"),
         ("a: 1\nb:\n  － 甲\n  － 乙\n", 3, "全角横线“－”"),
         ("－ 甲\nb: 1\n", 1, "全角横线“－”"),
+        ("a:\n  - －甲\n  - 乙\n", 2, "前面多打了全角横线“－”，请删去"),
         ("- a\n- b\n", 1, "名称: 内容"),
         ("a: \x01\n", 1, "控制字符"),
         ("a: &x [*x]\n", 1, "绕成了圈"),
@@ -72,3 +73,8 @@ def test_own_entries_lie_over_the_defaults_and_keep_their_places(tmp_path):
     deep = merge(base, own, 2)
     assert deep == {"a": {"x": 1, "y": 3}, "b": 1, "c": 4}
     assert deep["a"].places["y"].line == 4
+
+
+def test_a_dash_alone_and_one_within_are_words(tmp_path):
+    value, problems = read(tmp_path, "a: [－, —, 甲－乙]\nb: ——在会上\n")
+    assert (value, problems) == ({"a": ["－", "—", "甲－乙"], "b": "——在会上"}, ())

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "indicators.md"
 CONFIG = ROOT / "config" / "indicators.yaml"
 TITLE = "## The delivered ones\n"
+SET = {"channels_in_total": "来信、来访、网上信访、来电", "collective_min": "5"}
 _HEADING = re.compile(r"# —+ (.+?) —+")
 
 
@@ -22,8 +23,15 @@ def listing(config: str) -> str:
         if heading := _HEADING.fullmatch(line.strip()):
             lines += ["", f"**{heading[1]}**", "", "| name | unit | what it counts |", "|---|---|---|"]
         elif (name := line.partition(":")[0]) in entries:
-            lines.append(f"| `{name}` | {entries[name].get('unit', '')} | {entries[name].get('definition', '')} |")
+            lines.append(f"| `{name}` | {entries[name].get('unit', '')} | {_said(entries[name].get('definition', ''))} |")
     return "\n".join(lines) + "\n"
+
+
+def _said(definition: str) -> str:
+    """As it is printed where the office has set nothing."""
+    for setting, said in SET.items():
+        definition = definition.replace(f"{{{setting}}}", said)
+    return definition
 
 
 if __name__ == "__main__":

@@ -40,4 +40,4 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "期间": dates.period_words,
 }
 
-TESTS: Mapping[str, Callable[..., bool]] = {"有数": sizes.is_known, "完整": sizes.is_complete}
+TESTS: Mapping[str, Callable[..., bool]] = {"有数": sizes.is_known, "完整": sizes.is_complete, "计入": sizes.is_part}

@@ -1,4 +1,4 @@
-"""Filters that say how much: 概数 大写 万 亿 占比 无单位; and the tests 有数, 完整."""
+"""Filters that say how much: 概数 大写 万 亿 占比 无单位; and the tests 有数, 完整, 计入."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ __all__ = [
     "in_words",
     "is_complete",
     "is_known",
+    "is_part",
     "rounding_note",
     "share_of",
     "ten_thousands",
@@ -37,6 +38,13 @@ def is_complete(value: Any) -> bool:
     """Whether the figure's span is wholly covered and every unit reported."""
     figure = quantity(value, "完整").figure
     return figure.value is not None and figure.complete
+
+
+def is_part(value: Any, 总数: Any = None) -> bool:
+    """Whether the office counts it in a total: ``{% if 来电件次 is 计入(信访总量) %}`` (``channels_in_total``, ``parts``)."""
+    whole = quantity(总数, "计入").figure.indicator
+    parts = (*whole.options.get("parts", ()), *whole.options.get("also_parts", ()))
+    return quantity(value, "计入").figure.indicator.name in parts
 
 
 def about(value: Any, 说法: str = "多") -> Said:
