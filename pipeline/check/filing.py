@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.check.coverage import month_numbers
+from pipeline.check.coverage import month_numbers, months_of
 from pipeline.check.part import Part
 from pipeline.check.plain import plain
 from pipeline.check.spans import Month
@@ -14,6 +14,8 @@ from pipeline.model.unit import Unit
 from pipeline.model.values import distinct, listed
 
 __all__ = ["filer_of", "filings", "owing"]
+
+_YEAR = 12
 
 
 def owing(spec: TableSpec, units: Sequence[Unit]) -> tuple[str, ...]:
@@ -35,12 +37,23 @@ def filings(
     """
     names = owing(spec, units)
     filed = _filed(spec, table, starts)
-    zero = {(part.filer, month) for part in parts if part.filer for month in part.months}
+    zero = {(part.filer, month) for part in parts if part.filer for month in _spoken_for(part, spec, starts)}
     return tuple(
         Filing(spec.name, name, f"{year}-{month:02d}", _state((name, (year, month)), filed, zero))
         for name in names
         for year, month in sorted(months)
     )
+
+
+def _spoken_for(part: Part, spec: TableSpec, starts: int) -> frozenset[Month]:
+    """The months of which a sheet without rows says that there was nothing: those that the nearest text names.
+
+    A sheet that is named after a whole year is filled in as the year goes: it speaks up to its last row.
+    """
+    if len(part.spoken) < _YEAR or spec.date not in part.rows.columns:
+        return part.spoken
+    last = max(months_of(part.rows.columns[spec.date], starts), default=None)
+    return part.spoken if last is None else frozenset(month for month in part.spoken if month <= last)
 
 
 def _filed(spec: TableSpec, table: Table, starts: int) -> set[tuple[str, Month]]:

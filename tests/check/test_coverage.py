@@ -133,6 +133,17 @@ def test_a_sheet_that_says_nothing_to_report_is_a_zero(office):
     assert _filed(office) == {("城关镇", "2025-01"): "zero", ("河口镇", "2025-01"): "filed"}
 
 
+def test_the_year_in_a_file_s_name_makes_no_zero_report_of_a_month_without_a_sheet(office):
+    """A sheet per month in a workbook of the year: a month whose sheet is not there has not been reported."""
+    mine = {"1月": [ITEMS, item("XF1", "1月5日")], "3月": [ITEMS], "4月": [ITEMS, item("XF2", "4月5日")]}
+    office.put("河口镇2025年信访事项登记表.xlsx", mine)
+    office.put("城关镇2025年信访事项登记表.xlsx", {"Sheet1": [ITEMS, item("XF3", "2025-02-05", unit="城关")]})
+    filed = _filed(office)
+    months = [f"2025-0{number}" for number in (1, 2, 3, 4)]
+    assert [filed["河口镇", month] for month in months] == ["filed", "missing", "zero", "filed"]
+    assert [filed["城关镇", month] for month in months] == ["zero", "filed", "missing", "missing"]
+
+
 def test_who_owes_may_be_a_list(office):
     office.put("2025/1月.xlsx", [["信访事项登记表"], ITEMS, item("XF2", "1月5日")])
     assert _filed(office, "[河口镇, 县教育局]") == {("河口镇", "2025-01"): "missing", ("县教育局", "2025-01"): "missing"}

@@ -93,3 +93,13 @@ def test_a_county_without_a_name_is_told_until_it_has_one_where_a_document_print
     assert nameless("office: 安平县信访局\n", "县情况") == []
     assert nameless("county: 某县\n", "县情况") == []
     assert nameless("# 还没有填\n", "县情况") == told
+
+
+def test_a_channel_that_the_total_leaves_out_is_not_listed_under_it(tmp_path):
+    start(tmp_path, sample=True, rows=300)
+    path = tmp_path / "config" / "organization.yaml"
+    path.write_text(path.read_text("utf-8") + "\nchannels_in_total: [来信, 来访, 网上信访]\n", "utf-8")
+    text = "\n".join(outline(opened(tmp_path).compose("年度报告", "2025")[0]).splitlines())
+    assert "从信访形式看，来信【" in text
+    assert "来电【" not in text
+    assert "不含来电" in text
