@@ -50,9 +50,10 @@ def _spoken_for(part: Part, spec: TableSpec, starts: int) -> frozenset[Month]:
 
     A sheet that is named after a whole year is filled in as the year goes: it speaks up to its last row.
     """
-    if len(part.spoken) < _YEAR or spec.date not in part.rows.columns:
+    days = part.rows.columns.get(spec.date or "")
+    if len(part.spoken) < _YEAR or days is None:
         return part.spoken
-    last = max(months_of(part.rows.columns[spec.date], starts), default=None)
+    last = max(months_of(days, starts), default=None)
     return part.spoken if last is None else frozenset(month for month in part.spoken if month <= last)
 
 

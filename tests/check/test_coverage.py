@@ -135,7 +135,7 @@ def test_a_sheet_that_says_nothing_to_report_is_a_zero(office):
 
 def test_the_year_in_a_file_s_name_makes_no_zero_report_of_a_month_without_a_sheet(office):
     """A sheet per month in a workbook of the year: a month whose sheet is not there has not been reported."""
-    mine = {"1月": [ITEMS, item("XF1", "1月5日")], "3月": [ITEMS], "4月": [ITEMS, item("XF2", "4月5日")]}
+    mine = {"1月": [ITEMS, item("XF1", "1月5日", unit="河口")], "3月": [ITEMS], "4月": [ITEMS, item("XF2", "4月5日", unit="河口")]}
     office.put("河口镇2025年信访事项登记表.xlsx", mine)
     office.put("城关镇2025年信访事项登记表.xlsx", {"Sheet1": [ITEMS, item("XF3", "2025-02-05", unit="城关")]})
     filed = _filed(office)
