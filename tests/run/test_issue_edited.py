@@ -10,6 +10,8 @@ import pytest
 from little import edit, items, made, statuses, tree
 from papers import DATE, drafted, record, register, sign, words
 
+from pipeline.run.explain import explain_place, printed_in
+from pipeline.run.figures import open_desk
 from pipeline.run.order import Order
 
 NAME = "专报/2025-03"
@@ -132,6 +134,16 @@ def test_a_figure_changed_by_hand_is_signed_and_told_with_both_values(project, d
     (figure,) = record(project, NAME)["figures"]
     assert (figure["text"], figure["measured"]) == ("近20件", "18件")
     assert not [p for p in made(project)[0].problems if p.rule == "issued-differs"]
+
+
+def test_explain_says_after_the_signing_too_what_was_typed_by_hand(project, docx):
+    edit(docx, (">18件<", ">20件<"))
+    sign(project, NAME)
+    told = explain_place(open_desk(project), record(project, NAME), "1", printed_in(docx))
+    assert (told.printed, told.changed) == ("20件", ("数据给出的是“18件”，签发前手工改成了“20件”",))
+    edit(docx, (">20件<", ">21件<"))
+    told = explain_place(open_desk(project), record(project, NAME), "1", printed_in(docx))
+    assert told.changed[1] == "签发时这里印的是“20件”，文稿里已改成“21件”"
 
 
 @pytest.mark.parametrize(
