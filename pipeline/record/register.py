@@ -8,6 +8,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.words.spans import date_text
+
 __all__ = ["HEADER", "Issue", "appended", "columns_of", "doubtful", "lines_in", "lines_of"]
 
 HEADER = ("刊名", "期号", "签发日期", "标题", "份数")
@@ -68,14 +70,18 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 
 def doubtful(issues: Iterable[Issue]) -> list[tuple[Issue, str]]:
-    """What is wrong with a register's numbers: gaps, doubles, a year that does not begin with 1; each at the issue after it."""
+    """What is wrong with a register: gaps, doubles, a year that does not begin with 1, dates that run backwards.
+
+    Each with the issue at which it shows.
+    """
     found: list[tuple[Issue, str]] = []
     years: dict[tuple[str, int], list[Issue]] = {}
     for issue in issues:
         years.setdefault((issue.series, issue.date.year), []).append(issue)
     for (series, year), listed in sorted(years.items()):
-        before = 0
-        for issue in sorted(listed, key=lambda one: (one.number, one.date)):
+        ordered = sorted(listed, key=lambda one: (one.number, one.date))
+        before, latest = 0, ordered[0]
+        for issue in ordered:
             name = f"《{series}》{year}年第{issue.number}期"
             if issue.number == before:
                 found.append((issue, f"{name}登记了两次，请核对并删去一行"))
@@ -84,5 +90,8 @@ def doubtful(issues: Iterable[Issue]) -> list[tuple[Issue, str]]:
             elif issue.number != before + 1:
                 missing = f"第{before + 1}期" if issue.number == before + 2 else f"第{before + 1}—{issue.number - 1}期"
                 found.append((issue, f"《{series}》{year}年缺{missing}（第{before}期之后是第{issue.number}期）"))
-            before = issue.number
+            if latest.date > issue.date and latest.number < issue.number:
+                early = f"{name}的签发日期（{date_text(issue.date)}）早于第{latest.number}期（{date_text(latest.date)}）"
+                found.append((issue, f"{early}：期号或日期有一个写错了，请核对"))
+            before, latest = issue.number, max(latest, issue, key=lambda one: one.date)
     return found

@@ -18,7 +18,7 @@ from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
 from pipeline.run.copies import copies_of
-from pipeline.run.early import too_early
+from pipeline.run.early import slipped, too_early
 from pipeline.run.judge import receipt
 from pipeline.run.ledger import document_key, ledger_path
 from pipeline.run.order import Order
@@ -105,7 +105,7 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     from pipeline.write import text_hash
 
     project = shop.settings.project
-    asked, refusals = _asked(shop, copies)
+    asked, refusals = _asked(shop, date, copies)
     if refusals:
         return Signed((), tuple(refusals), tuple(problem for one in refusals for problem in one.problems), project)
     issues: list[Issue] = []
@@ -141,13 +141,15 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:
     return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
 
 
-def _asked(shop: Workshop, copies: int | None) -> tuple[list[int], list[Receipt]]:
+def _asked(shop: Workshop, date: dt.date, copies: int | None) -> tuple[list[int], list[Receipt]]:
     """How many copies of each document are printed, and the receipts of those that cannot be signed."""
     found: list[int] = []
     refusals: list[Receipt] = []
     for job in shop.jobs:
         if refused := refusal(job, shop):
             refusals.append(refused)
+        elif why := slipped(job, date, shop.cutoff, shop.issues, shop.settings):
+            refusals.append(receipt(job, "refused", (why,)))
         elif (number := copies_of(job, shop, copies)) is None:  # asked last: who is told it has only that to add
             refusals.append(receipt(job, "refused", ("没有写份数：请加 --copies 份数，或在 documents.yaml 里写 copies: 份数",)))
         else:
