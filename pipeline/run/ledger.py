@@ -48,9 +48,10 @@ def left_behind(docx: Path, series: str) -> Entry | None:
     return Entry("", series, issued["number"], issued["date"], issued.get("copies"), "") if issued else None
 
 
-def gone(before: Entry, why: str = "") -> str:
-    """What is to be done where a signed document is not there any more."""
+def gone(before: Entry, why: str = "", *, damaged: bool = False) -> str:
+    """What is to be done where a signed document is not there any more, or something in its place that cannot be opened."""
+    what = "放在那里的文件打不开（已损坏，或加了密码）" if damaged else "签发稿不在了"
     return (
-        f"登记簿里它已是第{before.number}期（{before.date}签发），签发稿不在了{why}。请从备份找回，放回原处；"
+        f"登记簿里它已是第{before.number}期（{before.date}签发），{what}{why}。请从备份找回，放回原处；"
         "确实作废的，请在 config/发文登记簿.csv 里删去这一期，连同旁边的 .figures.json"
     )

@@ -219,7 +219,7 @@ def test_nothing_is_signed_twice_or_over_a_person_s_work_or_a_doubtful_register(
     shutil.copy(project / "outputs" / "月报" / "2025-02.docx", docx)
     data = bytearray(docx.read_bytes())
     docx.write_bytes(bytes(data[:-40]))
-    assert "看不出是从哪份草稿改来的" in sign(project, "专报/2025-02").receipts[0].reasons[0]
+    assert "文稿打不开（已损坏、" in sign(project, "专报/2025-02").receipts[0].reasons[0]
     path = project / "config" / "发文登记簿.csv"
     path.write_text(path.read_text("utf-8-sig") + "信访信息专报,1,2025-04-08,另一份,30\n", "utf-8")
     assert "发文登记簿有" in sign(project, "专报/2025-01").receipts[0].reasons[0]

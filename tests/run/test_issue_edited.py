@@ -83,6 +83,30 @@ def test_a_number_typed_by_hand_already_is_accepted_and_a_lost_line_is_asked_for
     assert [one.number for one in sign(project, "专报/2025-02").issues] == [2]
 
 
+def test_copies_that_the_draft_did_not_print_are_asked_for_with_what_to_type_and_where(project):
+    """No line is put into a text that a person edited: what it says as a whole is hers."""
+    name = "简报/2025-03-东乡"
+    paper = project / "outputs" / f"{name}.docx"
+    before = lines(project, name)
+    edit(paper, ("信访总量", "信访量"))
+    (why,) = sign(project, name, copies=12).receipts[0].reasons
+    assert f"请在“{before[-1]}”下面另起一行，写上“（共印12份）”" in why
+    by_docx(paper, lambda document: document.add_paragraph("（共印12份）"))
+    assert [one.copies for one in sign(project, name, copies=12).issues] == [12]
+
+
+def test_copies_at_the_end_of_a_line_are_typed_after_a_tab(project):
+    organization = project / "config" / "organization.yaml"
+    organization.write_text("county: 某县\nrecipients: {发: 各乡镇}\n", "utf-8")
+    template = project / "templates" / "专报.txt.j2"
+    template.write_text(template.read_text("utf-8").replace("> 印数", "> 发：{{ 收文.发 }}\n> 印数"), "utf-8")
+    made(project)
+    name = "简报/2025-03-东乡"
+    edit(project / "outputs" / f"{name}.docx", ("信访总量", "信访量"))
+    (why,) = sign(project, name, copies=12).receipts[0].reasons
+    assert "请在“发：各乡镇”这一行的末尾按一下 Tab 键，写上“（共印12份）”" in why
+
+
 def test_a_draft_from_before_another_signing_gets_the_number_that_is_next_now(project):
     edit(project / "outputs" / "专报" / "2025-02.docx", ("信访总量", "信访量"))
     sign(project, NAME)
@@ -258,6 +282,20 @@ def test_something_else_in_the_place_of_a_signed_document_is_left_and_told(proje
     outcome, receipts = made(project, Order(force=True))
     assert (receipts[NAME].status, outcome.code) == ("refused", 1)
     assert docx.read_bytes() == draft
+
+
+def test_a_damaged_document_is_no_edited_one_neither_before_nor_after_it_is_signed(project, docx):
+    whole = docx.read_bytes()
+    docx.write_bytes(b"")
+    assert "打不开（已损坏、加了密码，或者不是 .docx），不能签发" in sign(project, NAME).receipts[0].reasons[0]
+    docx.write_bytes(whole)
+    sign(project, NAME)
+    docx.write_bytes(b"")
+    receipt = made(project)[1][NAME]
+    assert (receipt.status, docx.read_bytes()) == ("refused", b"")
+    assert "登记簿里它已是第1期（2025-04-08签发），放在那里的文件打不开（已损坏，或加了密码）" in receipt.reasons[0]
+    docx.unlink()
+    assert made(project)[1][NAME].status == "issued"
 
 
 def test_a_signed_document_changed_afterwards_is_told(project, docx):
