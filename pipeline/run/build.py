@@ -118,6 +118,7 @@ def _build(
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
     from pipeline.run.making import FEW
+    from pipeline.run.missing import missing_of_build
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import issues_in, register_path
@@ -149,6 +150,7 @@ def _build(
         later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs)))
     receipts, interrupted = _receipts(shop, jobs, progress)
     shop.do_later()
+    stray += missing_of_build(settings, issues, shop.jobs, narrow=order.narrow)
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
     outcome = Outcome(receipts, (*data, *told, *stray), project, interrupted)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model.document import Stated
 from pipeline.model.indicator import Indicator
 from pipeline.model.occasion import Correction
-from pipeline.record.figures import head_of
+from pipeline.record.figures import head_of, number
 from pipeline.run.audience import as_read_by
 from pipeline.run.plan import Job
 from pipeline.run.signed import entry_key, stated_key
@@ -46,9 +46,9 @@ def corrections(job: Job, shop: Workshop) -> tuple[Correction, ...]:
                 printed.pop(key, None)  # told in the order of the issues
                 printed[key] = (entry, where)
         now |= {stated_key(one): one for one in reversed(document.figures if document else ()) if one.form == "value"}
-    differing = ((entry, where, now[key]) for key, (entry, where) in printed.items() if key in now)
-    found = (_correction(entry, where, today) for entry, where, today in differing if entry["text"] != today.text)
-    return tuple(sorted(found, key=lambda one: one.typed))
+    differing = ((entry, where, now[key]) for key, (entry, where) in printed.items() if key in now and _differs(entry, now[key]))
+    found = [_correction(entry, where, today) for entry, where, today in differing]
+    return tuple(sorted((one for one in found if one.before != one.after), key=lambda one: one.typed))
 
 
 def printed_corrections(found: tuple[Correction, ...]) -> list[list[str]]:
@@ -69,6 +69,11 @@ def _places(record: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[str, Any]]
         if entry["form"] == "value":
             found.setdefault(entry_key(entry), entry)
     yield from found.items()
+
+
+def _differs(entry: Mapping[str, Any], today: Stated) -> bool:
+    """Whether a place says another number than the data, however either is printed."""
+    return "measured" in entry or bool(entry["value"] != number(today.figure.value))
 
 
 def _said(entry: Mapping[str, Any]) -> Any:
@@ -104,8 +109,15 @@ def _correction(entry: Mapping[str, Any], where: str, today: Stated) -> Correcti
     exact = Fraction(str(value)) if isinstance(value, float) else value
     printed = dataclasses.replace(figure, value=exact, evidence=where, year_ago=None, previous=None)
     label = figure.indicator.label or figure.indicator.name
-    texts = [_with_unit(text, number, figure.indicator) for text, number in ((entry["text"], exact), (today.text, figure.value))]
-    return Correction(where, f"{label}（{figure.member}）" if figure.member else label, printed, texts[0], figure, texts[1], typed)
+    before = _as_typed(entry) if typed else _with_unit(entry["text"], exact, figure.indicator)
+    after = _with_unit(today.text, figure.value, figure.indicator)
+    return Correction(where, f"{label}（{figure.member}）" if figure.member else label, printed, before, figure, after, typed)
+
+
+def _as_typed(entry: Mapping[str, Any]) -> str:
+    """What a person typed, word for word; a bare number of a table with the unit of its header."""
+    text: str = entry["text"]
+    return f"{text}{entry['unit']}" if text.replace(".", "", 1).isdecimal() else text
 
 
 def _number_typed(entry: Mapping[str, Any]) -> int | None:

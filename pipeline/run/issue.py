@@ -20,7 +20,7 @@ from pipeline.record.signing import recover, sign
 from pipeline.run.copies import copies_of
 from pipeline.run.early import slipped, too_early
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import document_key, ledger_path
+from pipeline.run.ledger import document_key, ledger_path, parsed_key
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
 from pipeline.run.refusal import refusal
@@ -31,7 +31,6 @@ from pipeline.settings.loading import load
 from pipeline.words.refused import reason
 
 if TYPE_CHECKING:
-    from pipeline.model.settings import Settings
     from pipeline.run.make import Composed
     from pipeline.run.workshop import Workshop
 
@@ -73,7 +72,7 @@ def issue(
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     """What a document's name on the command line means; without a period the latest span."""
-    name, period, scope = _parsed(text, shop.settings)
+    name, period, scope = parsed_key(text, shop.settings)
     order = dataclasses.replace(
         shop.order,
         documents=(name,),
@@ -87,18 +86,6 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     if not found:
         raise Mistake(_mistake(f"“{text}”没有可签发的文稿：请写 名称/期间，如 {name}/2025-11"))
     return found
-
-
-def _parsed(text: str, settings: Settings) -> tuple[str, str | None, str | None]:
-    """Name, period and unit: of ``outputs/通报/2025-11-城关镇.docx`` as of ``通报/2025-11-城关镇``."""
-    parts = text.replace("\\", "/").removesuffix(".docx").rstrip("/").split("/")
-    if len(parts) == 1:
-        return parts[0], None, None
-    name, stem = parts[-2], parts[-1]
-    if settings.calendar.period(stem) is not None or "-" not in stem:
-        return name, stem, None
-    period, _, scope = stem.rpartition("-")
-    return name, period, scope
 
 
 def _sign(shop: Workshop, date: dt.date, copies: int | None) -> Signed:

@@ -14,6 +14,7 @@ from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
 from pipeline.run.early import far_ahead
 from pipeline.run.figures import open_desk
+from pipeline.run.missing import missing_issues
 from pipeline.run.register import issues_in, register_path, register_table
 from pipeline.settings.loading import load
 from pipeline.words.spans import date_text
@@ -23,7 +24,7 @@ __all__ = ["Registered", "issues"]
 
 @shape
 class Registered:
-    """Every issue, by series, year and number; and the problems of the register's files and numbers."""
+    """Every issue, by series, year and number; and the problems of the register's files, its numbers, and what was signed."""
 
     issues: tuple[Issue, ...]
     problems: tuple[Problem, ...]
@@ -45,7 +46,8 @@ def issues(project: Path) -> Registered:
     wrong = [p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name]
     place = Place(f"config/{spec.register}" if spec else "config")
     told = [message for _, message in doubtful(found)] + list(_far_ahead(found, desk.inputs.cutoff))
-    return Registered(found, (*wrong, *(Problem("issue-numbers", "warning", place, message) for message in told)))
+    numbers = (Problem("issue-numbers", "warning", place, message) for message in told)
+    return Registered(found, (*wrong, *numbers, *missing_issues(settings, found)))
 
 
 def _far_ahead(found: Iterable[Issue], cutoff: dt.date | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
-__all__ = ["document_key", "gone", "ledger_path", "left_behind", "signed_entries"]
+__all__ = ["document_key", "gone", "ledger_path", "left_behind", "parsed_key", "signed_entries"]
 
 
 def ledger_path(settings: Settings) -> Path:
@@ -25,6 +25,18 @@ def document_key(job: Job) -> str:
     """How the ledger names a document, whatever its file is called."""
     name = f"{job.spec.name}/{job.period.name}"
     return name if job.scope == COUNTY else f"{name}-{job.scope}"
+
+
+def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | None]:
+    """Name, period and unit: of ``通报/2025-11-城关镇`` as of ``outputs/通报/2025-11-城关镇.docx``; or a name alone."""
+    parts = text.replace("\\", "/").removesuffix(".docx").rstrip("/").split("/")
+    if len(parts) == 1:
+        return parts[0], None, None
+    name, stem = parts[-2], parts[-1]
+    if settings.calendar.period(stem) is not None or "-" not in stem:
+        return name, stem, None
+    period, _, scope = stem.rpartition("-")
+    return name, period, scope
 
 
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:

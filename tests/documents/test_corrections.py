@@ -1,6 +1,7 @@
 """Data that change after an issue was signed: the next issue of the series says what was printed and what is right, once."""
 
 import datetime as dt
+import re
 import zipfile
 
 import pytest
@@ -85,6 +86,15 @@ def test_each_issue_is_named_with_its_year_and_a_number_by_the_first_that_printe
     assert first.startswith(f"更正说明：{NO_1}2025年10月全县信访总量原为【61件】，应为【62件】；")
     assert "2025年10月" not in second
     assert second.startswith("2025年11月全县")
+
+
+def test_a_number_that_one_issue_has_in_a_table_and_another_in_a_sentence_is_the_same(folder):
+    sign(folder, "情况通报/2025-09", dt.date(2025, 12, 5))
+    assert "更正说明" not in bulletin(folder, "2025-11")
+    come_late(folder)
+    pairs = re.findall(r"原为【(.*?)】，应为【(.*?)】", told_in(folder, "2025-11"))
+    assert ("61件", "62件") in pairs
+    assert [before for before, after in pairs if before == after] == []
 
 
 def test_a_number_printed_otherwise_in_between_is_of_the_last_issue_that_printed_it(folder):

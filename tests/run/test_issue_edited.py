@@ -12,6 +12,7 @@ from papers import DATE, drafted, record, register, sign, words
 
 from pipeline.run.explain import explain_place, printed_in
 from pipeline.run.figures import open_desk
+from pipeline.run.issues import issues
 from pipeline.run.order import Order
 
 NAME = "专报/2025-03"
@@ -244,6 +245,31 @@ def test_a_signed_document_that_is_gone_is_put_back_as_it_was(project, docx):
     docx.unlink()
     assert made(project)[1][NAME].status == "issued"
     assert tree(project) == before
+
+
+def test_signed_documents_of_a_former_year_that_are_gone_are_one_line_of_a_build_and_of_the_register(project):
+    names = [f"专报/2025-0{month}" for month in (1, 2, 3)]
+    sign(project, *names)
+    sign(project, "简报/2025-03-东乡", copies=9)
+    rows = "信访编号,登记日期,信访形式,人数,属地,办理状态\n明年1,2026-02-03,来信,1,东乡,办理中\n"
+    (project / "inputs" / "信访事项登记表明年.csv").write_text(rows, "utf-8")
+
+    def told():
+        found = [[p for p in outcome.problems if p.rule == "issued-missing"] for outcome in (made(project)[0], issues(project))]
+        assert found[0] == found[1]
+        return [(problem.place.file, problem.message.partition("。")[0]) for problem in found[0]]
+
+    assert told() == []
+    lost = "或者缺了旁边的 .figures.json"
+    (project / "outputs" / "专报" / "2025-02.figures.json").unlink()
+    assert told() == [("outputs/", f"签发过的文稿有 1 份不在了，{lost}：专报/2025-02（2025年第2期）")]
+    (project / "outputs").rename(project / "outputs-2025")
+    listed = "、".join(f"{name}（2025年第{number}期）" for number, name in enumerate(names, 1))
+    assert told() == [("outputs/", f"签发过的文稿有 4 份不在了，{lost}：{listed}等")]
+    one_kind = made(project, Order(("简报",)))[0]
+    (only,) = [p.message for p in one_kind.problems if p.rule == "issued-missing"]
+    assert "有 1 份不在了" in only
+    assert "写不出更正说明" in only
 
 
 @pytest.mark.parametrize("all_of_it", [True, False], ids=["with its figures file", "the document alone"])
