@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command", "issue_json"]
 
 
-@click.command("issues", cls=Command, help="列出发文登记簿：已签发的各期，有没有缺号、重号、跨年没有重新编号。")
+@click.command("issues", cls=Command, help="列出发文登记簿：已签发的各期，有没有缺号、重号，跨年有没有重新编号，日期对不对。")
 @common
 def command(project: Path, form: str) -> int:
     """List, tell what is doubtful, and answer with the exit code."""

@@ -31,6 +31,7 @@ Corrected.attributes = {
     "期间": lambda one: Span(one.draft, one.correction.now.period),
     "范围": lambda one: Word(one.draft, one.correction.now.scope),
     "原为": lambda one: Said(one.draft, (Number(one.correction.before, one.correction.printed, "as_issued"),)),
+    "手改": lambda one: one.correction.typed,
     "应为": lambda one: Said(one.draft, (Number(one.correction.after, one.correction.now, "value"),)),
 }
 

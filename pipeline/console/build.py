@@ -98,13 +98,28 @@ def _counted(levels: Mapping[Level, int], aside: int) -> str:
 
 
 def _folded(problems: Iterable[Problem]) -> Iterator[str]:
-    """One line for each, or one line for many documents of a folder of which the same is said."""
-    for _, group in groupby(problems, lambda problem: (problem.rule, problem.message, Path(problem.place.file).parent)):
+    """One line for each, or one line for many documents of a folder of which the same is said; one for each signed document."""
+    for _, group in groupby(
+        _by_document(problems), lambda problem: (problem.rule, problem.message, Path(problem.place.file).parent)
+    ):
         alike = tuple(group)
         first = alike[0]
         if len(alike) > _FEW and _of_outputs(first):
             alike = (replace(first, place=Place(f"{first.place.file} 等 {len(alike)} 份")),)
         yield from (problem.told for problem in alike)
+
+
+def _by_document(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What a signed document prints otherwise than the data say, once for each: how much, and the first of it."""
+    for differs, group in groupby(problems, lambda problem: problem.rule == "issued-differs" and problem.place):
+        first, *more = group
+        if not differs:
+            yield from (first, *more)
+        elif more:
+            count = f"与现在的数据有 {len(more) + 1} 处不同，其中"
+            yield replace(first, message=first.message.replace("其中", count, 1))
+        else:
+            yield first
 
 
 def _fitted(word: str, sentence: str, width: int | None) -> Iterator[str]:

@@ -17,7 +17,10 @@ __all__ = ["Correction", "Occasion"]
 
 @shape
 class Correction:
-    """A figure that a signed issue printed (``before``) and that is another one today (``after``)."""
+    """A figure that a signed issue printed (``before``) and that is another one today (``after``).
+
+    ``typed``: it was changed by hand before the issue was signed; the paper never said what the data gave.
+    """
 
     issue: str
     label: str
@@ -25,6 +28,7 @@ class Correction:
     before: str
     now: Figure
     after: str
+    typed: bool = False
 
 
 @shape

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.record.typed import day, decoded, end_of
+from pipeline.words.spans import date_text
 
 __all__ = ["HEADER", "Issue", "appended", "columns_of", "doubtful", "known_in"]
 
@@ -72,14 +73,18 @@ def appended(content: bytes, issues: Iterable[Issue]) -> bytes:
 
 
 def doubtful(issues: Iterable[Issue]) -> list[tuple[Issue, str]]:
-    """What is wrong with a register's numbers: gaps, doubles, a year that does not begin with 1; each at the issue after it."""
+    """What is wrong with a register: gaps, doubles, a year that does not begin with 1, dates that run backwards.
+
+    Each with the issue at which it shows.
+    """
     found: list[tuple[Issue, str]] = []
     years: dict[tuple[str, int], list[Issue]] = {}
     for issue in issues:
         years.setdefault((issue.series, issue.date.year), []).append(issue)
     for (series, year), listed in sorted(years.items()):
-        before = 0
-        for issue in sorted(listed, key=lambda one: (one.number, one.date)):
+        ordered = sorted(listed, key=lambda one: (one.number, one.date))
+        before, latest = 0, ordered[0]
+        for issue in ordered:
             name = f"《{series}》{year}年第{issue.number}期"
             if issue.number == before:
                 found.append((issue, f"{name}登记了两次，请核对并删去一行"))
@@ -88,5 +93,8 @@ def doubtful(issues: Iterable[Issue]) -> list[tuple[Issue, str]]:
             elif issue.number != before + 1:
                 missing = f"第{before + 1}期" if issue.number == before + 2 else f"第{before + 1}—{issue.number - 1}期"
                 found.append((issue, f"《{series}》{year}年缺{missing}（第{before}期之后是第{issue.number}期）"))
-            before = issue.number
+            if latest.date > issue.date and latest.number < issue.number:
+                early = f"{name}的签发日期（{date_text(issue.date)}）早于第{latest.number}期（{date_text(latest.date)}）"
+                found.append((issue, f"{early}：期号或日期有一个写错了，请核对"))
+            before, latest = issue.number, max(latest, issue, key=lambda one: one.date)
     return found

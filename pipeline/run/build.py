@@ -122,6 +122,7 @@ def _build(
     from pipeline.run.ledger import unregistered_told
     from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
+    from pipeline.run.missing import missing_of_build
     from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
@@ -155,6 +156,7 @@ def _build(
         later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs)))
     receipts, interrupted = _receipts(shop, jobs, progress)
     shop.do_later()
+    stray += missing_of_build(settings, issues, shop.jobs, narrow=order.narrow)
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))
     data = _remaining(inputs.problems, order)
     told = (*notes(settings, inputs), *data, *told, *stray, *unregistered_told(settings, issues))

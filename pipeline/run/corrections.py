@@ -1,7 +1,8 @@
 """What signed issues printed and the data now give otherwise: the next issue of the series says so, once.
 
 Every draft after the signed issues carries the list. As soon as one of them is signed, its own figures are the last that were
-printed, and the list of the others is empty.
+printed, and the list of the others is empty. A figure that several issues printed alike is told of the first of them. One that a
+person changed by hand before signing is told as that: the paper says otherwise than the data, which may never have changed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model.document import Stated
 from pipeline.model.indicator import Indicator
 from pipeline.model.occasion import Correction
-from pipeline.record.figures import head_of
+from pipeline.record.figures import head_of, number
 from pipeline.run.audience import as_read_by
 from pipeline.run.plan import Job
 from pipeline.run.signed import entry_key, stated_key
@@ -38,21 +39,46 @@ def corrections(job: Job, shop: Workshop) -> tuple[Correction, ...]:
         document, _ = shop.composer.compose(
             signed.spec, shop.occasion(signed, record, corrected=False), as_read_by(signed.spec, shop.measures, shop.settings)
         )
-        where = f"《{job.spec.series}》第{record['issued']['number']}期"
-        # where a figure stands in a sentence and in a table, it is the sentence that is quoted: the first of its places
-        first: dict[Any, tuple[Mapping[str, Any], str]] = {}
-        for entry in record["figures"]:
-            if entry["form"] == "value":
-                first.setdefault(entry_key(entry), (entry, where))
-        printed = {key: told for key, told in printed.items() if key not in first} | first
+        issued = record["issued"]
+        where = f"《{job.spec.series}》{issued['date'][:4]}年第{issued['number']}期"
+        for key, entry in _places(record):
+            if key not in printed or _said(printed[key][0]) != _said(entry):
+                printed.pop(key, None)  # told in the order of the issues
+                printed[key] = (entry, where)
         now |= {stated_key(one): one for one in reversed(document.figures if document else ()) if one.form == "value"}
-    differing = ((entry, where, now[key]) for key, (entry, where) in printed.items() if key in now)
-    return tuple(_correction(entry, where, today) for entry, where, today in differing if entry["text"] != today.text)
+    differing = ((entry, where, now[key]) for key, (entry, where) in printed.items() if key in now and _differs(entry, now[key]))
+    found = [_correction(entry, where, today) for entry, where, today in differing]
+    return tuple(sorted((one for one in found if one.before != one.after), key=lambda one: one.typed))
 
 
 def printed_corrections(found: tuple[Correction, ...]) -> list[list[str]]:
     """The list as a document depends on it."""
-    return [[one.issue, one.label, one.printed.period.name, one.printed.scope, one.before, one.after] for one in found]
+    return [
+        [one.issue, one.label, one.printed.period.name, one.printed.scope, one.before, one.after, *(["手改"] if one.typed else [])]
+        for one in found
+    ]
+
+
+def _places(record: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    """Each figure once, at the place that is quoted: the first where somebody changed it by hand, else the first.
+
+    Where a figure stands in a sentence and in a table, the sentence comes first.
+    """
+    found: dict[Any, Mapping[str, Any]] = {}
+    for entry in sorted(record["figures"], key=lambda entry: "measured" not in entry):
+        if entry["form"] == "value":
+            found.setdefault(entry_key(entry), entry)
+    yield from found.items()
+
+
+def _differs(entry: Mapping[str, Any], today: Stated) -> bool:
+    """Whether a place says another number than the data, however either is printed."""
+    return "measured" in entry or bool(entry["value"] != number(today.figure.value))
+
+
+def _said(entry: Mapping[str, Any]) -> Any:
+    """What a place says, however it is printed: in a table the unit stands in the header."""
+    return entry["text"] if "measured" in entry else entry["value"]
 
 
 def _issues_before(job: Job, shop: Workshop) -> Iterator[tuple[Job, Mapping[str, Any]]]:
@@ -78,12 +104,26 @@ def _signed_record(path: Path) -> Mapping[str, Any] | None:
 
 def _correction(entry: Mapping[str, Any], where: str, today: Stated) -> Correction:
     figure = today.figure
-    value = entry["value"]
+    typed = "measured" in entry
+    value = _number_typed(entry) if typed else entry["value"]
     exact = Fraction(str(value)) if isinstance(value, float) else value
     printed = dataclasses.replace(figure, value=exact, evidence=where, year_ago=None, previous=None)
     label = figure.indicator.label or figure.indicator.name
-    texts = [_with_unit(text, number, figure.indicator) for text, number in ((entry["text"], exact), (today.text, figure.value))]
-    return Correction(where, f"{label}（{figure.member}）" if figure.member else label, printed, texts[0], figure, texts[1])
+    before = _as_typed(entry) if typed else _with_unit(entry["text"], exact, figure.indicator)
+    after = _with_unit(today.text, figure.value, figure.indicator)
+    return Correction(where, f"{label}（{figure.member}）" if figure.member else label, printed, before, figure, after, typed)
+
+
+def _as_typed(entry: Mapping[str, Any]) -> str:
+    """What a person typed, word for word; a bare number of a table with the unit of its header."""
+    text: str = entry["text"]
+    return f"{text}{entry['unit']}" if text.replace(".", "", 1).isdecimal() else text
+
+
+def _number_typed(entry: Mapping[str, Any]) -> int | None:
+    """The whole number that a person typed; None for words (近20件) and decimals, which are quoted as they stand."""
+    digits = entry["text"].removesuffix(entry["unit"])
+    return int(digits) if digits.isdecimal() else None
 
 
 def _with_unit(text: str, value: int | Fraction | None, indicator: Indicator) -> str:

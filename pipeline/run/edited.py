@@ -25,12 +25,15 @@ from pipeline.run.audience import as_read_by
 from pipeline.run.make import Composed, with_copies
 from pipeline.run.plan import Job
 from pipeline.run.signed import called, entry_key
-from pipeline.run.standing import bytes_hash, standing
+from pipeline.run.standing import UNOPENED, bytes_hash, standing
 from pipeline.run.workshop import Workshop
 
 __all__ = ["as_edited"]
 
 _FEW = 3
+_LONG = 30
+_DAMAGED = f"文稿{UNOPENED}，不能签发。请从备份找回；不要了的，请删去它，重新生成后再签发"
+_UNKNOWN = "这份文稿看不出是从哪份草稿改来的（旁边的 .figures.json 不在或对不上），不能签发。请先把它移到别处，重新生成后再改"
 Entry = Mapping[str, Any]
 
 
@@ -39,13 +42,10 @@ def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Compos
     from pipeline.write import figures_in, open_changes, read_properties, relabelled, text_of
 
     data = job.path.read_bytes()
-    head = standing(job.path, shop.stamps).head
+    own = standing(job.path, shop.stamps)
+    head = own.head
     if head is None:
-        return (
-            None,
-            (),
-            "这份文稿看不出是从哪份草稿改来的（旁边的 .figures.json 不在或对不上），不能签发。请先把它移到别处，重新生成后再改",
-        )
+        return None, (), _DAMAGED if own.damaged else _UNKNOWN
     if why := _unsettled(*open_changes(data)):
         return None, (), why
     draft = _composed(job, _as_drafted(shop.occasion(job), head), job.spec.copies, shop)
@@ -57,7 +57,7 @@ def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Compos
     properties = {**read_properties(data), "issued": f"{mark['date']} 第{mark['number']}期"}
     marked, missing = relabelled(data, lines, properties)
     if missing:
-        return None, (), _not_found((old, new) for old, new in lines if (old, new) in missing)
+        return None, (), _not_found(missing, now, {new: old for old, new in lines})
     printed, text = figures_in(marked), text_of(marked)
     built, today = json.loads(figures_path(job.path).read_bytes()), figures_of(shop.lines.body(paper))
     if stale := [*_stale_figures(built["figures"], today["figures"], printed), *_stale_claims(built, today, text)]:
@@ -90,10 +90,29 @@ def _unsettled(revisions: int, comments: int) -> str:
     return f"文稿里还有{'、'.join(found)}。请在 Word 里处理完，保存后再签发" if found else ""
 
 
-def _not_found(lines: Iterable[tuple[str, str]]) -> str:
-    """What signing would have put in, where the edited text has no place for it."""
-    wanted = "、".join(f"“{new}”（草稿里{f'是“{old}”' if old else '没有'}）" if new else f"去掉“{old}”" for old, new in lines)
-    return f"改过的文稿里找不到要换期号、日期、份数的这几行，应为{wanted}。请在文稿里照这样写好，保存后再签发"
+def _not_found(missing: Iterable[tuple[str, str]], paper: Sequence[str], drafted: Mapping[str, str]) -> str:
+    """What signing would have put in, where the edited text has no place for it; ``drafted``: what a line of the paper was before.
+
+    A line more, or a tab, is not put into a text that a person edited: she is told what to type, and where.
+    """
+    told, typed = [], []
+    for old, new in missing:
+        if not new:
+            told.append(f"去掉“{old}”")
+        elif not old:
+            above = paper[max(paper.index(new) - 1, 0)]
+            typed.append(f"在“{_cut(drafted.get(above, above))}”下面另起一行，写上“{new}”")
+        elif new.startswith(f"{old}\t"):
+            typed.append(f"在“{_cut(old)}”这一行的末尾按一下 Tab 键，写上“{new.removeprefix(old).strip()}”")
+        else:
+            told.append(f"“{new}”（草稿里是“{old}”）")
+    lost = f"改过的文稿里找不到要换期号、日期、份数的这几行，应为{'、'.join(told)}。" if told else ""
+    more = f"草稿里没有的要您自己写：请{'；'.join(typed)}。" if typed else ""
+    return f"{lost}{more}请在文稿里照这样写好，保存后再签发"
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONG else f"{line[:_LONG]}……"
 
 
 def _as_drafted(occasion: Occasion, head: Mapping[str, Any]) -> Occasion:

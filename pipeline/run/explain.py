@@ -204,14 +204,17 @@ def _bases(desk: Desk, figure: Figure, form: str) -> Iterator[Figure]:
 
 
 def _by_hand(entry: Mapping[str, Any], printed: Mapping[str, str] | None) -> Iterator[str]:
-    """Whether a person made another number of it, or took it out."""
+    """Whether a person made another number of it, before it was signed or since, or took it out."""
+    by_hand = "measured" in entry
+    if by_hand:
+        yield f"数据给出的是“{entry['measured']}”，签发前手工改成了“{entry['text']}”"
     if printed is None:
         return
-    now = printed.get(entry["id"])
+    now, when = printed.get(entry["id"]), "签发" if by_hand else "成稿"
     if not now:
-        yield f"成稿时这里印的是“{entry['text']}”，文稿里已经没有这个数（被删去，或改成了普通文字）"
+        yield f"{when}时这里印的是“{entry['text']}”，文稿里已经没有这个数（被删去，或改成了普通文字）"
     elif now != entry["text"]:
-        yield f"成稿时这里印的是“{entry['text']}”，文稿里已改成“{now}”"
+        yield f"{when}时这里印的是“{entry['text']}”，文稿里已改成“{now}”"
 
 
 def _changed(desk: Desk, record: Mapping[str, Any], entry: Mapping[str, Any], figure: Figure) -> Iterator[str]:
@@ -221,7 +224,7 @@ def _changed(desk: Desk, record: Mapping[str, Any], entry: Mapping[str, Any], fi
         now = desk.inputs.hashes.get(file)
         if now != was:
             yield f"{file} {'已不在' if now is None else '已变化'}"
-    if number(figure.value) != entry["value"]:
+    if entry["form"] != "as_issued" and number(figure.value) != entry["value"]:  # what is quoted of an earlier issue is otherwise
         yield f"文稿成稿时的数是 {entry['value']}，按现在的数据是 {number(figure.value)}"
 
 

@@ -19,9 +19,9 @@ from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
 from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
-from pipeline.run.early import too_early
+from pipeline.run.early import slipped, too_early
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import document_key, ledger_path
+from pipeline.run.ledger import document_key, ledger_path, parsed_key
 from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
@@ -33,7 +33,6 @@ from pipeline.settings.loading import load
 from pipeline.words.refused import reason
 
 if TYPE_CHECKING:
-    from pipeline.model.settings import Settings
     from pipeline.run.make import Composed
     from pipeline.run.workshop import Workshop
 
@@ -84,7 +83,7 @@ def issue(
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     """What a document's name on the command line means; without a period the latest span."""
-    name, period, scope = _parsed(text, shop.settings)
+    name, period, scope = parsed_key(text, shop.settings)
     order = dataclasses.replace(
         shop.order,
         documents=(name,),
@@ -100,23 +99,11 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     return found
 
 
-def _parsed(text: str, settings: Settings) -> tuple[str, str | None, str | None]:
-    """Name, period and unit: of ``outputs/通报/2025-11-城关镇.docx`` as of ``通报/2025-11-城关镇``."""
-    parts = text.replace("\\", "/").removesuffix(".docx").rstrip("/").split("/")
-    if len(parts) == 1:
-        return parts[0], None, None
-    name, stem = parts[-2], parts[-1]
-    if settings.calendar.period(stem) is not None or "-" not in stem:
-        return name, stem, None
-    period, _, scope = stem.rpartition("-")
-    return name, period, scope
-
-
 def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:
     from pipeline.write import text_hash
 
     project = shop.settings.project
-    asked, refusals = _asked(shop, copies)
+    asked, refusals = _asked(shop, date, copies)
     if refusals:
         return Signed((), tuple(refusals), tuple(problem for one in refusals for problem in one.problems), project)
     issues: list[Issue] = []
@@ -159,13 +146,15 @@ def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> 
     return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
 
 
-def _asked(shop: Workshop, copies: int | None) -> tuple[list[int], list[Receipt]]:
+def _asked(shop: Workshop, date: dt.date, copies: int | None) -> tuple[list[int], list[Receipt]]:
     """How many copies of each document are printed, and the receipts of those that cannot be signed."""
     found: list[int] = []
     refusals: list[Receipt] = []
     for job in shop.jobs:
         if refused := refusal(job, shop):
             refusals.append(refused)
+        elif why := slipped(job, date, shop.cutoff, shop.issues, shop.settings):
+            refusals.append(receipt(job, "refused", (why,)))
         elif (number := copies_of(job, shop, copies)) is None:  # asked last: who is told it has only that to add
             refusals.append(receipt(job, "refused", ("没有写份数：请加 --copies 份数，或在 documents.yaml 里写 copies: 份数",)))
         else:

@@ -17,7 +17,7 @@ from pipeline.record.stamps import Stamp
 from pipeline.run.ledger import gone
 from pipeline.run.origin import PARTS, reasons
 from pipeline.run.plan import Job
-from pipeline.run.standing import NAMED, Standing, said
+from pipeline.run.standing import NAMED, UNOPENED, Standing, said
 from pipeline.run.told import problems_of
 from pipeline.run.workshop import Workshop
 
@@ -27,6 +27,7 @@ _parts = itemgetter(*PARTS)
 _Verdict = tuple[tuple[str, ...], Mapping[str, str] | None]
 
 BESIDE = "有人改过这份文稿，新版放在旁边"
+DAMAGED = f"原来的文件{UNOPENED}，没有动它，新版放在旁边。请从备份找回；不要了的，请删去它和旁边的新稿，再运行一次"
 
 
 @shape
@@ -72,17 +73,25 @@ def judge(at: int, shop: Workshop) -> Receipt | Task:
 def _due(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
     target = outputs.beside(job.path) if own.edited else job.path
     there = shop.standing(target) if own.edited else own
-    status: Status = "edited" if own.edited else "made"
+    # what cannot be opened may be a person's work too: it is left as an edited document is
+    status: Status = "failed" if own.damaged else "edited" if own.edited else "made"
     if there.edited:
-        return receipt(job, "edited", (f"有人改过这份文稿，也改过 {target.name}，没有再写新版",))
+        return receipt(job, status, (_both_left(own, there, target.name),))
     why, inputs = _out_of_date(job, shop, there)
-    beside = (BESIDE,) if own.edited else ()
+    beside = (DAMAGED if own.damaged else BESIDE,) if own.edited else ()
     if why or shop.order.force:
         reasons = beside + (why or ("要求重做",))
         return receipt(job, "due", reasons) if shop.order.dry_run else Task(at, target, status, reasons, there.stamp)
     if inputs is not None and not shop.order.dry_run:
-        return Task(at, target, "edited" if own.edited else "current", beside, there.stamp, inputs=inputs)
-    return receipt(job, "edited" if own.edited else "current", beside, head=there.head, path=target)
+        return Task(at, target, status if own.edited else "current", beside, there.stamp, inputs=inputs)
+    return receipt(job, status if own.edited else "current", beside, head=there.head, path=target)
+
+
+def _both_left(own: Standing, there: Standing, name: str) -> str:
+    """Why neither a document nor the new version beside it is written."""
+    first = f"原来的文件{UNOPENED}" if own.damaged else "有人改过这份文稿"
+    second = f"{name} 也打不开" if there.damaged and own.damaged else f"{name} 打不开" if there.damaged else f"也改过 {name}"
+    return f"{first}，{second}，没有再写新版{'。请从备份找回；不要了的，请删去' if there.damaged or own.damaged else ''}"
 
 
 def _out_of_date(job: Job, shop: Workshop, there: Standing) -> _Verdict:
@@ -128,7 +137,7 @@ def _signed(at: int, job: Job, shop: Workshop, own: Standing) -> Receipt | Task:
 def _lost(at: int, job: Job, shop: Workshop, own: Standing, before: Entry) -> Receipt | Task:
     """A signed document that is gone is put back as it was, or told; it never becomes another issue."""
     if own.stamp is not None or not before.text or absent(job, shop) or shop.facts(job).problems:
-        return receipt(job, "refused", (gone(before),))
+        return receipt(job, "refused", (gone(before, damaged=own.damaged),))
     if shop.order.dry_run:
         return receipt(job, "due", ("签发稿不在了，能照签发时的文字恢复就恢复",))
     return Task(at, job.path, "issued", ("签发稿不在了，已照签发时的文字恢复",), None, lost=before)

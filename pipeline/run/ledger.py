@@ -17,7 +17,9 @@ from pipeline.record.outputs import FIGURES, figures_path
 from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
-__all__ = ["document_key", "gone", "ledger_path", "left_behind", "signed_entries", "unregistered_told", "unregistered_why"]
+__all__ = [
+    "document_key", "gone", "ledger_path", "left_behind", "parsed_key", "signed_entries", "unregistered_told", "unregistered_why",
+]  # fmt: skip
 
 _TODO = "登记簿若丢了或是旧的，请把这一行补回 config/发文登记簿.csv；确已作废的，请移走签发稿和旁边的 .figures.json"
 
@@ -34,6 +36,18 @@ def document_key(job: Job) -> str:
 
 def _key(name: str, period: str, scope: str) -> str:
     return f"{name}/{period}" if scope == COUNTY else f"{name}/{period}-{scope}"
+
+
+def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | None]:
+    """Name, period and unit: of ``通报/2025-11-城关镇`` as of ``outputs/通报/2025-11-城关镇.docx``; or a name alone."""
+    parts = text.replace("\\", "/").removesuffix(".docx").rstrip("/").split("/")
+    if len(parts) == 1:
+        return parts[0], None, None
+    name, stem = parts[-2], parts[-1]
+    if settings.calendar.period(stem) is not None or "-" not in stem:
+        return name, stem, None
+    period, _, scope = stem.rpartition("-")
+    return name, period, scope
 
 
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:
@@ -101,9 +115,10 @@ def left_behind(docx: Path, series: str) -> Entry | None:
     return Entry("", series, issued["number"], issued["date"], issued.get("copies"), "") if issued else None
 
 
-def gone(before: Entry, why: str = "") -> str:
-    """What is to be done where a signed document is not there any more."""
+def gone(before: Entry, why: str = "", *, damaged: bool = False) -> str:
+    """What is to be done where a signed document is not there any more, or something in its place that cannot be opened."""
+    what = "放在那里的文件打不开（已损坏，或加了密码）" if damaged else "签发稿不在了"
     return (
-        f"登记簿里它已是第{before.number}期（{before.date}签发），签发稿不在了{why}。请从备份找回，放回原处；"
+        f"登记簿里它已是第{before.number}期（{before.date}签发），{what}{why}。请从备份找回，放回原处；"
         "确实作废的，请在 config/发文登记簿.csv 里删去这一期，连同旁边的 .figures.json"
     )

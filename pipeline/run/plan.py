@@ -19,7 +19,7 @@ from pipeline.run.spans import Days, plans, scopes, spans
 from pipeline.words.nearest import nearest
 from pipeline.words.spans import date_text, period_text
 
-__all__ = ["Job", "Order", "date_of", "period_asked", "plan"]
+__all__ = ["Job", "Order", "date_of", "file_of", "period_asked", "plan"]
 
 _FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 
@@ -70,15 +70,14 @@ def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, 
     if not found and period is not None and order.documents and not spec.days:
         found = (period,)
     places = scopes(spec, order.scope, inputs, settings)
-    folder = settings.outputs / spec.name
     for span in found:
         waits = "" if period else _waits(spec, span, settings, inputs)
         for scope in places:
-            yield Job(spec, span, scope, folder / _name(spec, span, scope), asked and not waits, waits)
-    if lacking := _lacking(spec, order, found, places, settings):
+            yield Job(spec, span, scope, file_of(spec, span, scope, settings), asked and not waits, waits)
+    if lacking := _lacking(spec, order, found, places, settings, inputs):
         now = period or (Period.of("year", inputs.cutoff, settings.calendar.month_starts) if inputs.cutoff else None)
         if now is not None and (not order.narrow or order.documents):
-            yield Job(spec, now, order.scope or COUNTY, folder / _name(spec, now, COUNTY), bool(order.documents), lacking)
+            yield Job(spec, now, order.scope or COUNTY, file_of(spec, now, COUNTY, settings), bool(order.documents), lacking)
 
 
 def _waits(spec: DocumentSpec, span: Period, settings: Settings, inputs: Inputs) -> str:
@@ -88,7 +87,9 @@ def _waits(spec: DocumentSpec, span: Period, settings: Settings, inputs: Inputs)
     return f"{period_text(span)}还没有过完（数据截至{date_text(inputs.cutoff)}），过完再写；要提前写，请加 --period {span.name}"
 
 
-def _lacking(spec: DocumentSpec, order: Order, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings) -> str:
+def _lacking(
+    spec: DocumentSpec, order: Order, found: tuple[Period, ...], places: tuple[str, ...], settings: Settings, inputs: Inputs
+) -> str:
     if not places and order.scope is not None:
         kinds = f"每个{spec.for_each}" if spec.for_each else "全县"
         return f"这份文稿写的是{kinds}的情况，不能写“{order.scope}”的（模板适合单个单位的，在 documents.yaml 里写 scoped: true）"
@@ -97,10 +98,15 @@ def _lacking(spec: DocumentSpec, order: Order, found: tuple[Period, ...], places
     if found:
         return ""
     if spec.days in settings.tables:
-        return f"《{spec.days}》在这个期间没有一行"
+        return f"《{spec.days}》在这个期间没有一行" if spec.days in inputs.tables else f"缺少表《{spec.days}》"
     if spec.days or spec.grain == "watch":
         return "calendar.yaml 的 watch 在这个期间没有特护期"
     return ""
+
+
+def file_of(spec: DocumentSpec, span: Period, scope: str, settings: Settings) -> Path:
+    """Where a document stands."""
+    return settings.outputs / spec.name / _name(spec, span, scope)
 
 
 def _name(spec: DocumentSpec, span: Period, scope: str) -> str:

@@ -39,7 +39,7 @@ def _of_document(job: Job, shop: Workshop) -> str:
     if own.issued:
         return f"已经签发过（第{(own.head or {}).get('issued', {}).get('number', '')}期），不再改动"
     before = shop.signed_before(job)
-    return gone(before) if before else "；".join(absent(job, shop))
+    return gone(before, damaged=own.damaged) if before else "；".join(absent(job, shop))
 
 
 def _of_register(shop: Workshop) -> str:

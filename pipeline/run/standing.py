@@ -13,10 +13,12 @@ from pipeline.record.figures import Head, digest, parts_of
 from pipeline.record.outputs import figures_name
 from pipeline.record.stamps import Stamp, Stamps, names_below, stamp_of
 
-__all__ = ["NAMED", "Looked", "Standing", "bytes_hash", "look", "said", "standing"]
+__all__ = ["NAMED", "UNOPENED", "Looked", "Standing", "bytes_hash", "look", "said", "standing"]
 
 NAMED = ("document", "period", "scope")
 """What a head says of the document that it belongs to."""
+UNOPENED = "打不开（已损坏、加了密码，或者不是 .docx）"
+"""What is said of a document that cannot be opened."""
 _HEAD = 8192
 _NOTHING: dict[str, Any] = {}
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
@@ -26,7 +28,8 @@ _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 class Standing:
     """``run``: the run it came from; ``parts``: the figures file's head, where that is whole and speaks of this run.
 
-    ``edited``: a person worked on it (``write/touched.py``). ``stamp``: what the system said of the file when it was looked at.
+    ``edited``: a person worked on it (``write/touched.py``), or nobody can know. ``stamp``: what the system said of the file when
+    it was looked at. ``damaged``: it cannot be opened as a Word file.
     """
 
     run: str | None = None
@@ -34,6 +37,7 @@ class Standing:
     issued: bool = False
     parts: Head | None = None
     stamp: Stamp | None = None
+    damaged: bool = False
 
     @property
     def head(self) -> Mapping[str, Any] | None:
@@ -82,7 +86,7 @@ def _told(one: Standing) -> tuple[Any, ...]:
     parts = one.parts
     if parts is not None and not one.issued:
         parts = Head({key: said(parts, key) for key in (*NAMED, "counts")}, parts.shared, _NOTHING)
-    return one.run, one.edited, one.issued, parts and (parts.first, parts.shared, parts.last), one.stamp
+    return one.run, one.edited, one.issued, parts and (parts.first, parts.shared, parts.last), one.stamp, one.damaged
 
 
 def _opened(docx: Path, head: Head | None, stamp: Stamp) -> Standing:
@@ -92,7 +96,7 @@ def _opened(docx: Path, head: Head | None, stamp: Stamp) -> Standing:
         data = docx.read_bytes()
         properties, edited = read_properties(data), is_edited(data)
     except Exception:  # noqa: BLE001 - whatever cannot be read as a .docx of ours is not ours to overwrite
-        return Standing(None, edited=True, stamp=stamp)
+        return Standing(None, edited=True, stamp=stamp, damaged=True)
     run = properties.get("run")
     same = head is not None and said(head, "run") == run and said(head, "body") == properties.get("figures")
     return Standing(run, edited, bool(properties.get("issued")), head if same else None, stamp)

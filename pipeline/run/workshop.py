@@ -90,8 +90,8 @@ class Workshop:
         found = self._stands.get(str(docx))
         if found is None or found[4] != stamp_at(docx):
             return standing(docx, self.stamps)
-        run, edited, issued, parts, stamp = found
-        return Standing(run, edited, issued, parts and Head(*parts), stamp)
+        run, edited, issued, parts, stamp, damaged = found
+        return Standing(run, edited, issued, parts and Head(*parts), stamp, damaged)
 
     def do_later(self) -> None:
         """What no document has to wait for: keeping what was read, looking for strays."""

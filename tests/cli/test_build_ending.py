@@ -67,6 +67,20 @@ def test_notes_about_many_documents_of_a_folder_are_one_line_and_errors_stand_on
     assert len([line for line in lines if line.startswith("错误")]) == 4
 
 
+def test_what_a_signed_document_prints_otherwise_is_one_line_with_an_example():
+    def differs(period, name):
+        message = f"已签发（第1期），不再改动；其中“{name}”印的是 61件，现在的数据是 62件。如需更正，请另行发文"
+        return Problem("issued-differs", "warning", Place(f"outputs/通报/{period}.docx"), message, found="61件", expected="62件")
+
+    problems = (*(differs("2025-10", f"数{n}") for n in range(47)), differs("2025-11", "来信件次"))
+    lines = list(show(SimpleNamespace(receipts=(), problems=problems, project=PROJECT)))
+    signed, otherwise = "：已签发（第1期），不再改动；", "印的是 61件，现在的数据是 62件。如需更正，请另行发文"
+    assert [line for line in lines if line.startswith("提醒")] == [
+        f"提醒  outputs/通报/2025-10.docx{signed}与现在的数据有 47 处不同，其中“数0”{otherwise}",
+        f"提醒  outputs/通报/2025-11.docx{signed}其中“来信件次”{otherwise}",
+    ]
+
+
 def test_what_lint_found_in_templates_is_told_and_counted_apart_from_the_data():
     found = [
         Problem("claim-word", "error", Place("templates/通报.txt.j2", line=7), "“全部”要有数据支撑才能写"),

@@ -107,6 +107,14 @@ def test_gaps_doubles_and_a_year_that_does_not_begin_with_1():
     assert "2025年的期号从第7期开始" in told[2]
 
 
+def test_dates_that_run_backwards_within_a_year():
+    days = ((1, 5), (1, 3), (1, 4), (1, 9))
+    listed = [Issue("专报", dt.date(2026, *day), number) for number, day in enumerate(days, 1)]
+    told = [(one.number, message) for one, message in doubtful((*listed, Issue("专报", dt.date(2027, 1, 1), 1)))]
+    assert [number for number, _ in told] == [2, 3]
+    assert "第3期的签发日期（2026年1月4日）早于第1期（2026年1月5日）" in told[1][1]
+
+
 def test_a_project_that_was_moved_after_the_kill_is_finished_in_its_new_place(tmp_path, monkeypatch):
     old = tmp_path / "旧"
     for name in ("config", "outputs"):

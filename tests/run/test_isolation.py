@@ -75,7 +75,7 @@ def test_what_is_no_document_of_ours_is_not_overwritten(tmp_path):
     docx = tmp_path / "outputs" / "全县月报" / "2025-01.docx"
     docx.parent.mkdir(parents=True)
     docx.write_bytes(b"not a zip file at all")
-    assert statuses(tmp_path)["全县月报/2025-01.新稿"] == "edited"
+    assert statuses(tmp_path)["全县月报/2025-01.新稿"] == "failed"
     assert docx.read_bytes() == b"not a zip file at all"
 
 
@@ -112,13 +112,14 @@ DAMAGES = [_cut, _flipped, _locked, _other_package, lambda _: b"", lambda _: b"P
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("forced", [False, True])
-def test_a_damaged_document_is_a_persons_and_no_bug(project, damage, forced):
+def test_a_damaged_document_is_left_and_no_bug(project, damage, forced):
     docx = project / "outputs" / "全县月报" / "2025-01.docx"
     docx.write_bytes(damage(docx.read_bytes()))
     left = docx.read_bytes()
     outcome, receipts = made(project, Order(force=forced, review=True))
-    assert receipts["全县月报/2025-01.新稿"].status == "edited"
-    assert outcome.code == 1
+    told = receipts["全县月报/2025-01.新稿"]
+    assert (told.status, outcome.code) == ("failed", 1)
+    assert told.reasons[0].startswith("原来的文件打不开")
     assert docx.read_bytes() == left
     assert not [receipt for receipt in receipts.values() if receipt.fault]
 

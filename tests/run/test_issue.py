@@ -154,6 +154,47 @@ def test_a_date_before_the_end_of_what_it_says_is_told_and_signed(project, name,
     assert all(part in warnings[0].message for part in told)
 
 
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [
+        ((2062, 4, 5), "签发日期2062年4月5日比数据截止日（2025年3月31日）晚了一年以上"),
+        ((2026, 3, 31), "签发日期2026年3月31日比数据截止日（2025年3月31日）晚了一年以上"),
+        ((2024, 4, 5), "签发日期2024年4月5日早于所写期间的第一天（2025年3月1日）"),
+        ((2025, 4, 7), "签发日期2025年4月7日早于2025年第1期的签发日期（2025年4月8日）"),
+        ((2026, 3, 30), ""),
+        ((2025, 4, 8), ""),
+    ],
+)
+def test_a_date_that_can_only_be_a_slip_signs_nothing(project, date, told):
+    sign(project, "专报/2025-02")
+    signed = sign(project, "专报/2025-03", "专报/2025-01", date=dt.date(*date))
+    assert (signed.code, len(register(project))) == ((1, 1) if told else (0, 3))
+    assert told in signed.receipts[0].reasons[0]
+
+
+def test_a_number_signed_under_a_wrong_date_can_be_made_void_and_signed_again(project):
+    sign(project, "专报/2025-02", date=dt.date(2025, 12, 8))
+    assert "删去那一行" in sign(project, "专报/2025-03").receipts[0].reasons[0]
+    (project / "config" / "发文登记簿.csv").write_text("\ufeff" + HEADER, "utf-8")
+    for path in (project / "outputs" / "专报").glob("2025-02.*"):
+        path.unlink()
+    made(project)
+    assert [one.number for one in sign(project, "专报/2025-02", "专报/2025-03").issues] == [1, 2]
+
+
+def test_the_register_is_told_to_run_backwards_or_far_ahead(project):
+    lines = "信访信息专报,1,2025-03-05,,5\n信访信息专报,2,2025-03-03,,5\n信访信息专报,1,2062-03-05,,5\n"
+    (project / "config" / "发文登记簿.csv").write_text(HEADER + lines, "utf-8")
+    told = issues(project)
+    assert (told.code, [problem.message for problem in told.problems]) == (
+        1,
+        [
+            "《信访信息专报》2025年第2期的签发日期（2025年3月3日）早于第1期（2025年3月5日）：期号或日期有一个写错了，请核对",
+            "《信访信息专报》2062年第1期的签发日期（2062年3月5日）比数据截止日（2025年3月31日）晚了一年以上，请核对",
+        ],
+    )
+
+
 def test_the_clerk_sees_the_warning_and_the_signing(project, capsys):
     with pytest.raises(SystemExit) as ended:
         main(["issue", "专报/2025-03", "--date", "2025-03-20", "--project", str(project)])
@@ -186,7 +227,7 @@ def test_nothing_is_signed_twice_or_over_a_person_s_work_or_a_doubtful_register(
     shutil.copy(project / "outputs" / "月报" / "2025-02.docx", docx)
     data = bytearray(docx.read_bytes())
     docx.write_bytes(bytes(data[:-40]))
-    assert "看不出是从哪份草稿改来的" in sign(project, "专报/2025-02").receipts[0].reasons[0]
+    assert "文稿打不开（已损坏、" in sign(project, "专报/2025-02").receipts[0].reasons[0]
     path = project / "config" / "发文登记簿.csv"
     path.write_text(path.read_text("utf-8-sig") + "信访信息专报,1,2025-04-08,另一份,30\n", "utf-8")
     assert "发文登记簿有" in sign(project, "专报/2025-01").receipts[0].reasons[0]

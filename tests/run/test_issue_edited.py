@@ -10,6 +10,9 @@ import pytest
 from little import edit, items, made, statuses, tree
 from papers import DATE, drafted, record, register, sign, words
 
+from pipeline.run.explain import explain_place, printed_in
+from pipeline.run.figures import open_desk
+from pipeline.run.issues import issues
 from pipeline.run.order import Order
 
 NAME = "专报/2025-03"
@@ -81,6 +84,30 @@ def test_a_number_typed_by_hand_already_is_accepted_and_a_lost_line_is_asked_for
     assert [one.number for one in sign(project, "专报/2025-02").issues] == [2]
 
 
+def test_copies_that_the_draft_did_not_print_are_asked_for_with_what_to_type_and_where(project):
+    """No line is put into a text that a person edited: what it says as a whole is hers."""
+    name = "简报/2025-03-东乡"
+    paper = project / "outputs" / f"{name}.docx"
+    before = lines(project, name)
+    edit(paper, ("信访总量", "信访量"))
+    (why,) = sign(project, name, copies=12).receipts[0].reasons
+    assert f"请在“{before[-1]}”下面另起一行，写上“（共印12份）”" in why
+    by_docx(paper, lambda document: document.add_paragraph("（共印12份）"))
+    assert [one.copies for one in sign(project, name, copies=12).issues] == [12]
+
+
+def test_copies_at_the_end_of_a_line_are_typed_after_a_tab(project):
+    organization = project / "config" / "organization.yaml"
+    organization.write_text("county: 某县\nrecipients: {发: 各乡镇}\n", "utf-8")
+    template = project / "templates" / "专报.txt.j2"
+    template.write_text(template.read_text("utf-8").replace("> 印数", "> 发：{{ 收文.发 }}\n> 印数"), "utf-8")
+    made(project)
+    name = "简报/2025-03-东乡"
+    edit(project / "outputs" / f"{name}.docx", ("信访总量", "信访量"))
+    (why,) = sign(project, name, copies=12).receipts[0].reasons
+    assert "请在“发：各乡镇”这一行的末尾按一下 Tab 键，写上“（共印12份）”" in why
+
+
 def test_a_draft_from_before_another_signing_gets_the_number_that_is_next_now(project):
     edit(project / "outputs" / "专报" / "2025-02.docx", ("信访总量", "信访量"))
     sign(project, NAME)
@@ -132,6 +159,16 @@ def test_a_figure_changed_by_hand_is_signed_and_told_with_both_values(project, d
     (figure,) = record(project, NAME)["figures"]
     assert (figure["text"], figure["measured"]) == ("近20件", "18件")
     assert not [p for p in made(project)[0].problems if p.rule == "issued-differs"]
+
+
+def test_explain_says_after_the_signing_too_what_was_typed_by_hand(project, docx):
+    edit(docx, (">18件<", ">20件<"))
+    sign(project, NAME)
+    told = explain_place(open_desk(project), record(project, NAME), "1", printed_in(docx))
+    assert (told.printed, told.changed) == ("20件", ("数据给出的是“18件”，签发前手工改成了“20件”",))
+    edit(docx, (">20件<", ">21件<"))
+    told = explain_place(open_desk(project), record(project, NAME), "1", printed_in(docx))
+    assert told.changed[1] == "签发时这里印的是“20件”，文稿里已改成“21件”"
 
 
 @pytest.mark.parametrize(
@@ -210,6 +247,31 @@ def test_a_signed_document_that_is_gone_is_put_back_as_it_was(project, docx):
     assert tree(project) == before
 
 
+def test_signed_documents_of_a_former_year_that_are_gone_are_one_line_of_a_build_and_of_the_register(project):
+    names = [f"专报/2025-0{month}" for month in (1, 2, 3)]
+    sign(project, *names)
+    sign(project, "简报/2025-03-东乡", copies=9)
+    rows = "信访编号,登记日期,信访形式,人数,属地,办理状态\n明年1,2026-02-03,来信,1,东乡,办理中\n"
+    (project / "inputs" / "信访事项登记表明年.csv").write_text(rows, "utf-8")
+
+    def told():
+        found = [[p for p in outcome.problems if p.rule == "issued-missing"] for outcome in (made(project)[0], issues(project))]
+        assert found[0] == found[1]
+        return [(problem.place.file, problem.message.partition("。")[0]) for problem in found[0]]
+
+    assert told() == []
+    lost = "或者缺了旁边的 .figures.json"
+    (project / "outputs" / "专报" / "2025-02.figures.json").unlink()
+    assert told() == [("outputs/", f"签发过的文稿有 1 份不在了，{lost}：专报/2025-02（2025年第2期）")]
+    (project / "outputs").rename(project / "outputs-2025")
+    listed = "、".join(f"{name}（2025年第{number}期）" for number, name in enumerate(names, 1))
+    assert told() == [("outputs/", f"签发过的文稿有 4 份不在了，{lost}：{listed}等")]
+    one_kind = made(project, Order(("简报",)))[0]
+    (only,) = [p.message for p in one_kind.problems if p.rule == "issued-missing"]
+    assert "有 1 份不在了" in only
+    assert "写不出更正说明" in only
+
+
 @pytest.mark.parametrize("all_of_it", [True, False], ids=["with its figures file", "the document alone"])
 def test_where_the_data_no_longer_give_its_words_it_is_told_and_gets_no_other_number(project, docx, all_of_it):
     sign(project, NAME)
@@ -257,6 +319,20 @@ def test_something_else_in_the_place_of_a_signed_document_is_left_and_told(proje
     outcome, receipts = made(project, Order(force=True))
     assert (receipts[NAME].status, outcome.code) == ("refused", 1)
     assert docx.read_bytes() == draft
+
+
+def test_a_damaged_document_is_no_edited_one_neither_before_nor_after_it_is_signed(project, docx):
+    whole = docx.read_bytes()
+    docx.write_bytes(b"")
+    assert "打不开（已损坏、加了密码，或者不是 .docx），不能签发" in sign(project, NAME).receipts[0].reasons[0]
+    docx.write_bytes(whole)
+    sign(project, NAME)
+    docx.write_bytes(b"")
+    receipt = made(project)[1][NAME]
+    assert (receipt.status, docx.read_bytes()) == ("refused", b"")
+    assert "登记簿里它已是第1期（2025-04-08签发），放在那里的文件打不开（已损坏，或加了密码）" in receipt.reasons[0]
+    docx.unlink()
+    assert made(project)[1][NAME].status == "issued"
 
 
 def test_a_signed_document_changed_afterwards_is_told(project, docx):

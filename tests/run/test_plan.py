@@ -9,6 +9,7 @@ from pipeline.model.inputs import Inputs
 from pipeline.model.period import Period
 from pipeline.model.problem import Mistake
 from pipeline.model.settings import Calendar, DocumentSpec, Settings
+from pipeline.model.table import Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
 from pipeline.run.order import Order
@@ -26,10 +27,11 @@ TABLES = {"接访安排表": TableSpec("接访安排表", (), date="日期", pla
 PLANNED = [dt.date(2024, 12, 31), dt.date(2025, 5, 6), dt.date(2025, 5, 6), dt.date(2026, 1, 4)]
 
 
-def outline(order, cutoff=dt.date(2025, 5, 31), specs=None, watch=WATCH, units=UNITS):
+def outline(order, cutoff=dt.date(2025, 5, 31), specs=None, watch=WATCH, units=UNITS, tables=("接访安排表",), planned=PLANNED):
     calendar = Calendar(watch={watch.name: watch} if watch else {})
     settings = Settings(Path("/p"), (), TABLES, {}, SPECS if specs is None else {s.name: s for s in specs}, calendar=calendar)
-    jobs = plan(order, settings, Inputs({}, units, cutoff=cutoff), lambda _: PLANNED)
+    read = {name: Table(name, {}, (), ()) for name in tables}
+    jobs = plan(order, settings, Inputs(read, units, cutoff=cutoff), lambda _: planned)
     return [job.lacking or job.path.relative_to("/p/outputs").as_posix().removesuffix(".docx") for job in jobs]
 
 
@@ -80,6 +82,12 @@ def test_a_scope_narrows_a_batch_and_names_the_file_of_a_single_document():
 def test_what_nobody_knows_is_a_mistake_that_proposes_what_is_known(order, told):
     with pytest.raises(Mistake, match=told):
         outline(order)
+
+
+def test_a_plan_that_is_not_there_is_told_otherwise_than_one_without_a_row():
+    days = [DocumentSpec("公示", "d", grain="month", days="接访安排表", needs=("接访安排表",))]
+    assert outline(Order(), specs=days, planned=[]) == ["《接访安排表》在这个期间没有一行"]
+    assert outline(Order(), specs=days, planned=[], tables=()) == ["缺少表《接访安排表》"]
 
 
 def test_without_data_nothing_is_due():

@@ -86,7 +86,13 @@ def test_what_another_process_finds_out_is_what_this_one_would(tmp_path, monkeyp
         if path == ours[2]:
             assert found is None
             continue
-        assert (found.run, found.edited, found.issued, found.stamp) == (own.run, own.edited, own.issued, own.stamp)
+        assert (found.run, found.edited, found.issued, found.stamp, found.damaged) == (
+            own.run,
+            own.edited,
+            own.issued,
+            own.stamp,
+            own.damaged,
+        )
         assert (found.parts and found.parts.shared) == (own.parts and own.parts.shared)
         assert (found.head or {}).get("counts") == (own.head or {}).get("counts")
     assert [shop.standing(path).edited for path in ours[:2]] == [standing(path, Stamps()).edited for path in ours[:2]]

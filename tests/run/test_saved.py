@@ -113,6 +113,26 @@ def test_a_header_or_a_comment_of_hers_stays(project, change):
     assert "来信9件" in text_of(paper(project).with_name("2025-02-西乡.新稿.docx").read_bytes())
 
 
+@pytest.mark.parametrize("left", [0, 900], ids=["nothing", "half of it"])
+def test_a_damaged_document_is_told_as_that_and_left_alone(project, left):
+    damaged = paper(project).read_bytes()[:left]
+    paper(project).write_bytes(damaged)
+    for _ in range(2):
+        outcome, receipts = made(project, Order(force=True))
+        told = receipts[f"{NAME}.新稿"]
+        assert (told.status, outcome.code) == ("failed", 1)
+        assert told.reasons[0].startswith(
+            "原来的文件打不开（已损坏、加了密码，或者不是 .docx），没有动它，新版放在旁边。请从备份找回；不要了的，请删去它"
+        )
+        assert paper(project).read_bytes() == damaged
+    beside = paper(project).with_name("2025-02-西乡.新稿.docx")
+    assert "来信4件" in text_of(beside.read_bytes())
+    beside.write_bytes(damaged)
+    receipt = made(project)[1][NAME]
+    assert (receipt.status, beside.read_bytes()) == ("failed", damaged)
+    assert "2025-02-西乡.新稿.docx 也打不开，没有再写新版" in receipt.reasons[0]
+
+
 def test_its_figures_are_explained(project, saved, explained):
     built = paper(project).read_bytes()
     before = explained("F0002")
