@@ -11,7 +11,7 @@ from pipeline.model.settings import Settings
 from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
 from pipeline.settings.folders import defaults, there
 from pipeline.settings.yaml import Mapped, merge
-from pipeline.settings.yaml import load as load_yaml
+from pipeline.settings.yaml import read as read_yaml
 
 __all__ = ["defaults", "load"]
 
@@ -89,8 +89,7 @@ def _integer(value: Any, otherwise: int) -> int:
 def _read(path: Path, name: str, problems: list[Problem], hashes: dict[str, str]) -> Mapped:
     if not path.is_file():
         return Mapped()
-    mapped, wrong = load_yaml(path, name)
+    mapped, wrong, content = read_yaml(path, name)
     problems += wrong
-    content = path.read_bytes()
     hashes[name] = hashlib.sha256(hashes.get(name, "").encode() + content).hexdigest()
     return mapped
