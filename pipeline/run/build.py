@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -191,10 +191,11 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
         progress.begins(len(tasks))
     interrupted = False
     try:
-        for task, receipt in making(tasks, shop, jobs):
-            receipts[task.at] = receipt
-            if progress is not None:
-                progress.done(receipt)
+        with closing(making(tasks, shop, jobs)) as done:  # where Ctrl-C comes between two, the others are ended here
+            for task, receipt in done:
+                receipts[task.at] = receipt
+                if progress is not None:
+                    progress.done(receipt)
     except KeyboardInterrupt:
         interrupted = True
     return tuple(receipts[at] for at in sorted(receipts)), interrupted
