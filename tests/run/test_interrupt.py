@@ -31,7 +31,7 @@ main()
 
 
 def interrupted(folder, when, times=1):
-    """A build in a process group of its own, to which Ctrl-C comes so many times; exit code, what it said, whether any still lives."""
+    """A build in a process group of its own, to which Ctrl-C comes; exit code, what it said, whether any still lives."""
     command = [sys.executable, "-c", SLOWLY, str(folder)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, start_new_session=True, text=True, encoding="utf-8", **pipes) as process:
