@@ -146,7 +146,7 @@ def _build(
     shop.take(looked())
     stray: list[Problem] = []
     if not order.narrow:
-        later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs)))
+        later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs, shop.is_hers)))
     receipts, interrupted = _receipts(shop, jobs, progress)
     shop.do_later()
     told = tuple(dict.fromkeys(problem for receipt in receipts for problem in receipt.problems))

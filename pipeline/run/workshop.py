@@ -94,6 +94,11 @@ class Workshop:
         run, edited, issued, parts, stamp = found
         return Standing(run, edited, issued, parts and Head(*parts), stamp)
 
+    def is_hers(self, docx: Path) -> bool:
+        """Whether a person works on a document that is not signed."""
+        own = self.standing(docx)
+        return own.edited and not own.issued
+
     def do_later(self) -> None:
         """What no document has to wait for: keeping what was read, looking for strays."""
         while self.later:

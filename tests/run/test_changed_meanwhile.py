@@ -61,6 +61,19 @@ def test_the_reference_document(tmp_path, meanwhile):
     assert (receipt.status, receipt.reasons) == ("made", ("版式 reference.docx 已变化",))
 
 
+def test_facts_kept_elsewhere_are_seen(tmp_path):
+    """Nothing else has changed: what the last build ended with is told again only where these files are the same too."""
+    project, elsewhere = lay(tmp_path / "project", months=1), tmp_path / "事实"
+    (elsewhere / "全县月报").mkdir(parents=True)
+    (elsewhere / "全县月报" / "2025-01.yaml").write_text("甲: 1\n", "utf-8")
+    (project / "config" / "facts").symlink_to(elsewhere, target_is_directory=True)
+    made(project)
+    assert made(project)[1]["全县月报/2025-01"].status == "current"
+    (elsewhere / "全县月报" / "2025-01.yaml").write_text("甲: 2\n", "utf-8")
+    receipt = made(project)[1]["全县月报/2025-01"]
+    assert (receipt.status, receipt.reasons) == ("made", ("配置 config/facts/全县月报/2025-01.yaml 已变化",))
+
+
 @pytest.mark.parametrize("name", ["config/organization.yaml", "config/facts/全县月报/2025-01.yaml"])
 def test_a_config_file_is_read_once(tmp_path, monkeypatch, name):
     lay(tmp_path, months=1)
