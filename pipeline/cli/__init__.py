@@ -62,8 +62,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     if arguments is None:
         anew()
-    for stream in (sys.stdout, sys.stderr):
-        _survive(stream)
+    for name in ("stdout", "stderr"):
+        _survive(name)
     if arguments is None:
         _leave(run(_group, sys.argv[1:]))
     sys.exit(run(_group, arguments))
@@ -71,14 +71,22 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _leave(code: int) -> NoReturn:
     """End the process. Nothing that it has imported and read is taken apart first: that takes as long as a document."""
+    _flush()  # what was said is out, if Ctrl-C should come now
     atexit._run_exitfuncs()  # noqa: SLF001 - what os._exit leaves out
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):  # nobody reads it any more
-            stream.flush()
+    _flush()
     os._exit(code)
 
 
-def _survive(stream: Any) -> None:
-    """A console that cannot show a character (GBK) shows a stand-in instead of failing."""
-    if hasattr(stream, "reconfigure"):
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # nobody reads it any more
+            stream.flush()
+
+
+def _survive(name: str) -> None:
+    """A console that cannot show a character (GBK) shows a stand-in instead of failing; to one that is closed nothing is said."""
+    stream: Any = getattr(sys, name)
+    if stream is None:
+        setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the process ends
+    elif hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")

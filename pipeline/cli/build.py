@@ -14,6 +14,7 @@ import click
 
 from pipeline.cli.help import Command
 from pipeline.cli.options import DAY, PATH, as_json, common
+from pipeline.cli.reports import refuse
 
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
@@ -54,6 +55,8 @@ def command(
     from pipeline.run.build import build
     from pipeline.run.order import Order
 
+    refuse("--junit", junit, project)
+    refuse("--summary", summary, project)
     order = Order(documents, period, scope, date.date() if date else None, **flags)
     with watching() as progress:
         outcome = build(project, order, _say, jobs=jobs or cores(), progress=progress)

@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.help import Command
 from pipeline.cli.options import PATH, as_json, common
+from pipeline.cli.reports import refuse
 from pipeline.model.inputs import Inputs
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
@@ -34,6 +35,7 @@ def command(html: Path | None, mark: Path | None, project: Path, form: str) -> i
     from pipeline.run.notes import notes
     from pipeline.settings.loading import load
 
+    refuse("--html", html, project)
     settings = load(project)
     inputs = gather(settings)
     inputs = dataclasses.replace(inputs, problems=(*notes(settings, inputs), *inputs.problems))

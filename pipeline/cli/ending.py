@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 from contextlib import suppress
 from pathlib import Path
@@ -14,16 +15,38 @@ from pipeline.cli.encoding import names_encoding
 from pipeline.cli.usage import complaint
 from pipeline.executors.stopping import asked, watching
 from pipeline.model.problem import Mistake
-from pipeline.words.refused import refused
+from pipeline.words.refused import reason, refused
 
 __all__ = ["run", "save_report"]
 
 
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EFBIG}
+"""No room: where no file is named, for what goes to the screen, which may be a file too."""
 _UNREADABLE = "系统的文件名编码是 {}，写不出要用的文件名。请先设环境变量 PYTHONUTF8=1，再重做"
 
 
-def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
+def run(group: click.Group, arguments: list[str]) -> int:
     """Call the command that the arguments name; no traceback ever reaches the screen."""
+    try:
+        return _run(group, arguments)
+    except OSError as error:  # what was wrong could not be said
+        with suppress(OSError):
+            click.echo(_unsaid(error), err=True)
+        return 2
+
+
+def _by_the_machine(error: OSError) -> str:
+    """What the machine refused; empty where it may be the program's own fault."""
+    if error.filename:
+        return f"{error.filename}：{why}" if (why := refused(error)) else ""
+    return _unsaid(error) if error.errno in _FULL else ""
+
+
+def _unsaid(error: OSError) -> str:
+    return f"写不进去（{reason(error)}），结果没有显示全。请腾出空间后重做；已写好的文件没有受影响。"
+
+
+def _run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one line an ending
     as_json = "json" in [a.removeprefix("--format=") for a in arguments if a == "json" or a.startswith("--format=")]
     try:
         with watching():
@@ -44,8 +67,8 @@ def run(group: click.Group, arguments: list[str]) -> int:  # noqa: PLR0911 - one
             return _stopped()
         if isinstance(error, UnicodeEncodeError) and names_encoding():
             return _wrong(_UNREADABLE.format(names_encoding()), "file", as_json)
-        if isinstance(error, OSError) and error.filename and (why := refused(error)):
-            return _wrong(f"{error.filename}：{why}", "file", as_json)
+        if isinstance(error, OSError) and (why := _by_the_machine(error)):
+            return _wrong(why, "file", as_json)
         return _bug(error, arguments, as_json)
     return code if isinstance(code, int) else 0
 

@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.help import Command
 from pipeline.cli.options import PATH, as_json, common
+from pipeline.cli.reports import refuse
 from pipeline.run.order import period_of
 
 __all__ = ["command", "explained_json"]
@@ -29,6 +30,7 @@ def command(
     from pipeline.run.explain import document_named, explain_indicator, explain_place, printed_in, record_of
     from pipeline.run.figures import open_desk
 
+    refuse("--rows", rows, project, anew=True)
     desk = open_desk(project)
     docx = _found(Path(what), project) if what.lower().endswith(".docx") else document_named(desk, what)
     if docx is not None:

@@ -36,8 +36,9 @@ def command(interval: float, rounds: int | None, project: Path, form: str) -> in
         time.sleep(interval)
         return True
 
+    found = changes(project, pause)  # what is saved during the first build is a change too
     code = _build(project, form)
-    for changed in changes(project, pause) if code != _STOPPED else ():
+    for changed in found if code != _STOPPED else ():
         more = f"等 {len(changed)} 个文件" if len(changed) > 3 else ""
         click.echo(f"有变化：{'、'.join(changed[:3])}{more}", err=True)
         code = _build(project, form)

@@ -70,6 +70,10 @@ class Composer:
         """The template's file and those of everything it includes."""
         return self.recipe(spec.template).paths
 
+    def template_hash(self, path: Path) -> str:
+        """The hash of one of them, as it was when it was read."""
+        return self._loader.digest(path)
+
     def names(self, spec: DocumentSpec) -> frozenset[str]:
         """The indicators that the template can ask for."""
         return self.recipe(spec.template).indicators
@@ -177,7 +181,7 @@ class Composer:
                 if not part:
                     continue
                 for name, path in zip(made.files, made.paths, strict=True):
-                    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+                    for number, line in enumerate(self._loader.read(path).decode("utf-8-sig").splitlines(), 1):
                         if part in line:
                             return name, number
         return made.name, None

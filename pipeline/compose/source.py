@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
@@ -24,12 +25,15 @@ _MARKS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 class Loader(jinja2.BaseLoader):
     """Loads a template by its name below one of the folders.
 
-    ``trees`` are those that were parsed to be looked at and are not compiled yet: no file is parsed twice.
+    ``trees`` are those that were parsed to be looked at and are not compiled yet: no file is parsed twice. A file is read once:
+    what is composed with, what is looked at and what is hashed are the same bytes, also where somebody saves it meanwhile.
     """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
         self.trees: dict[str, nodes.Template] = {}
+        self._read: dict[Path, bytes] = {}
+        self._hashes: dict[Path, str] = {}
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The prepared source; TemplateNotFound for what lies outside, cannot be read or is no text."""
@@ -38,13 +42,25 @@ class Loader(jinja2.BaseLoader):
         if path is None:
             raise jinja2.TemplateNotFound(template)
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = self.read(path).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise jinja2.TemplateSyntaxError("文件不是 UTF-8 编码，或读不出来", 1, template) from error
         if len(text) > _MOST_BYTES or _MARKS.search(text):
             message = "文件太大" if len(text) > _MOST_BYTES else "文件里有专用区的字符（看不见的乱码），请删除"
             raise jinja2.TemplateSyntaxError(message, 1, template)
         return prepared(text), shown_name(template), lambda: True
+
+    def digest(self, path: Path) -> str:
+        """The hash of the bytes that were loaded from a file."""
+        if path not in self._hashes:
+            self._hashes[path] = hashlib.sha256(self.read(path)).hexdigest()
+        return self._hashes[path]
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file, read the first time that somebody asks."""
+        if path not in self._read:
+            self._read[path] = path.read_bytes()
+        return self._read[path]
 
     def load(
         self,

@@ -99,9 +99,18 @@ class _Crew:
             return lost(item)
 
     def stop(self) -> None:
-        """End it; what is in hand is finished, nothing new is begun."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        gc.unfreeze()
+        """End it; what is in hand is finished, nothing new is begun. Ctrl-C meanwhile ends the processes at once.
+
+        Whoever left them at work would wait for them for ever: a pool whose closing was cut off tells them nothing more.
+        """
+        try:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        except KeyboardInterrupt:
+            for child in multiprocessing.active_children():
+                child.kill()
+            raise
+        finally:
+            gc.unfreeze()
 
 
 def _each(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:

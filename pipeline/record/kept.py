@@ -11,7 +11,8 @@ from pipeline.record.outputs import put
 
 __all__ = ["keep", "kept"]
 
-_HEAD = b'{"crc32":"%08x","kept":'
+_HEAD = b'{"format":1,"crc32":"%08x","kept":'
+"""Counted up when what is kept has another shape: what was kept in the old one is not there."""
 _LENGTH = len(_HEAD % 0)
 
 

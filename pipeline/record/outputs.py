@@ -6,7 +6,18 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-__all__ = ["FIGURES", "NEW", "beside", "clear_litter", "figures_name", "figures_path", "held_open", "put", "sync_folder"]
+__all__ = [
+    "FIGURES",
+    "NEW",
+    "beside",
+    "clear_litter",
+    "figures_name",
+    "figures_path",
+    "held_open",
+    "original",
+    "put",
+    "sync_folder",
+]
 
 NEW = ".新稿"
 """What the name of a new version ends with that stands beside a document somebody has edited."""
@@ -31,6 +42,11 @@ def figures_name(docx: str) -> str:
 def beside(docx: Path) -> Path:
     """Where a new version goes when a person has edited the document."""
     return docx.with_name(f"{docx.stem}{NEW}.docx")
+
+
+def original(docx: Path) -> Path:
+    """The document that a new version stands beside; the document itself where it is none."""
+    return docx.with_name(f"{docx.stem.removesuffix(NEW)}.docx")
 
 
 def held_open(docx: Path) -> Path | None:

@@ -20,9 +20,12 @@ from typing import Any
 from pipeline.record.kept import keep, kept
 from pipeline.record.outputs import FIGURES
 
-__all__ = ["Stamp", "Stamps", "files_below", "names_below", "stamp_at", "stamp_of"]
+__all__ = ["CONFIG", "Stamp", "Stamps", "files_below", "names_below", "stamp_at", "stamp_of"]
 
 Stamp = tuple[int, int, int, int]
+
+CONFIG = "config"
+"""The folder in which links to folders are followed: an office may keep its facts elsewhere."""
 
 _TELLS = os.name == "posix"
 _FINE, _COARSE = 50_000_000, 2_000_000_000
@@ -42,22 +45,24 @@ def stamp_at(path: Path) -> Stamp | None:
         return None
 
 
-def files_below(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+def files_below(folder: Path, *, linked: bool = False) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a folder (``names_below``) with what the system says of it."""
-    for path in names_below(folder):
+    for path in names_below(folder, linked=linked):
         with suppress(OSError):
             yield path, os.stat(path)  # noqa: PTH116 - thousands of plain names
 
 
-def names_below(folder: Path) -> list[str]:
+def names_below(folder: Path, *, linked: bool = False) -> list[str]:
     """Every file below a folder, in order of names; hidden and lock files left out.
 
-    What a killed build left half written (``.…~``) is named, so that it is seen and cleared.
+    What a killed build left half written (``.…~``) is named, so that it is seen and cleared. ``linked``: links to folders are
+    followed, but not those that lead to where they stand in, round in a ring.
     """
-    return _below(str(folder))
+    return _below(str(folder), (os.path.realpath(folder),) if linked else ())
 
 
-def _below(folder: str) -> list[str]:
+def _below(folder: str, roots: tuple[str, ...]) -> list[str]:
+    """``roots``: where the links that led here point to, and the folder itself; none where links are not followed."""
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=attrgetter("name"))
@@ -70,9 +75,13 @@ def _below(folder: str) -> list[str]:
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
-                found += _below(entry.path)
+                found += _below(entry.path, roots)
             elif entry.is_file():
                 found.append(entry.path)
+            elif roots and entry.is_dir():
+                real = os.path.realpath(entry.path)
+                if not any(f"{root}{os.sep}".startswith(f"{real.rstrip(os.sep)}{os.sep}") for root in roots):
+                    found += _below(entry.path, (*roots, real))
         except OSError:
             continue
     return found

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -153,7 +153,7 @@ def _build(
     shop.take(looked())
     stray: list[Problem] = []
     if not order.narrow:
-        later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs)))
+        later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs, shop.is_hers)))
     receipts, interrupted = _receipts(shop, jobs, progress)
     shop.do_later()
     stray += missing_of_build(settings, issues, shop.jobs, narrow=order.narrow)
@@ -201,10 +201,11 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
         progress.begins(len(tasks))
     interrupted = False
     try:
-        for task, receipt in making(tasks, shop, jobs):
-            receipts[task.at] = receipt
-            if progress is not None:
-                progress.done(receipt)
+        with closing(making(tasks, shop, jobs)) as done:  # where Ctrl-C comes between two, the others are ended here
+            for task, receipt in done:
+                receipts[task.at] = receipt
+                if progress is not None:
+                    progress.done(receipt)
     except KeyboardInterrupt:
         interrupted = True
     return tuple(receipts[at] for at in sorted(receipts)), interrupted

@@ -34,7 +34,7 @@ from pipeline.settings.yaml import Mapped
 from pipeline.words.refused import reason
 from pipeline.write import settle_colophon, text_hash, write
 
-__all__ = ["Composed", "composed", "enter", "lost", "make", "work"]
+__all__ = ["Composed", "composed", "enter", "lost", "make", "with_copies", "work"]
 
 _AWAY = {errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EROFS, errno.EFBIG}
 """The disk takes nothing more; it is no program that holds the document."""

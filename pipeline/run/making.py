@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from itertools import groupby
@@ -21,7 +21,7 @@ FEW = 48
 _ALONE = 12 if sys.platform == "linux" else FEW
 """Up to so many one process is as quick as several; where these cannot be forked, each has to import everything first."""
 
-_Made = Iterator[tuple[Task, Receipt]]
+_Made = Generator[tuple[Task, Receipt], None, None]
 
 
 def making(tasks: Sequence[Task], shop: Workshop, jobs: int) -> _Made:

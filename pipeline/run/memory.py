@@ -19,7 +19,7 @@ from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt, Written
 from pipeline.model.shape import shape
 from pipeline.record.kept import keep, kept
-from pipeline.record.stamps import Stamps, files_below, names_below
+from pipeline.record.stamps import CONFIG, Stamps, files_below, names_below
 from pipeline.run.order import Order
 from pipeline.run.told import plain, problems_of
 from pipeline.settings.folders import defaults
@@ -113,7 +113,9 @@ def _all_there(receipts: Iterable[Receipt], names: Iterable[str]) -> bool:
 
 def _state(stamps: Stamps, folders: Iterable[Path]) -> str:
     """One hash for all files below some folders, by name and content."""
-    return _hash_of((path, stamps.digest(path, stat)) for folder in folders for path, stat in files_below(folder))
+    return _hash_of(
+        (path, stamps.digest(path, stat)) for folder in folders for path, stat in files_below(folder, linked=folder.name == CONFIG)
+    )
 
 
 def _hash_of(files: Iterable[tuple[str, str]]) -> str:

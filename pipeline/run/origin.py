@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -75,15 +75,20 @@ def blocking(tables: frozenset[str], problems: Iterable[Problem]) -> tuple[Probl
 
 @dataclass(slots=True, eq=False)
 class Origins:
-    """Puts together what documents are built from; what many of them share is looked at once."""
+    """Puts together what documents are built from; what many of them share is looked at once.
+
+    ``looks`` is the hash of the reference document, ``template_hash`` gives that of a template: of the bytes that were read to
+    write with, never of what stands on the disk by the time somebody asks.
+    """
 
     settings: Settings
     inputs: Inputs
     indicators: Mapping[str, Indicator]
     digests: Digests
     units: tuple[Unit, ...]
+    looks: str
+    template_hash: Callable[[Path], str]
     _tables: dict[str, frozenset[str]] = field(default_factory=dict)
-    _files: dict[Path, str] = field(default_factory=dict)
     _defined: dict[str, str] = field(default_factory=dict)
     _shared: dict[str, Any] = field(default_factory=dict)
     _shown: dict[tuple[Path, ...], dict[str, str]] = field(default_factory=dict)
@@ -126,18 +131,17 @@ class Origins:
     def shared(self) -> dict[str, Any]:
         """What all documents of a run have in common."""
         if not self._shared:
-            reference = next((one for folder in self.settings.templates if (one := folder / "reference.docx").is_file()), None)
             self._shared = {
                 "program": __version__,
                 "cutoff": self.inputs.cutoff.isoformat() if self.inputs.cutoff else None,
                 "units": _digest([(unit.name, unit.kind, unit.short) for unit in self.units]),
-                "looks": {"reference.docx": self.file_hash(reference) if reference else ""},
+                "looks": {"reference.docx": self.looks},
             }
         return self._shared
 
     def _templates(self, paths: tuple[Path, ...]) -> dict[str, str]:
         if paths not in self._shown:
-            self._shown[paths] = {self._short(path): self.file_hash(path) for path in paths}
+            self._shown[paths] = {self._short(path): self.template_hash(path) for path in paths}
         return self._shown[paths]
 
     def _config(self, spec: DocumentSpec, names: tuple[str, ...]) -> dict[str, str]:
@@ -176,12 +180,6 @@ class Origins:
             if path.is_relative_to(root):
                 return path.relative_to(root).as_posix()
         return path.name
-
-    def file_hash(self, path: Path) -> str:
-        """The hash of a file's bytes, taken once a run."""
-        if path not in self._files:
-            self._files[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-        return self._files[path]
 
 
 def _digest(value: Any) -> str:

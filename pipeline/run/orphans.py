@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,35 +15,47 @@ from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
 from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
-from pipeline.record.outputs import FIGURES, NEW
+from pipeline.record.outputs import FIGURES, NEW, original
 from pipeline.run.plan import Job
 
 __all__ = ["orphans"]
 
 
-def orphans(settings: Settings, inputs: Inputs, jobs: Sequence[Job]) -> tuple[Problem, ...]:
-    """One note for each document that none of ``jobs``, all that is due, speaks of, though it was once made for one."""
+def orphans(settings: Settings, inputs: Inputs, jobs: Sequence[Job], is_hers: Callable[[Path], bool]) -> tuple[Problem, ...]:
+    """One note for each document that none of ``jobs``, all that is due, speaks of, though it was once made for one.
+
+    ``is_hers``: whether a person works on a document, so that a new version belongs beside it.
+    """
     due = {str(job.path) for job in jobs}
-    strays = sorted(_strays(settings.outputs, due))
+    strays = sorted(_strays(settings.outputs, due, is_hers))
     if not strays:
         return ()
     scene = _Scene(settings, inputs, jobs, frozenset((COUNTY, *(u.name for u in inputs.units or settings.organization.units))))
     found = []
     for record, docx in strays:
-        if why := _why(record, docx, scene):
+        if why := _left_beside(docx, due) or _why(record, docx, scene):
             shown = settings.shown(docx)
             found.append(Problem("orphan-output", "info", Place(shown), f"{why}；不需要的请自行删除"))
     return tuple(found)
 
 
-def _strays(outputs: Path, due: set[str]) -> Iterator[tuple[Path, Path]]:
-    """Each figures file, and its document, that neither is due nor stands beside one that is; of thousands few are."""
+def _strays(outputs: Path, due: set[str], is_hers: Callable[[Path], bool]) -> Iterator[tuple[Path, Path]]:
+    """Each figures file, and its document, that neither is due nor stands beside one that is, edited; of thousands few are."""
     for folder, _, names in os.walk(outputs):
         for name in names:
             if name.endswith(FIGURES) and not name.startswith("."):
                 own = f"{folder}{os.sep}{name.removesuffix(FIGURES)}"
-                if f"{own}.docx" not in due and f"{own.removesuffix(NEW)}.docx" not in due:
+                base = f"{own.removesuffix(NEW)}.docx"
+                if f"{own}.docx" not in due and not (base in due and is_hers(Path(base))):
                     yield Path(folder, name), Path(f"{own}.docx")
+
+
+def _left_beside(docx: Path, due: set[str]) -> str:
+    """Why a new version beside a document that is due is none any more."""
+    base = original(docx)
+    if base == docx or str(base) not in due or not docx.exists():
+        return ""
+    return f"{base.name} 不再是人改过的草稿（已恢复、重做或签发），这份新稿以后不再更新"
 
 
 @shape

@@ -9,9 +9,10 @@ from pipeline.model.document import Stated
 from pipeline.model.figure import Figure, Measures
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
-from pipeline.model.receipt import Receipt
-from pipeline.record.outputs import put
+from pipeline.model.receipt import Receipt, Status
+from pipeline.record.outputs import original, put
 from pipeline.run.audience import as_read_by
+from pipeline.run.make import with_copies
 from pipeline.run.plan import Job
 from pipeline.run.workshop import Workshop
 from pipeline.words.number import figure_text, printed
@@ -27,20 +28,29 @@ def review_path(docx: Path) -> Path:
 
 def reviews(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
     """Write the review copy of each document that stands; what a person has worked on is left as it is, and told."""
-    standing = {receipt.path for receipt in receipts if receipt.stands}
-    problems = (_reviewed(job, shop) for job in shop.jobs if job.path in standing)
+    standing = {original(receipt.path): receipt.status for receipt in receipts if receipt.stands}
+    problems = (_reviewed(job, shop, standing[job.path]) for job in shop.jobs if job.path in standing)
     return tuple(problem for problem in problems if problem is not None)
 
 
-def _reviewed(job: Job, shop: Workshop) -> Problem | None:
+def _reviewed(job: Job, shop: Workshop, status: Status) -> Problem | None:
     from pipeline.write import is_touched, write_review
 
-    document, _ = shop.composer.compose(job.spec, shop.occasion(job), as_read_by(job.spec, shop.measures, shop.settings))
+    if status == "edited":
+        told = "有人改过这份文稿，没有写核稿：核稿写的是程序自己的字句，与改过的对不上"
+        return Problem("review-edited", "info", Place(shop.settings.shown(job.path)), told)
+    head = shop.standing(job.path).head if status == "issued" else None
+    issued = (head or {}).get("issued") or {}
+    if status == "issued" and not issued:
+        told = "签发稿的记录（.figures.json）不在或对不上，没有写核稿"
+        return Problem("review-issued", "info", Place(shop.settings.shown(job.path)), told)
+    spec = with_copies(job.spec, issued.get("copies"))
+    document, _ = shop.composer.compose(spec, shop.occasion(job, head), as_read_by(spec, shop.measures, shop.settings))
     if document is None:
         return None
     notes = {stated.id: note(stated, shop.measures) for stated in document.figures}
-    head = ["以下数据有错误，没有采用：", *(problem.told for problem in shop.errors(job.spec))] if shop.errors(job.spec) else []
-    data = write_review(document, shop.looks, {}, notes, head)
+    above = ["以下数据有错误，没有采用：", *(problem.told for problem in shop.errors(job.spec))] if shop.errors(job.spec) else []
+    data = write_review(document, shop.looks, {}, notes, above)
     path = review_path(job.path)
     shown = shop.settings.shown(path)
     try:

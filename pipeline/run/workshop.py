@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,7 @@ from pipeline.run.order import Order
 from pipeline.run.origin import Origins, blocking, tables_behind
 from pipeline.run.plan import Job, date_of
 from pipeline.run.standing import Looked, Standing, standing
-from pipeline.settings.yaml import load as load_yaml
+from pipeline.settings.yaml import read as read_yaml
 from pipeline.write import Looks, load_looks
 
 __all__ = ["Facts", "Workshop", "open_workshop"]
@@ -93,6 +94,11 @@ class Workshop:
         run, edited, issued, parts, stamp, damaged = found
         return Standing(run, edited, issued, parts and Head(*parts), stamp, damaged)
 
+    def is_hers(self, docx: Path) -> bool:
+        """Whether a person works on a document that is not signed."""
+        own = self.standing(docx)
+        return own.edited and not own.issued
+
     def do_later(self) -> None:
         """What no document has to wait for: keeping what was read, looking for strays."""
         while self.later:
@@ -126,8 +132,8 @@ class Workshop:
 
     def _read(self, path: Path) -> Facts:
         shown = self.settings.shown(path)
-        values, problems = load_yaml(path, shown)
-        return Facts(values, {shown: self.origins.file_hash(path)}, problems)
+        values, problems, content = read_yaml(path, shown)
+        return Facts(values, {shown: hashlib.sha256(content).hexdigest()}, problems)
 
     def next_number(self, spec: DocumentSpec, date: dt.date) -> int | None:
         """The number that the next issue of the document's series gets in the year of a date."""
@@ -218,15 +224,17 @@ def open_workshop(
     data = data or opened(inputs, settings)
     measures = data.measures
     units = tuple(measures.units("unit"))
+    composer = Composer(settings)
+    looks = load_looks(settings, (job.spec.profile for job in jobs))
     return Workshop(
         settings=settings,
         inputs=inputs,
         order=order,
         issues=issues,
         measures=measures,
-        composer=Composer(settings),
-        looks=load_looks(settings, (job.spec.profile for job in jobs)),
-        origins=Origins(settings, inputs, measures.indicators, data.digests, units),
+        composer=composer,
+        looks=looks,
+        origins=Origins(settings, inputs, measures.indicators, data.digests, units, looks.digest, composer.template_hash),
         lines=Lines(measures.sources),
         jobs=jobs,
     )

@@ -12,7 +12,7 @@ from pipeline.settings.chosen import choices, chosen
 from pipeline.settings.folders import defaults, there
 from pipeline.settings.misnamed import misnamed
 from pipeline.settings.yaml import Mapped, merge
-from pipeline.settings.yaml import load as load_yaml
+from pipeline.settings.yaml import read as read_yaml
 
 __all__ = ["defaults", "load"]
 
@@ -91,8 +91,7 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
 def _read(path: Path, name: str, problems: list[Problem], hashes: dict[str, str]) -> Mapped:
     if not path.is_file():
         return Mapped()
-    mapped, wrong = load_yaml(path, name)
+    mapped, wrong, content = read_yaml(path, name)
     problems += wrong
-    content = path.read_bytes()
     hashes[name] = hashlib.sha256(hashes.get(name, "").encode() + content).hexdigest()
     return mapped

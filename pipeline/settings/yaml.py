@@ -12,7 +12,7 @@ import yaml
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 
-__all__ = ["FULL_COLON", "Listed", "Mapped", "Suspect", "load", "merge", "place_of"]
+__all__ = ["FULL_COLON", "Listed", "Mapped", "Suspect", "load", "merge", "place_of", "read"]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+")
@@ -83,13 +83,25 @@ def load(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
     Plain ``no``, ``12:30``, ``1e3`` stay text; only true/false, integers, decimals and null are typed. ``name`` is the
     file's name as people know it, relative to the project.
     """
+    mapped, problems, _ = read(path, name)
+    return mapped, problems
+
+
+def read(path: Path, name: str) -> tuple[Mapped, tuple[Problem, ...], bytes]:
+    """The same, with the bytes that were read: whoever hashes the file hashes what was parsed, whatever became of it since."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Mapped(), (_problem(name, line, "文件不是 UTF-8 编码，请另存为 UTF-8 后重试"),)
+        content = path.read_bytes()
     except OSError:
-        return Mapped(), (_problem(name, None, "文件打不开，请检查是否被占用或没有读取权限"),)
+        return Mapped(), (_problem(name, None, "文件打不开，请检查是否被占用或没有读取权限"),), b""
+    return *_parsed(content, name), content
+
+
+def _parsed(content: bytes, name: str) -> tuple[Mapped, tuple[Problem, ...]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        return Mapped(), (_problem(name, line, "文件不是 UTF-8 编码，请另存为 UTF-8 后重试"),)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()

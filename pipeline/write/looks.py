@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,10 +54,14 @@ class Look:
 
 @dataclass(slots=True, eq=False)
 class Looks:
-    """The looks of a project: each profile's is made when it is first asked for."""
+    """The looks of a project: each profile's is made when it is first asked for.
+
+    ``digest`` is the hash of the reference document that the ``parts`` are of, empty where there is none.
+    """
 
     spec: LooksSpec
     parts: Mapping[str, bytes]
+    digest: str = ""
     made: dict[str, Look] = field(default_factory=dict)
 
     def of(self, profile: str) -> Look:
@@ -80,7 +85,7 @@ def load_looks(settings: Settings, profiles: Iterable[str] = ()) -> Looks:
     ]
     if wrong:
         raise Mistake(*wrong)
-    looks = Looks(settings.looks, _reference(settings.templates))
+    looks = Looks(settings.looks, *_reference(settings.templates))
     for profile in dict.fromkeys(profiles) or [*settings.looks.profiles][:1]:
         looks.of(profile)
     return looks
@@ -91,16 +96,18 @@ def _unknown(profile: str, known: Mapping[str, object], place: Place) -> Problem
     return Problem("unknown-profile", "error", place, message, found=profile)
 
 
-def _reference(folders: tuple[Path, ...]) -> Mapping[str, bytes]:
-    """The parts of the first reference document found; none at all where there is none."""
+def _reference(folders: tuple[Path, ...]) -> tuple[Mapping[str, bytes], str]:
+    """The parts of the first reference document found, and its hash; none at all where there is none."""
     path = next((found for root in folders if (found := root / REFERENCE).is_file()), None)
     if path is None:
-        return {}
+        return {}, ""
     try:
-        with opened(path.read_bytes()) as package:
-            return {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
+        data = path.read_bytes()
+        with opened(data) as package:
+            parts = {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
     except (OSError, ValueError) as error:
         raise _unreadable(f"{path.name} 打不开或不是 Word 文档（.docx）") from error
+    return parts, hashlib.sha256(data).hexdigest()
 
 
 def _unreadable(what: str) -> Mistake:

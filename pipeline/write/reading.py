@@ -10,10 +10,10 @@ from xml.parsers import expat
 from pipeline.write.package import opened
 from pipeline.write.xml import NOTHING
 
-__all__ = ["WORD", "Reader", "figures_in", "parse", "part", "read", "read_properties", "text_of"]
+__all__ = ["FALLBACK", "WORD", "Reader", "figures_in", "parse", "part", "read", "read_properties", "text_of"]
 
 WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+FALLBACK: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _SAID: Final = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "\u2011"}
 _MOST: Final = 256 * 1024 * 1024
 # our own ids alone: Word and WPS keep bookmarks of theirs beside them (_GoBack, _Hlk…, _Toc…), and an office may have controls
@@ -137,7 +137,7 @@ class Reader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        if self._skipped or tag == _FALLBACK:
+        if self._skipped or tag == FALLBACK:
             self._skipped += 1
         elif tag == f"{WORD}t":
             self._in_text = True

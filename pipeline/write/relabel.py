@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from pipeline.write.package import entry, folder, opened, package
 from pipeline.write.parts import custom
-from pipeline.write.touched import text_hash
+from pipeline.write.shown import SHOWN_HASH, revisions
+from pipeline.write.touched import shown_hash, text_hash
 from pipeline.write.writing import TEXT_HASH
 from pipeline.write.xml import NOTHING
 
@@ -24,7 +25,6 @@ _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BODY, _PROPERTIES = "word/document.xml", "docProps/custom.xml"
 _SIGNS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
-_REVISIONS: Final = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
 @dataclass(slots=True, eq=False)
@@ -37,8 +37,7 @@ class _Sign:
 
 def open_changes(data: bytes) -> tuple[int, int]:
     """How many tracked changes nobody has accepted or rejected yet, and how many comments stand in the text."""
-    root = _root(data)
-    return sum(1 for _ in root.iter(*_REVISIONS)), sum(1 for _ in root.iter(f"{_W}commentReference"))
+    return revisions(data), sum(1 for _ in _root(data).iter(f"{_W}commentReference"))
 
 
 def relabelled(
@@ -64,7 +63,8 @@ def relabelled(
     body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     parts = {**_parts(data), _BODY: body}
     told = _packed({**parts, _PROPERTIES: custom(properties).encode()})
-    return _packed({**parts, _PROPERTIES: custom({**properties, TEXT_HASH: text_hash(told)}).encode()}), tuple(missing)
+    hashes = {TEXT_HASH: text_hash(told), SHOWN_HASH: shown_hash(told)}
+    return _packed({**parts, _PROPERTIES: custom({**properties, **hashes}).encode()}), tuple(missing)
 
 
 def _root(data: bytes) -> Any:

@@ -20,7 +20,7 @@ from pipeline.write.parts import HEAD, header
 from pipeline.write.pen import Pen
 from pipeline.write.reading import read_properties
 from pipeline.write.runs import Runs, plain
-from pipeline.write.touched import text_hash
+from pipeline.write.touched import shows_otherwise, text_hash
 from pipeline.write.writing import TEXT_HASH, finish
 from pipeline.write.xml import NAMESPACES, clean, escape
 
@@ -71,7 +71,7 @@ def is_touched(data: bytes) -> bool:
     with opened(data) as package:
         part = package.read(_PART) if _PART in package.namelist() else b""
     same_comments = hashlib.sha256(part).hexdigest() == properties.get(_COMMENTS_HASH)
-    return not same_comments or text_hash(data) != properties.get(TEXT_HASH)
+    return not same_comments or text_hash(data) != properties.get(TEXT_HASH) or shows_otherwise(data, properties)
 
 
 def _about(claim: Claim) -> str:

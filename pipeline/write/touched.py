@@ -1,27 +1,26 @@
-"""Whether a person worked on a document of ours: its words, those in headers, footers and notes, comments, tracked changes.
+"""Whether a person worked on a document of ours: its words, also beside the text, its charts, comments, tracked changes.
 
 As built a document has no header, no note and no comment, and its footers hold the page number alone: any other word there is a
-person's, also where the draft that she edited was signed (its words are in the hash then). A reference document's own headers are
-not taken over. Saving renames these parts, adds empty ones and counts the pages anew. Looks (bold, margins) are not looked at.
+person's, also where the draft that she edited was signed (its words are in the hash then). So is what no document of ours has
+(``write/shown.py``). A reference document's own headers are not taken over. Saving renames these parts, adds empty ones and counts
+the pages anew. Looks (bold, margins) are not looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pipeline.write.package import opened
 from pipeline.write.reading import WORD, Reader, parse, part, read, read_properties
+from pipeline.write.shown import BESIDE, SHOWN_HASH, added, charts_in, revisions
 from pipeline.write.writing import TEXT_HASH, hash_of
 
-__all__ = ["is_edited", "text_hash"]
+__all__ = ["is_edited", "shown_hash", "shows_otherwise", "text_hash"]
 
-_BESIDE: Final = re.compile(r"word/(?:header|footer|footnotes|endnotes)\d*\.xml")
 _COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
-_BODY: Final = re.compile(r"word/document\.xml")
 _COMMENT: Final = frozenset({f"{WORD}comment"})
-_REVISIONS: Final = frozenset(f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _FIELD: Final = f"{WORD}fldChar"
 _SIMPLE: Final = f"{WORD}fldSimple"
 _WATERMARK: Final = "urn:schemas-microsoft-com:vml textpath"
@@ -29,9 +28,25 @@ _WATERMARK: Final = "urn:schemas-microsoft-com:vml textpath"
 
 def is_edited(data: bytes) -> bool:
     """Whether it does not say what it said as built or signed, or waits with comments or tracked changes for somebody."""
-    said_otherwise = read_properties(data).get(TEXT_HASH) != text_hash(data)
+    properties = read_properties(data)
+    otherwise = properties.get(TEXT_HASH) != text_hash(data) or shows_otherwise(data, properties)
     # Word and LibreOffice may leave an empty list of comments
-    return said_otherwise or _has(_REVISIONS, _BODY, data) or _has(_COMMENT, _COMMENTS, data)
+    return otherwise or revisions(data) > 0 or _has(_COMMENT, _COMMENTS, data)
+
+
+def shows_otherwise(data: bytes, properties: Mapping[str, str]) -> bool:
+    """Whether its charts say something else, or it has what none of ours has, where that was not there when it was signed.
+
+    Documents from before this was looked at do not say what their charts said, nor what they had when they were signed.
+    """
+    if SHOWN_HASH in properties:
+        return properties[SHOWN_HASH] != shown_hash(data)
+    return "issued" not in properties and bool(added(data))
+
+
+def shown_hash(data: bytes) -> str:
+    """The hash of what the document shows beside its text."""
+    return hash_of("\f".join((*charts_in(data), *added(data))))
 
 
 def text_hash(data: bytes) -> str:
@@ -41,7 +56,7 @@ def text_hash(data: bytes) -> str:
 
 def _beside(data: bytes) -> Iterator[str]:
     """The lines of headers, footers and notes that say something; a program that saves may write one for odd and even pages."""
-    for name, content in _parts(_BESIDE, data).items():
+    for name, content in _parts(BESIDE, data).items():
         reader = _Beside()
         parse(content, reader)
         # a page number that some program made plain text is still only a page number

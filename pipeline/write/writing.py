@@ -13,6 +13,7 @@ from pipeline.write.looks import Look, Looks
 from pipeline.write.package import Entry, entry, entry_of, package
 from pipeline.write.parts import HEAD, chart_relations, core, custom
 from pipeline.write.pen import Pen
+from pipeline.write.shown import SHOWN_HASH, charted
 from pipeline.write.xml import NAMESPACES
 
 __all__ = ["TEXT_HASH", "hash_of", "write"]
@@ -49,6 +50,8 @@ def finish(
     subject = f"{document.name} {document.period} {document.scope}"
     parts = (*_charts(pen.charts), *more)
     own = {**properties, TEXT_HASH: hash_of("\f".join((pen.text(), *over)))}
+    if pen.charts or "issued" in properties:
+        own[SHOWN_HASH] = hash_of("\f".join(charted(drawing for drawing, _ in pen.charts)))
     return package(
         look.folder(*parts),
         entry_of(_chunks(pen), "word/document.xml"),

@@ -11,6 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "run"))
+from little import lay
+
 from pipeline.cli import _group as every
 from pipeline.cli import ending
 from pipeline.cli.ending import run
@@ -18,6 +21,7 @@ from pipeline.cli.options import PATH
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 
+ROOT = Path(__file__).parents[2]
 OURS = re.compile(r"briefing( [a-z]+)?|“.*?”|--[a-z-]+|可用的命令.*|text、json|odd")
 """What is not Chinese in a message, and is what the user has to type."""
 
@@ -143,8 +147,48 @@ def test_with_json_an_error_is_json_on_stdout(how, kind, code, tmp_path, capsys)
 @pytest.mark.parametrize("closed", [">&-", "2>&-"])
 def test_a_stream_that_is_closed_is_no_fault(closed):
     command = f'"{sys.executable}" -m pipeline --version {closed}'
-    done = subprocess.run(["sh", "-c", command], cwd=Path(__file__).parents[2], capture_output=True, check=False)
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that can close a stream")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_build_with_a_closed_stream_is_a_build(tmp_path, closed):
+    lay(tmp_path, months=1)
+    command = f'"{sys.executable}" -m pipeline build --project "{tmp_path}" {closed}'
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "outputs" / "全县月报" / "2025-01.docx").exists()
+    assert not list((tmp_path / ".briefing").glob("*.txt"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
+@pytest.mark.parametrize("arguments", ["--version", "figures", "figures --format json", "nothing --format json"])
+@pytest.mark.parametrize("full", [">", "2>"])
+def test_a_result_that_cannot_be_put_anywhere_is_one_line(tmp_path, arguments, full):
+    lay(tmp_path, months=1)
+    where = f'--project "{tmp_path}"' if "--version" not in arguments else ""
+    command = f'"{sys.executable}" -m pipeline {arguments} {where} {full}/dev/full'
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert not list((tmp_path / ".briefing").glob("*.txt"))
+    if full == ">":
+        assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+        assert "写不进去（磁盘已满），结果没有显示全" in done.stderr.decode()
+
+
+def test_ctrl_c_while_the_program_starts_ends_it_without_a_word():
+    program = """
+import os, runpy, signal, sys
+class Pressing:
+    def find_spec(self, name, *_):
+        if name == "pipeline.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Pressing())
+runpy.run_module("pipeline", run_name="__main__")
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_no_command_answers_in_english(tmp_path, capsys, monkeypatch):

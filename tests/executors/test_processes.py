@@ -1,6 +1,9 @@
 """Several processes are a map like any other."""
 
+import multiprocessing
 import os
+import time
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
@@ -34,6 +37,26 @@ def test_order_is_kept_and_each_process_is_prepared(fork):
 def test_a_process_that_dies_loses_only_its_own_item():
     with processes(2, prepare, (10,), lost) as over:
         assert list(over(times, range(1, 60))) == [-13 if item == 13 else item * 10 for item in range(1, 60)]
+
+
+def test_ctrl_c_once_more_while_the_others_finish_ends_them(monkeypatch):
+    real = ProcessPoolExecutor.shutdown
+
+    def pressed(pool, wait=True, *, cancel_futures=False):
+        real(pool, wait=False, cancel_futures=cancel_futures)
+        raise KeyboardInterrupt
+
+    def begun():
+        with processes(2, prepare, (0,), lost) as over:
+            next(over(time.sleep, [0, *[30] * 8]))
+            monkeypatch.setattr(ProcessPoolExecutor, "shutdown", pressed)
+
+    with pytest.raises(KeyboardInterrupt):
+        begun()
+    deadline = time.monotonic() + 10
+    while multiprocessing.active_children() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert multiprocessing.active_children() == []
 
 
 def test_an_exception_is_the_caller_s():

@@ -28,6 +28,13 @@ def test_with_any_bit_another_one_there_is_nothing(path):
             assert kept(path) is None, (at, bit)
 
 
+def test_of_another_format_there_is_nothing(path):
+    path.write_bytes(path.read_bytes().replace(b'"format":1,', b'"format":0,'))
+    assert kept(path) is None
+    path.write_bytes(path.read_bytes().replace(b'"format":0,', b""))
+    assert kept(path) is None
+
+
 def test_cut_off_grown_or_absent_there_is_nothing(path):
     data = path.read_bytes()
     for spoiled in (*(data[:length] for length in range(len(data))), data + b"}", data + data, b"{}", b"[]"):

@@ -1,11 +1,12 @@
 """What is remembered of files, so that they are not hashed again."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from pipeline.record import stamps
-from pipeline.record.stamps import Stamps
+from pipeline.record.stamps import Stamps, names_below
 
 
 @pytest.fixture
@@ -51,6 +52,25 @@ def test_of_a_figures_file_no_hash_of_its_bytes_is_known(tmp_path, clock):
     hashed = Stamps()
     hashed.digest(str(file))
     assert hashed.hash_known(str(file), file.stat()) == ""
+
+
+def test_links_to_folders_are_followed_where_asked_and_never_in_a_ring(tmp_path):
+    config, elsewhere = tmp_path / "项目" / "config", tmp_path / "别处"
+    for folder in (config / "里", elsewhere / "里"):
+        folder.mkdir(parents=True)
+        (folder / "a.yaml").write_text("a: 1", "utf-8")
+    for link, target in (
+        (config / "facts", elsewhere),
+        (config / "自己", config),
+        (config / "里" / "上面", tmp_path),
+        (elsewhere / "回来", config),
+        (elsewhere / "里" / "再来", elsewhere),
+    ):
+        link.symlink_to(target, target_is_directory=True)
+    (config / "空").symlink_to(tmp_path / "没有", target_is_directory=True)
+    below = {Path(name).relative_to(config).as_posix() for name in names_below(config, linked=True)}
+    assert below == {"facts/里/a.yaml", "里/a.yaml"}
+    assert names_below(config) == [str(config / "里" / "a.yaml")]
 
 
 def test_a_file_that_could_not_be_read_is_read_the_next_time(tmp_path, clock, monkeypatch):

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from little import DOCUMENTS, EVERYTHING, TOWNS, items, lay, made, statuses, tree
+from little import DOCUMENTS, EVERYTHING, TOWNS, edit, items, lay, made, statuses, tree
 
 from pipeline.run.order import Order
 from pipeline.write import text_of
@@ -239,6 +239,23 @@ def test_a_renamed_document_and_a_lost_unit_leave_orphans_that_are_told(project)
 
 def _strays(project):
     return {p.place.file: p.message for p in made(project)[0].problems if p.rule == "orphan-output"}
+
+
+def test_a_new_version_is_told_when_its_document_is_nobody_s_any_more(project):
+    docx = project / "outputs" / "全县月报" / "2025-01.docx"
+    whole = docx.read_bytes()
+    edit(docx, ("全县信访总量", "本县信访总量"))
+    assert _strays(project) == {}
+    beside = docx.with_name("2025-01.新稿.docx")
+    assert beside.exists()
+    docx.write_bytes(whole)
+    told = "2025-01.docx 不再是人改过的草稿（已恢复、重做或签发），这份新稿以后不再更新；不需要的请自行删除"
+    assert _strays(project) == {"outputs/全县月报/2025-01.新稿.docx": told}
+    docx.unlink()
+    assert _strays(project) == {"outputs/全县月报/2025-01.新稿.docx": told}
+    beside.unlink()
+    beside.with_name("2025-01.新稿.figures.json").unlink()
+    assert _strays(project) == {}
 
 
 def test_a_draft_of_a_month_that_the_data_no_longer_have_is_told(project):

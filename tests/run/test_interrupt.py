@@ -23,21 +23,23 @@ def slow(*arguments):
     time.sleep(0.2)
     return real(*arguments)
 making.composed = slow
-from pipeline.cli import _group
-from pipeline.cli.ending import run
+from pipeline.__main__ import main
+sys.argv[1:] = ["build", "--project", sys.argv[1], "--jobs", "2"]
 print("ready", flush=True)
-sys.exit(run(_group, ["build", "--project", sys.argv[1], "--jobs", "2"]))
+main()
 """
 
 
-def interrupted(folder, when):
-    """A build in a process group of its own, to which Ctrl-C comes; exit code, what it said, and whether any of it still lives."""
+def interrupted(folder, when, times=1):
+    """A build in a process group of its own, to which Ctrl-C comes; exit code, what it said, whether any still lives."""
     command = [sys.executable, "-c", SLOWLY, str(folder)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=ROOT, start_new_session=True, text=True, encoding="utf-8", **pipes) as process:
         assert process.stdout.readline() == "ready\n"
         when()
-        os.killpg(process.pid, signal.SIGINT)
+        for again in range(times):
+            time.sleep(0.1 if again else 0)
+            os.killpg(process.pid, signal.SIGINT)
         out, err = process.communicate(timeout=60)
     return process.returncode, out, err, _alive(process.pid)
 
@@ -76,6 +78,14 @@ def test_in_the_middle_of_a_batch(project):
         path.unlink()
     made(project)
     assert tree(project) == resumed
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_once_more_while_the_others_finish(project, times):
+    code, _, err, alive = interrupted(project, lambda: _some_written(project), times)
+    assert (code, alive) == (130, False)
+    assert "Traceback" not in err
+    assert made(project)[0].code == 0
 
 
 def test_at_any_other_moment(project):

@@ -1,11 +1,13 @@
 """Review copies and PDFs beside the documents."""
 
 import io
+import os
 import re
 import zipfile
 
 import pytest
-from little import EVERYTHING, lay, made
+from little import EVERYTHING, edit, lay, made
+from papers import drafted, sign
 
 from pipeline.model.problem import Problem
 from pipeline.run import pdfs
@@ -86,12 +88,84 @@ def test_only_missing_and_old_pdfs_are_made(desk, monkeypatch):
     monkeypatch.setattr("pipeline.write.font_problems", lambda _looks: ())
     assert pdfs.pdfs(shop, receipts) == ()
     assert len(asked[0]) == sum(receipt.status == "made" for receipt in receipts)
-    assert pdf_path(shop.settings.outputs / "全县月报" / "2025-02.docx").read_bytes() == b"%PDF"
+    assert pdf_path(shop.settings.outputs / "全县月报" / "2025-02.docx").read_bytes().startswith(b"%PDF")
     assert pdfs.pdfs(shop, receipts) == ()
     assert len(asked) == 1
     pdf_path(shop.settings.outputs / "全县月报" / "2025-02.docx").unlink()
     pdfs.pdfs(shop, receipts)
     assert asked[1] == ["2025-02.docx"]
+
+
+@pytest.fixture
+def converting(monkeypatch):
+    """What LibreOffice was asked to convert; it makes the same of everything."""
+    asked = []
+
+    def converted(paths, _spec):
+        asked.extend(path.name for path in paths)
+        return dict.fromkeys(paths, b"%PDF-1.7\nstartxref\n9\n%%EOF\n"), ()
+
+    monkeypatch.setattr("pipeline.write.to_pdf", converted)
+    monkeypatch.setattr("pipeline.write.font_problems", lambda _looks: ())
+    return asked
+
+
+def older(path, docx):
+    os.utime(path, ns=(0, docx.stat().st_mtime_ns - 1))
+
+
+@pytest.mark.parametrize("theirs", [b"%PDF-1.4 a scan", None], ids=["another", "ours with a note in it"])
+def test_a_person_s_pdf_is_left_as_it_is_and_told(desk, converting, theirs):
+    shop, receipts = desk
+    mine = [receipt for receipt in receipts if receipt.path.name == "2025-02.docx"]
+    docx = mine[0].path
+    pdfs.pdfs(shop, mine)
+    pdf = pdf_path(docx)
+    older(pdf, docx)
+    assert pdfs.pdfs(shop, mine) == ()
+    assert len(converting) == 2
+    theirs = theirs or pdf.read_bytes() + b"1 0 obj <</Type /Annot>> endobj\nstartxref\n9\n%%EOF\n"
+    pdf.write_bytes(theirs)
+    older(pdf, docx)
+    (problem,) = pdfs.pdfs(shop, mine)
+    assert (problem.rule, problem.level, problem.place.file) == ("pdf-kept", "info", "outputs/全县月报/2025-02.pdf")
+    assert pdf.read_bytes() == theirs
+    assert len(converting) == 2
+
+
+def test_a_pdf_put_there_while_libreoffice_works_stays(desk, monkeypatch):
+    shop, receipts = desk
+    mine = [receipt for receipt in receipts if receipt.path.name == "2025-02.docx"]
+    pdf = pdf_path(mine[0].path)
+    monkeypatch.setattr("pipeline.write.font_problems", lambda _looks: ())
+    monkeypatch.setattr("pipeline.write.to_pdf", lambda paths, _: (pdf.write_bytes(b"scan") and dict.fromkeys(paths, b"%PDF"), ()))
+    assert [problem.rule for problem in pdfs.pdfs(shop, mine)] == ["pdf-kept"]
+    assert pdf.read_bytes() == b"scan"
+
+
+def test_of_an_edited_document_hers_and_the_new_version_are_converted_and_no_review_is_written(tmp_path, converting):
+    lay(tmp_path)
+    made(tmp_path)
+    docx = tmp_path / "outputs" / "全县月报" / "2025-02.docx"
+    edit(docx, ("全县信访总量", "本县信访总量"))
+    shop, receipts = opened(tmp_path)
+    mine = [receipt for receipt in receipts if receipt.status == "edited"]
+    assert pdfs.pdfs(shop, mine) == ()
+    assert converting == ["2025-02.docx", "2025-02.新稿.docx"]
+    (problem,) = reviews(shop, mine)
+    assert (problem.rule, problem.level, problem.place.file) == ("review-edited", "info", "outputs/全县月报/2025-02.docx")
+    assert not review_path(docx).exists()
+
+
+def test_the_review_copy_of_a_signed_paper_has_its_number_date_and_copies(tmp_path):
+    drafted(tmp_path)
+    sign(tmp_path, "专报/2025-02", copies=77)
+    shop, receipts = opened(tmp_path)
+    mine = [receipt for receipt in receipts if receipt.status == "issued"]
+    docx = mine[0].path
+    assert reviews(shop, mine) == ()
+    assert text_of(review_path(docx).read_bytes()) == text_of(docx.read_bytes())
+    assert "77" in text_of(docx.read_bytes())
 
 
 def test_what_libreoffice_did_not_make_is_told_with_its_place(desk, monkeypatch):

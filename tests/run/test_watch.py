@@ -50,6 +50,44 @@ def test_the_command_builds_once_and_then_after_a_change(tmp_path, capsys):
     assert "已生成  outputs/全县月报/2025-01.docx" in capsys.readouterr().out
 
 
+def test_what_is_saved_during_the_first_build_is_built_next(tmp_path, monkeypatch, capsys):
+    from little import COUNTY, lay
+
+    import pipeline.run.making as sharing
+    from pipeline.cli import _group
+    from pipeline.cli.ending import run
+
+    lay(tmp_path, months=1)
+    real = sharing.making
+
+    def making(*arguments):
+        monkeypatch.setattr(sharing, "making", real)
+        (tmp_path / "templates" / "县.txt.j2").write_text(COUNTY.replace("全县信访总量", "本县信访总量"), "utf-8")
+        yield from real(*arguments)
+
+    monkeypatch.setattr(sharing, "making", making)
+    assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05", "--rounds", "3"]) == 0
+    said = capsys.readouterr()
+    assert said.err.count("有变化：templates/县.txt.j2") == 1
+    assert "已生成  outputs/全县月报/2025-01.docx  模板 县.txt.j2 已变化" in said.out
+
+
+def test_a_file_of_the_same_size_and_time_is_another_one(tmp_path):
+    import os
+
+    path = tmp_path / "inputs" / "a.csv"
+    path.parent.mkdir()
+    path.write_text("1", "utf-8")
+    os.utime(path, ns=(0, 10**18))
+    steps = iter([lambda: (path.write_text("2", "utf-8"), os.utime(path, ns=(0, 10**18))), *[lambda: None] * 3])
+
+    def pause():
+        step = next(steps, None)
+        return step is not None and (step(), True)[1]
+
+    assert list(changes(tmp_path, pause)) == [("inputs/a.csv",)]
+
+
 def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatch, capsys):
     import signal
 

@@ -1,17 +1,19 @@
 """What makes a document a person's besides its text: comments, tracked changes, words in headers, footers and notes."""
 
 import io
+import re
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 from saved_by import WORD, W, _add, _parts, _zipped, changed, word, wps
-from written_samples import bulletin, looks, special_bulletin, speech
+from written_samples import bulletin, everything, looks, special_bulletin, speech
 
-from pipeline.write import is_edited, relabelled, text_hash, write, write_review
+from pipeline.write import is_edited, open_changes, read_properties, relabelled, text_hash, write, write_review
 
 LOOKS = looks()
 DATA = write(bulletin(), LOOKS, {"run": "r"})
+CHARTED = write(everything(), LOOKS, {"run": "r"})
 SAVED = pytest.mark.parametrize("saved", [lambda data: data, word, wps], ids=["as built", "word", "wps"])
 NS = f'xmlns:w="{WORD}" xmlns:v="urn:schemas-microsoft-com:vml"'
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -106,6 +108,107 @@ def test_a_tracked_change_does_even_of_an_empty_paragraph(mark):
         next(root.iter(f"{W}body")).insert(0, empty)
 
     assert is_edited(changed(DATA, change))
+
+
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+NOT_OURS = {
+    "sign": '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>',
+    "formula": f"<w:p><m:oMath {M}><m:r><m:t>a=b</m:t></m:r></m:oMath></w:p>",
+    "drawing": f"<w:p><w:r><w:drawing><a:t {A}>框</a:t></w:drawing></w:r></w:p>",
+    "WordArt": f'<w:p><w:r><w:pict><v:shape {V}><v:textpath string="样稿"/></v:shape></w:pict></w:r></w:p>',
+    "object": "<w:p><w:r><w:object/></w:r></w:p>",
+    "document": f'<w:altChunk {R} r:id="r9"/>',
+    "ink": f'<w:p><w:r><w:drawing><w14:contentPart {W14} {R} r:id="r9"/></w:drawing></w:r></w:p>',
+}
+
+
+def put_in(data, inner):
+    """At the beginning of the text."""
+    (child,) = parse_xml(f"<w:body {NS}>{inner}</w:body>")
+    return changed(data, lambda root: next(root.iter(f"{W}body")).insert(0, child))
+
+
+@pytest.mark.parametrize("inner", NOT_OURS.values(), ids=NOT_OURS)
+@SAVED
+def test_what_no_document_of_ours_has_does(saved, inner):
+    data = put_in(saved(DATA), inner)
+    assert is_edited(data)
+    signed, _ = relabelled(data, [], {**read_properties(data), "issued": "2025-04-08 第1期"})
+    assert not is_edited(signed)
+    assert not is_edited(by_docx(signed))
+    assert is_edited(put_in(signed, NOT_OURS["sign"].replace("F0FE", "F0FC")))
+
+
+@pytest.mark.parametrize(
+    "name", ["word/diagrams/data1.xml", "word/ink/ink1.xml", "word/embeddings/oleObject1.bin", "word/afchunk.docx"]
+)
+def test_so_do_parts_of_kinds_that_ours_do_not_have(name):
+    parts = _parts(CHARTED)
+    assert not is_edited(_zipped(parts))
+    assert is_edited(_zipped({**parts, name: f"<x {A}><a:t>组织架构</a:t></x>".encode()}))
+
+
+def in_chart(data, was, now):
+    parts = _parts(data)
+    drawing = parts["word/charts/chart2.xml"].decode()
+    assert was in drawing
+    return _zipped({**parts, "word/charts/chart2.xml": drawing.replace(was, now, 1).encode()})
+
+
+TITLE = f"<c:chart><c:title><c:tx><c:rich><a:p {A}><a:r><a:t>改了</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+
+
+@SAVED
+def test_another_number_word_or_title_in_a_chart_does(saved):
+    for was, now in (("<c:v>17</c:v>", "<c:v>18</c:v>"), ("<c:v>3月</c:v>", "<c:v>三月</c:v>"), ("<c:chart>", TITLE)):
+        assert is_edited(in_chart(saved(CHARTED), was, now))
+    assert not is_edited(in_chart(saved(CHARTED), "<c:v>17</c:v>", "<c:v>17.0</c:v>"))
+
+
+def test_a_chart_more_or_less_does():
+    parts = _parts(CHARTED)
+    assert is_edited(_zipped({name: data for name, data in parts.items() if "chart3" not in name}))
+    assert is_edited(_zipped({**parts, "word/charts/chart9.xml": parts["word/charts/chart1.xml"]}))
+
+
+def test_charts_that_are_renumbered_do_not():
+    swapped = {"word/charts/chart1.xml": "word/charts/chart3.xml", "word/charts/chart3.xml": "word/charts/chart12.xml"}
+    assert not is_edited(_zipped({swapped.get(name, name): data for name, data in _parts(CHARTED).items()}))
+
+
+def test_a_document_from_before_charts_were_looked_at_is_not_hers_for_that():
+    parts = _parts(CHARTED)
+    custom = parts["docProps/custom.xml"].decode()
+    old = re.sub(r'<property [^>]*name="shown_hash">.*?</property>', "", custom)
+    assert old != custom
+    data = _zipped({**parts, "docProps/custom.xml": old.encode()})
+    assert not is_edited(data)
+    assert is_edited(put_in(data, NOT_OURS["sign"]))
+    signed, _ = relabelled(in_chart(data, "<c:v>17</c:v>", "<c:v>18</c:v>"), [], read_properties(data))
+    assert not is_edited(signed)
+    assert is_edited(in_chart(signed, "<c:v>18</c:v>", "<c:v>17</c:v>"))
+
+
+@pytest.mark.parametrize("mark", ["cellIns", "cellDel", "cellMerge"])
+def test_a_tracked_cell_does(mark):
+    def change(root):
+        next(root.iter(f"{W}tcPr")).append(parse_xml(f'<w:{mark} {NS} w:id="9" w:author="王"/>'))
+
+    data = changed(CHARTED, change)
+    assert is_edited(data)
+    assert open_changes(data) == (1, 0)
+
+
+def test_a_tracked_change_beside_the_text_does():
+    data = with_part(
+        DATA, "header", '<w:p><w:del w:id="9" w:author="王"><w:r><w:delText>密</w:delText></w:r></w:del></w:p>', "header7"
+    )
+    assert is_edited(data)
+    assert open_changes(data) == (1, 0)
 
 
 def test_looks_alone_do_not():
