@@ -145,6 +145,7 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
     nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share a
     number: ``土地征用、环境保护、劳动保障各1件``. Before these stands 前. The only one there is has its own wording, 独, with
     ～ for its name: ``反映的是土地征用问题``.
+    Of a span that is covered in part nobody knows who leads: nothing is said (tables.md).
     """
     every = quantities(values, "前几位")
     given = sorted(
@@ -157,6 +158,8 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
         raise TemplateFault("“|前几位”前面的列表是空的")
     if not given:
         return Said(draft, (), "没有可以列出的项")
+    if not all(one.figure.complete for one in every):
+        return Said(draft, (), "数不全，分不出先后")
     whole = all(one.value == 0 or any(one is other for other in given) for one in every)
     if len(given) == 1 and whole:
         return _only(given[0], 前, 独)
