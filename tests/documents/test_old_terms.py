@@ -35,7 +35,7 @@ def test_a_category_by_an_old_name_is_told_with_its_places(folder):
     why = "“越级上访”应写作“越级走访”。这个词来自数据、事实文件或配置，照原样印出，请在来源处改正后重做"
     assert found == [
         ("warning", f"“情况通报”（2025-11）“二、反映的主要问题”里：{why}"),
-        ("warning", f"“情况通报”（2025-11）附件2的表格里：{why}"),
+        ("warning", f"“情况通报”（2025-11）附件1的表格里：{why}"),
     ]
     outcome = build(folder, Order(("情况通报",), "2025-11"), lambda _: None)
     assert outcome.receipts[0].status == "made"
