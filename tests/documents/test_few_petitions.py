@@ -277,7 +277,7 @@ def test_the_annexes_of_a_year_compare_it_with_the_year_before(sample):
     assert "H 问题类别 | 本年（件） | 占信访总量 | 上年（件） | 同比" in text
     assert "H 乡镇 | 本年（件） | 上年（件） | 同比" in text
     assert "图: column 2025年与2024年各月信访总量（件）" in text
-    assert text.index("图: column") < text.index("（二）反映的主要问题")
+    assert text.index("（三）各月情况") < text.index("图: column")
 
 
 # 日报
