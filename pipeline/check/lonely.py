@@ -6,7 +6,7 @@ Good: rows up to December, the last of them many. Bad: rows up to December 2025,
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.coverage import cutoff_of, month_numbers
@@ -14,7 +14,7 @@ from pipeline.check.levels import column_cell, problem
 from pipeline.check.part import Part
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
-from pipeline.model.table import Table
+from pipeline.model.table import Source, Table
 from pipeline.model.tables import TableSpec
 
 if TYPE_CHECKING:
@@ -57,9 +57,18 @@ def lonely_end(tables: Sequence[tuple[TableSpec, Table]], parts: Sequence[Part],
         if late > _FEW or any(counts.get(first - back, 0) < _MANY for back in range(1, _BEFORE + 1)):
             return
     ends = [(each, int(at)) for each in dated for at in each.rows[each.months >= first]]
-    if len({each.table.sources[int(each.table.sheets[at])].file for each, at in ends}) == 1:
+    sources = {each.table.sources[int(each.table.sheets[at])] for each, at in ends}
+    if len({source.file for source in sources}) == 1 and not _announced(
+        sources, parts, frozenset(map(_month, range(first, max(counts) + 1)))
+    ):
         cutoff, before = (cutoff_of([frozenset(map(_month, some))], starts) for some in (counts, (m for m in counts if m < first)))
         yield _told(ends, parts, cutoff, before, gap=gap)
+
+
+def _announced(sources: Collection[Source], parts: Sequence[Part], months: frozenset[tuple[int, int]]) -> bool:
+    """Whether the sheets of the last rows are named after their months: nobody has typed a wrong date there."""
+    places = {(source.file, source.sheet) for source in sources}
+    return all(months <= part.spoken for part in parts if (part.file, part.sheet) in places)
 
 
 def _told(

@@ -20,8 +20,10 @@ _DATE = (
 )
 # a date stays; else the first three of six or more digits, also where hyphens or spaces stand between them (a telephone number)
 _DIGITS = re.compile(rf"(?P<date>{_DATE})|(?P<start>{_DIGIT}{_APART}{_DIGIT}{_APART}{_DIGIT})(?:{_APART}{_DIGIT}){{3,}}")
-# seven digits or more, as telephone and identity numbers have, also with spaces or hyphens between; a date is none
-_LONG = re.compile(rf"(?P<date>{_DATE})|\d(?:[\s\-—–]*\d){{6,}}")
+# seven digits or more, as telephone and identity numbers have, also with spaces or hyphens between; dates and years are none
+_COMPACT = r"(?<!\d)(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+_YEARS = r"(?<!\d)(?:19|20)\d{2}[\-—–~](?:19|20)\d{2}(?!\d)"
+_LONG = re.compile(rf"(?P<date>{_YEARS}|{_COMPACT}|{_DATE})|\d(?:[\s\-—–]*\d){{6,}}")
 _ERROR = re.compile(r"#[A-Z0-9/]{1,8}[!?]?|(?:Err|错误):\d{3}")
 _MEASURED = re.compile(r"[\d.,:/\-年月日号约余多个近超上下以千百十零一二三四五六七八九〇两万亿%+#TZ批人次件份期第Q季度半]*")
 

@@ -1,7 +1,8 @@
 """Units without a single row of a table in which most units of their kind have some: nothing happened, or nothing was sent.
 
 Good: every township has a row in the quarter, or sent a sheet that says 无. Bad: 柳林镇 has none, and its zeros are printed.
-A table that says who owes it (``filed_by``) tells missing from zero itself.
+A table that says who owes it (``filed_by``) tells missing from zero itself. What has no key (接访, 下访) is the county's own
+register: the leaders need not have been everywhere.
 """
 
 from __future__ import annotations
@@ -25,7 +26,14 @@ _MONTHS, _SHOWN = 3, 8
 def silent_units(spec: TableSpec, table: Table, parts: Sequence[Part], units: UnitNames) -> Iterator[Problem]:
     """A warning for each kind of unit that a column must name; of tables that span three months or more."""
     column = next((one for one in map(spec.column, spec.scopes) if one and _names_units(one)), None)
-    if column is None or spec.filed_by or not spec.date or spec.date not in table.columns or column.name not in table.columns:
+    if (
+        column is None
+        or not spec.key
+        or spec.filed_by
+        or not spec.date
+        or spec.date not in table.columns
+        or column.name not in table.columns
+    ):
         return
     months = months_of(table.columns[spec.date])
     if not months or _number(max(months)) - _number(min(months)) + 1 < _MONTHS:

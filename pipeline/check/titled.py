@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Titled", "title_year", "titled"]
 
 _SINCE = re.compile(r"以来|至今|年起")
+_FORM = re.compile(r"年版|版[)）]|修订|修正|〔\d{4}〕|\[\d{4}\]|\d+号")
+"""The year of a form, or of the paper that asks for it: it covers nothing, and is no slip."""
 _DELIVERED = 3
 """How many months after what it tells of a table may come: its folder then speaks of another year."""
 
@@ -67,6 +69,8 @@ def titled(
             f"{year}年没有因为这个标题算作有数据（没有数据不是零）"
         )
         texts = {text for text, _, _ in stale}
+        if all(_FORM.search(plain(text)) for text in texts):
+            return Titled(tuple(text for text in block.titles if text not in texts))
         told = _told(file, sheet, block, at, message, year, when)
         return Titled(tuple(text for text in block.titles if text not in texts), (told,))
     if not named or year_named(sheet or "") or (years and not dates.guessed.any()):

@@ -72,7 +72,8 @@ def _copy(each: Told, original: Told) -> Problem:
 
 
 def _named_apart(each: Told, original: Told) -> Problem:
-    message = f"与“{original.file}”一字不差，但文件名说的不是同一个单位或同一段时间，所以两个都计算。拷错了的，请换成各自的文件"
+    counted = "编号相同的行只计一次" if each.checked.parts[0].spec.key else "所以两个都计算"
+    message = f"与“{original.file}”一字不差，但文件名说的不是同一个单位或同一段时间，{counted}。拷错了的，请换成各自的文件"
     return problem("copy-named", each.file, None, None, message, expected="内容与文件名相符", table=_table(each))
 
 

@@ -201,7 +201,7 @@ def _unfilled(part: Part, rows: Sequence[int]) -> Iterator[Problem]:
     if rows:
         column = next((name for name in part.spec.key if name in part.letters), None)
         more = f"等{len(rows)}行" if len(rows) > 1 else "这一行"
-        message = f"{more}没有填数，按没有报送处理，不作零报告。没有发生的，请填0或者“无”"
+        message = f"{more}没有填数，按没有报送处理，不作零报告。没有发生的，请在批次、人次各栏填0或者“无”"
         yield part.problem("unfilled", rows[0] + 1, column, message, expected="0或者“无”")
 
 

@@ -15,6 +15,9 @@ __all__ = ["misnamed"]
 _MEANT = re.compile(r"(?P<stem>.+?)\.(?:yaml|yml|yam|ymal)(?:\.txt)?|(?P<text>.+?)\.txt", re.IGNORECASE)
 _COPY = re.compile(r"副本|备份|旧|copy|backup|bak|old|\(\d+\)|（\d+）|^[.~]", re.IGNORECASE)
 
+_LIKE = 0.8
+"""organisation and table are meant; notes and units are names of their own."""
+
 
 def misnamed(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
     """A warning for each file of a folder that is like a settings file by its name, and none; a copy laid aside is no such file."""
@@ -23,7 +26,8 @@ def misnamed(folder: Path, known: Iterable[str]) -> Iterator[Problem]:
         meant = _MEANT.fullmatch(path.name)
         if path.name in known or meant is None or _COPY.search(path.name) or not path.is_file() or _is_one(path, known):
             continue
-        near = [f"{stem}.yaml" for stem in alike((meant["stem"] or meant["text"]).lower(), [name[:-5] for name in known], 1)]
+        stem = (meant["stem"] or meant["text"]).lower()
+        near = [f"{one}.yaml" for one in alike(stem, [name[:-5] for name in known], 1, least=_LIKE)]
         if near or meant["stem"]:
             yield Problem("misnamed-config", "warning", Place(f"config/{path.name}"), _told(path, near, known))
 

@@ -50,8 +50,9 @@ def parse(mapped: Mapped, channels: Column | None = None) -> tuple[Organization,
     entry, problems = fitting(mapped, _SHAPE, "organization.yaml", _FILE)
     units, wrong = _units(entry.get("units", {}))
     told: list[Problem] = [*problems, *wrong, *_too_small(entry, mapped), *_ended(entry, mapped)]
+    told += _guided(entry.get("guiding"))
     told += faults(entry.get("recipients"), "recipients ", _FILE)
-    told += _several(entry.get("not_units", Listed()), "not_units")
+    told += _several(entry.get("not_units", Listed()), "not_units", "，；")
     if "channels_in_total" in entry:
         entry["channels_in_total"], wrong = _channels(
             entry["channels_in_total"], place_of(mapped, "channels_in_total", _FILE), channels
@@ -80,10 +81,10 @@ def _units(mapped: Any) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
     return units, (*problems, *several, *(complain(_FILE, f"单位“{name}”写了两次，请删去一个") for name in twice))
 
 
-def _several(listed: Iterable[Any], what: str) -> Iterator[Problem]:
-    """Items that are several names in one, parted by a full-width comma."""
+def _several(listed: Iterable[Any], what: str, between: str = _BETWEEN) -> Iterator[Problem]:
+    """Items that are several names in one, parted by a full-width comma or 、 (which 市、县直属单位, no unit, may hold)."""
     for at, item in enumerate(listed):
-        marks = [mark for mark in _BETWEEN if mark in str(item)]
+        marks = [mark for mark in between if mark in str(item)]
         if marks:
             told = f"{what} 里的“{item}”用“{marks[0]}”隔开，只算一项；请改为半角逗号加空格“, ”，或每项写一行“- ”"
             yield complain(place_of(listed, at, _FILE), told)
@@ -118,6 +119,13 @@ def _channels(listed: Listed, place: Place, column: Column | None) -> tuple[tupl
 
 def _plain(text: Any) -> str:
     return "".join(unicodedata.normalize("NFKC", str(text)).split())
+
+
+def _guided(guiding: Any) -> Iterator[Problem]:
+    """Guiding words that end as a sentence does: the templates go on behind them."""
+    for at, item in enumerate(guiding if isinstance(guiding, list) else ()):
+        if str(item).endswith(tuple(_END)):
+            yield complain(place_of(guiding, at, _FILE), f"guiding 的“{item}”末尾多了“{str(item)[-1]}”，请删去：需要的标点由模板加")
 
 
 def _ended(entry: Mapping[str, Any], mapped: Mapped) -> Iterator[Problem]:

@@ -15,11 +15,11 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> str:
     return f"，是不是{'、'.join(f'“{one}”' for one in close)}？" if close else ""
 
 
-def alike(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names that are most like it, the nearest first."""
+def alike(name: str, known: Iterable[str], most: int = 3, *, least: float = 0.5) -> list[str]:
+    """The known names that are most like it (1: the same), the nearest first."""
     from difflib import get_close_matches
 
-    return get_close_matches(name, list(known), n=most, cutoff=0.5)
+    return get_close_matches(name, list(known), n=most, cutoff=least)
 
 
 def surely(name: str, meanings: Mapping[str, str]) -> str | None:

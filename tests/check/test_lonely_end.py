@@ -64,3 +64,9 @@ def test_with_a_cut_off_that_is_set_nothing_is_asked(office):
     office.config("calendar.yaml", "data_until: 2025-12-31\n")
     office.put("a.xlsx", [ITEMS, *MANY, item("XF99", "2052.1.7")])
     assert [p.rule for p in told(office)] == ["after-cutoff"]
+
+
+def test_a_sheet_named_after_the_month_is_no_slip(office):
+    office.put("2025年.xlsx", [ITEMS, *MANY])
+    office.put("2026-01/信访事项登记表2026年1月.xlsx", [ITEMS, item("XF99", "2026-01-02")])
+    assert told(office) == []

@@ -66,3 +66,9 @@ def test_where_no_department_is_listed_nothing_is_said_of_departments(tmp_path):
     office.config("organization.yaml", "units:\n  乡镇: [城关镇]\n")
     office.put("a.xlsx", [WIDE, [*item("XF1"), "土地", "县水利局"]])
     assert problems(office.read(), "warning") == []
+
+
+@pytest.mark.parametrize("value", ["2024-2025年度拖欠工资", "2024—2025学年入学", "20250101批次", "（2024）某民初第123456号"])
+def test_years_and_days_are_no_telephone_numbers(office, value):
+    office.put("a.xlsx", [WIDE, [*item("XF1"), value, "教育局"]])
+    assert problems(office.read(), "error") == []

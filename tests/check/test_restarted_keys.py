@@ -40,3 +40,18 @@ def test_a_table_whose_key_holds_its_date_replaces_nothing_else(office):
     inputs = office.read()
     assert len(rows(inputs)) == 2
     assert not [p for p in inputs.problems if p.level == "warning"]
+
+
+def test_numbers_that_each_township_begins_anew_are_told_though_the_month_is_the_same(office):
+    office.put("城关镇/登记表.xlsx", [ITEMS, *(item(n, f"2025-01-{n:02d}", unit="城关") for n in range(1, 5))])
+    office.put("河口镇/登记表.xlsx", [ITEMS, *(item(n, f"2025-01-{n:02d}", unit="河口") for n in range(1, 4))])
+    (problem,) = told(office)
+    assert (problem.place.file, problem.place.cell, problem.found) == ("河口镇/登记表.xlsx", "A2", "3行")
+    assert "不是同一个单位报的行" in problem.message
+    assert "key: [属地, 信访编号]" in problem.message
+
+
+def test_a_township_that_sends_its_own_register_again_is_ordinary(office):
+    for month in (1, 2):
+        office.put(f"2025年{month}月/城关镇.xlsx", [ITEMS, item("1", "2025-01-05", unit="城关")])
+    assert told(office) == []

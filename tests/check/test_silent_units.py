@@ -53,3 +53,10 @@ def test_a_table_that_units_file_tells_it_itself(county):
     inputs = county.read()
     assert not [p for p in inputs.problems if p.rule == "unit-silent"]
     assert {f.unit for f in inputs.filed if f.state == "missing"} == {"白塔乡"}
+
+
+def test_townships_that_leaders_have_not_visited_owe_nothing(county):
+    """What has no key is the county's own register."""
+    visits = [[f"2025-0{month}-05", "张三", town, 1] for month in (1, 2, 3) for town in TOWNS[:4]]
+    county.put("领导下访登记表.xlsx", [["下访日期", "下访领导", "地点", "接待批次"], *visits])
+    assert silent(county) == []

@@ -1,5 +1,6 @@
 """A title that was copied from last year: rows go into the wrong year, and a year without a row counts as one of zeros."""
 
+import pytest
 from making import ITEMS, item, rows
 
 NAME = "信访事项登记表"
@@ -72,3 +73,11 @@ def test_what_is_ordinary_is_not_told(office):
     office.put("2026年1月/c.xlsx", {"信访积案台账": [["2025年信访积案台账"], cases, ["J1", "2023-05-05", "土地", "否"]]})
     office.put("2026年1月/单.xlsx", {"信访事项登记表": [["2025年12月零报告"], ["填报日期：2026年1月4日"], ITEMS]})
     assert warned(office.read()) == []
+
+
+@pytest.mark.parametrize("title", ["信访事项登记表（2019年版）", "信访事项登记表（2024年修订）", "根据某信发〔2024〕12号文件填报"])
+def test_the_year_of_a_form_or_of_a_paper_covers_nothing_and_is_no_slip(office, title):
+    office.put("a.xlsx", {"信访事项登记表": [[title], ITEMS, item("XF1", "2025-03-05")]})
+    inputs = office.read()
+    assert warned(inputs) == []
+    assert months(inputs) == [(2025, 3)]

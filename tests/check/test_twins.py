@@ -73,3 +73,14 @@ def test_files_named_for_two_units_that_hold_the_same_rows_both_stay_and_are_tol
     assert told(inputs) == [("copy-named", "2025/河口镇接访.xlsx")]
     (message,) = [p.message for p in inputs.problems if p.rule == "copy-named"]
     assert "城关镇" in message
+
+
+def test_of_a_table_with_a_key_rows_of_one_number_count_once_and_this_is_said(office):
+    office.put(
+        "2025/信访事项登记表.xlsx", {"登记": [["信访事项登记表"], ITEMS, item("XF1", "2025-01-05"), item("XF2", "2025-02-05")]}
+    )
+    copy(office, "2025/信访事项登记表.xlsx", "2025/信访事项登记表（报省）2025年.xlsx")
+    inputs = office.read()
+    (message,) = [p.message for p in inputs.problems if p.rule == "copy-named"]
+    assert "编号相同的行只计一次" in message
+    assert len(rows(inputs)) == 2

@@ -234,7 +234,7 @@ def test_ways_of_settling_are_those_of_the_closed_batches(sample):
     ways = [one for one in shop.measures.breakdown("接访办结批次", "化解方式", span) if one.value]
     assert sum(one.value for one in ways) == closed.value
     (line,) = [line for line in text.splitlines() if "目前已办结" in line]
-    assert f"目前已办结【{closed.value}批】，从化解方式看，" in line
+    assert f"目前已办结【{closed.value}批】；从化解方式看，" in line
     assert all(f"{one.member}【{one.value}批】" in line for one in ways)
     helped = shop.measures.figure("困难救助人数", span).value
     assert next(one.value for one in ways if one.member == "困难救助") <= helped
@@ -312,3 +312,22 @@ def test_when_all_reported_it_is_the_units_that_report(county):
     text = daily(county(petition("2025-01-03"), reports=[{"到县批次": 1, "到县人次": 3}, {"报告单位": "东关镇"}]))
     assert "全部报齐。" in text
     assert "\n各单位报告，到县走访【1批】、【3人次】" in text
+
+
+def test_a_file_without_categories_takes_the_leaders_and_no_number_with_it(county):
+    """Nobody knows which category leads; how many came again is known, and no share is printed that could not add up."""
+    some = [
+        petition(f"2025-03-0{n}", category=one, 初重信访="重复") for n, one in ((3, "生活保障"), (4, "土地征用"), (5, "生活保障"))
+    ]
+    folder = county(*some, petition("2024-03-03")).folder
+    bare = [petition(f"2025-03-1{n}", 初重信访="重复") for n in range(4)]
+    _written(folder / "inputs" / "信访事项登记表补.csv", [{k: v for k, v in row.items() if k != "问题类别"} for row in bare])
+    text = told(opened(folder), "情况通报", "2025-03")
+    assert "重复信访【7件】，初次办理的质量有待提高。" in text
+    assert "居前" not in text
+    assert "四舍五入" not in text
+
+
+def test_where_nobody_rated_nothing_is_said_of_how_rating_is_counted(county):
+    text = told(county(petition("2025-03-03", 满意度=""), petition("2024-03-03")), "情况通报", "2025-03")
+    assert "参评率" not in text

@@ -131,6 +131,7 @@ CHANNELS = Column("信访形式", "category", values={"来信": ("信",), "来�
         ("collective_min: 0", "应是不小于 2 的整数，现为 0"),
         ("public_min: -3", "应是不小于 1 的整数，现为 -3"),
         ("county: 开阳县。", "末尾多了“。”"),
+        ("guiding: [坚持以人民为中心的发展思想。]", "guiding 的“坚持以人民为中心的发展思想。”末尾多了“。”"),
         ("office: 开阳县信访局：", "末尾多了“：”"),
     ],
 )
@@ -144,3 +145,9 @@ def test_channels_are_understood_as_in_cells(tmp_path):
     office, problems = organization.parse(read(tmp_path, "channels_in_total: [信, ' 来访', 网信, 网]\n"), CHANNELS)
     assert not problems
     assert office.options["channels_in_total"] == ("来信", "来访", "网上信访")
+
+
+def test_a_place_that_is_no_unit_may_have_a_mark_in_its_name_and_guiding_words_quotes(tmp_path):
+    text = "not_units: [县本级, 市、县直属单位]\nguiding: [“四下基层”, 推进信访工作法治化]\n"
+    office, problems = organization.parse(read(tmp_path, text))
+    assert (office.not_units, problems) == (("县本级", "市、县直属单位"), ())

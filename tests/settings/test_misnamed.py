@@ -18,6 +18,7 @@ KNOWN = ("organization.yaml", "calendar.yaml", "style.yaml")
         ("organisation.yaml", "是不是“organization.yaml”？请把文件名改成 organization.yaml"),
         ("organization.yml", "是不是“organization.yaml”"),
         ("calender.txt", "是不是“calendar.yaml”"),
+        ("notes.yaml", "设置文件只有：organization.yaml、calendar.yaml、style.yaml"),
         ("机构.yaml", "设置文件只有：organization.yaml、calendar.yaml、style.yaml"),
     ],
 )

@@ -177,17 +177,14 @@ def _conflict(spec: TableSpec, stack: Stack, told: Sorted, first: int, later: in
 
 
 def _of_another_date(spec: TableSpec, stack: Stack, told: Sorted) -> Iterator[Problem]:
-    """Rows that take the place of others of another month, more than some days away: one warning a sheet, at the first of them."""
+    """Rows that take the place of others of another unit's, or of another month: one warning a sheet, at the first of them."""
     import numpy as np
 
     if not told.taken or spec.date is None or spec.date not in stack.rows.columns:
         return
     dates = stack.rows.columns[spec.date]
     before, after = np.array(told.taken, dtype=np.int64).T
-    days = dates.data.astype("datetime64[D]")
-    months = days.astype("datetime64[M]")
-    far = (months[before] != months[after]) & (abs(dates.data[before] - dates.data[after]) > _DAYS)
-    far &= ~dates.missing[before] & ~dates.missing[after] & ~stack.rows.bad[before]
+    far = (_others_report(stack, before, after) | _in_another_month(dates, before, after)) & ~stack.rows.bad[before]
     sheets: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
     for was, now in zip(before[far].tolist(), after[far].tolist(), strict=True):
         part = stack.part_of(now)
@@ -195,14 +192,35 @@ def _of_another_date(spec: TableSpec, stack: Stack, told: Sorted) -> Iterator[Pr
     for pairs in sheets.values():
         now, was = min(pairs)
         names = "、".join(spec.key)
+        if _others_report(stack, np.array([was]), np.array([now]))[0]:
+            apart, first, begun, more = "却不是同一个单位报的行", "单位的简称", "各单位各自从头编的", spec.scopes[:1]
+        else:
+            apart, first, begun, more = f"{spec.date}却不在一个月的行", "年月", "逐月从头编的", (spec.date,)
         message = (
-            f"有{len({each for each, _ in pairs})}行取代了前面批次里{names}相同、{spec.date}却不在一个月的行，被取代的不再计数。"
+            f"有{len({each for each, _ in pairs})}行取代了前面批次里{names}相同、{apart}，被取代的不再计数。"
             f"如这一行是{dates.at(now)}，取代了{_where(stack, was, now)}（{dates.at(was)}）。"
-            f"不是同一件事的，请改编号：{names}在这张表的所有文件里不能重复，例如在前面加上年月；"
-            f"编号本来就逐月从头编的，请在 config/tables.yaml 里给“{spec.name}”写 key: [{', '.join((spec.date, *spec.key))}]"
+            f"不是同一件事的，请改编号：{names}在这张表的所有文件里不能重复，例如在前面加上{first}；"
+            f"编号本来就{begun}，请在 config/tables.yaml 里给“{spec.name}”写 key: [{', '.join((*more, *spec.key))}]"
         )
         told_at = _at(spec, stack, now, "replaced-other", message)
         yield dataclasses.replace(told_at, found=f"{len(pairs)}行", expected=f"{names}不重复")
+
+
+def _in_another_month(dates: Values, before: Numbers, after: Numbers) -> Numbers:
+    """Whether two rows lie in different months, more than some days apart."""
+    months = dates.data.astype("datetime64[D]").astype("datetime64[M]")
+    far: Numbers = (months[before] != months[after]) & (abs(dates.data[before] - dates.data[after]) > _DAYS)
+    return far & ~dates.missing[before] & ~dates.missing[after]
+
+
+def _others_report(stack: Stack, before: Numbers, after: Numbers) -> Numbers:
+    """Whether two rows stand in the reports of different units."""
+    import numpy as np
+
+    filers = np.array([part.filer or "" for part in stack.parts], dtype=object)
+    one, other = filers[stack.part[before]], filers[stack.part[after]]
+    apart: Numbers = (one != other) & (one != "") & (other != "")
+    return apart.astype(bool)
 
 
 def _key(spec: TableSpec, stack: Stack, row: int) -> str:

@@ -110,8 +110,9 @@ def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数:
 def rounding_note(values: Any, 总数: Any, 位数: int = 1, 前: str = "注：") -> Said:
     """``注：因四舍五入，各项占比之和与合计略有出入。`` where the parts make up the whole and their shares, as printed, do not."""
     whole = quantity(总数, "尾差说明")
-    parts = [part.value for part in quantities(values, "尾差说明")]
-    total = whole.value
+    every = quantities(values, "尾差说明")
+    parts = [part.value for part in every]
+    total = whole.value if all(one.figure.complete for one in (whole, *every)) else None
     known = [Fraction(part) for part in parts if part is not None]
     if not total or len(known) != len(parts) or sum(known) != total:
         return Said(whole.draft, ())
