@@ -86,6 +86,7 @@ def document_named(desk: Desk, text: str) -> Path | None:
             continue
         if (record["period"], record["scope"]) in asked:
             return path.with_name(path.name.removesuffix(".figures.json") + ".docx")
+    made = [*dict.fromkeys(made)]
     there = (
         f"已有：{'、'.join(made[:_MOST])}{' 等' if len(made) > _MOST else ''}" if made else "还没有生成过，请先运行 briefing build"
     )

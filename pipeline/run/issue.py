@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
+from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
 from pipeline.record.ledger import Entry, added
 from pipeline.record.lock import locked
@@ -60,25 +61,33 @@ def issue(
     project: Path, documents: Sequence[str], date: dt.date, copies: int | None, order: Order, say: Callable[[str], None]
 ) -> Signed:
     """Sign documents (``名称``, ``名称/期间``, or a .docx below ``outputs/``): all of them, or none."""
-    from pipeline.run.inputs import gather
-    from pipeline.run.workshop import open_workshop
-
     project = there(project)
     with locked(project / ".briefing", say) as held:
         if not held:
             raise Mistake(_lockless(project / ".briefing"))
         settings = load(project)
         ended = recover(register_path(settings))
+        kept = kept_aside(ended, settings)
         if not ended.whole:
-            raise Mistake(_mistake(_WAITING))
-        counted = content(register_path(settings))
-        inputs = gather(settings)
-        shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
-        shop.issues = issues_in(shop.measures, inputs, settings)
-        # a document that was named twice, or with its period and without, is one
-        shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
-        signed = _sign(shop, date, copies, counted)
-        return dataclasses.replace(signed, problems=(*signed.problems, *kept_aside(ended, settings)))
+            raise Mistake(_mistake(_WAITING), *kept)
+        try:
+            signed = _signed(settings, documents, date, copies, order)
+        except Mistake as mistake:  # what was kept aside is told now or never
+            raise Mistake(*mistake.problems, *kept) from mistake
+        return dataclasses.replace(signed, problems=(*signed.problems, *kept))
+
+
+def _signed(settings: Settings, documents: Sequence[str], date: dt.date, copies: int | None, order: Order) -> Signed:
+    from pipeline.run.inputs import gather
+    from pipeline.run.workshop import open_workshop
+
+    counted = content(register_path(settings))
+    inputs = gather(settings)
+    shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
+    shop.issues = issues_in(shop.measures, inputs, settings)
+    # a document that was named twice, or with its period and without, is one
+    shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
+    return _sign(shop, date, copies, counted)
 
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:

@@ -18,7 +18,8 @@ from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
 __all__ = [
-    "document_key", "gone", "ledger_path", "left_behind", "parsed_key", "signed_entries", "unregistered_told", "unregistered_why",
+    "document_key", "gone", "ledger_path", "left_behind", "parsed_key", "signed_entries", "standing_papers", "unregistered_told",
+    "unregistered_why",
 ]  # fmt: skip
 
 _TODO = "登记簿若丢了或是旧的，请把这一行补回 config/发文登记簿.csv；确已作废的，请移走签发稿和旁边的 .figures.json"
@@ -44,7 +45,7 @@ def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | No
     if len(parts) == 1:
         return parts[0], None, None
     name, stem = parts[-2], parts[-1]
-    if settings.calendar.period(stem) is not None or "-" not in stem:
+    if settings.calendar.period(stem) is not None or "-" not in stem or stem.rpartition("-")[2].isdecimal():
         return name, stem, None
     period, _, scope = stem.rpartition("-")
     return name, period, scope
@@ -53,30 +54,36 @@ def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | No
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:
     """The last signing of each document; an issue that was struck from the register does not count."""
     known = {(one.series, one.date.isoformat(), one.number) for one in issues}
+    # a number that was given again, after its issue was made void, is the later paper's alone
+    last = {(one.series, one.date, one.number): one for one in _listed(settings)}
+    return {one.document: one for key, one in last.items() if key in known}
+
+
+def _listed(settings: Settings) -> tuple[Entry, ...]:
     try:
-        listed = entries(ledger_path(settings).read_bytes())
+        return entries(ledger_path(settings).read_bytes())
     except OSError:
-        return {}
-    return {one.document: one for one in listed if (one.series, one.date, one.number) in known}
+        return ()
 
 
 def unregistered(settings: Settings, issues: Iterable[Issue]) -> tuple[tuple[Entry, Path], ...]:
     """Signings that the register does not know and whose papers stand: their lines were struck or lost, or it is an older one."""
     known = {(one.series, str(one.date.year), one.number) for one in issues}
-    try:
-        listed = entries(ledger_path(settings).read_bytes())
-    except OSError:
-        return ()
-    missing = [one for one in listed if (one.series, one.date[:4], one.number) not in known]
-    papers: dict[tuple[Any, ...], Path] = {}
-    for name in dict.fromkeys(one.document.partition("/")[0] for one in missing):
-        papers |= _papers(settings.outputs / name)
+    missing = [one for one in _listed(settings) if (one.series, one.date[:4], one.number) not in known]
+    papers = standing_papers(settings, missing)
     found = {key: (one, papers[key]) for one in missing if (key := (one.document, one.number, one.date)) in papers}
     return tuple(found.values())
 
 
+def standing_papers(settings: Settings, entries: Iterable[Entry]) -> Mapping[tuple[Any, ...], Path]:
+    """The signed documents that stand in the folders of some entries: by name, number and date, whatever the files are called."""
+    found: dict[tuple[Any, ...], Path] = {}
+    for name in dict.fromkeys(one.document.partition("/")[0] for one in entries):
+        found |= _papers(settings.outputs / name)
+    return found
+
+
 def _papers(folder: Path) -> Iterator[tuple[tuple[Any, ...], Path]]:
-    """Each signed document of a folder that stands, by its name in the ledger, number and date."""
     for path in sorted(folder.glob(f"*{FIGURES}")):
         with suppress(OSError):
             head, docx = head_of(path.read_bytes()) or {}, path.with_name(f"{path.name.removesuffix(FIGURES)}.docx")

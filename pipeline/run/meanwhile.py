@@ -66,7 +66,7 @@ def open_register(settings: Settings) -> str:
 
 def kept_aside(ended: Ended | None, settings: Settings) -> tuple[Problem, ...]:
     """What people had saved in the place of signed files, told once."""
-    message = "签发的同时有人保存过这个文件：签发稿已放在原处，另存的这一份没有签发。请核对；不需要的请自行删除"
+    message = "签发的同时有人保存过这份文稿：原处放的是签发稿，当时保存的那一份改放在这里，没有签发。请核对；不需要的请自行删除"
     paths = ended.kept if ended else ()
     return tuple(Problem("issued-kept", "warning", Place(_shown(path, settings)), message) for path in paths)
 

@@ -11,7 +11,7 @@ from pipeline.model.unit import COUNTY
 from pipeline.record.ledger import Entry
 from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
-from pipeline.run.ledger import document_key, parsed_key, signed_entries
+from pipeline.run.ledger import document_key, parsed_key, signed_entries, standing_papers
 from pipeline.run.plan import Job, file_of
 
 __all__ = ["missing_issues", "missing_of_build"]
@@ -21,16 +21,25 @@ _FEW = 3
 
 def missing_issues(settings: Settings, issues: Iterable[Issue]) -> tuple[Problem, ...]:
     """One warning for all signed documents that are gone, or have no figures file any more."""
-    return _told(settings, [one for one in signed_entries(settings, issues).values() if _lacks(one, settings)])
+    return _told(settings, _gone(settings, issues))
 
 
 def missing_of_build(settings: Settings, issues: Iterable[Issue], jobs: Collection[Job], *, narrow: bool) -> tuple[Problem, ...]:
     """The same after a build: not of documents that it was to make, which were put back or told; a narrow one asks for its own."""
+    gone = _gone(settings, issues)
+    if not gone:
+        return ()
     made = {document_key(job) for job in jobs if not job.path.exists()}
     names = {job.spec.name for job in jobs} if narrow else None
-    listed = (one for one in signed_entries(settings, issues).values() if one.document not in made)
-    wanted = (one for one in listed if names is None or one.document.partition("/")[0] in names)
-    return _told(settings, [one for one in wanted if _lacks(one, settings)])
+    listed = (one for one in gone if one.document not in made)
+    return _told(settings, [one for one in listed if names is None or one.document.partition("/")[0] in names])
+
+
+def _gone(settings: Settings, issues: Iterable[Issue]) -> list[Entry]:
+    """Those that are neither where they would be put today nor under another name in their folder."""
+    found = [one for one in signed_entries(settings, issues).values() if _lacks(one, settings)]
+    papers = standing_papers(settings, found)
+    return [one for one in found if (one.document, one.number, one.date) not in papers]
 
 
 def _lacks(entry: Entry, settings: Settings) -> bool:

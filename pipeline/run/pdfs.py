@@ -47,7 +47,7 @@ def _papers(receipt: Receipt) -> tuple[Path, ...]:
 
 
 def _kept(docx: Path, shop: Workshop) -> Problem:
-    message = "这份 PDF 比文稿旧，但不是程序转的，或者转好以后有人改过、换过，没有覆盖它；要新的，请先把它改名或移走"
+    message = "这份 PDF 比文稿旧，看不出是程序转的，或者转好以后有人改过、换过，没有覆盖它；要新的，请先把它改名或移走"
     return Problem("pdf-kept", "info", Place(shop.settings.shown(pdf_path(docx))), message)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.model.document import Stated
+from pipeline.model.document import Document, Stated
 from pipeline.model.figure import Figure, Measures
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
@@ -34,20 +34,29 @@ def reviews(shop: Workshop, receipts: Iterable[Receipt]) -> tuple[Problem, ...]:
 
 
 def _reviewed(job: Job, shop: Workshop, status: Status) -> Problem | None:
-    from pipeline.write import is_touched, write_review
-
     if status == "edited":
-        told = "有人改过这份文稿，没有写核稿：核稿写的是程序自己的字句，与改过的对不上"
-        return Problem("review-edited", "info", Place(shop.settings.shown(job.path)), told)
+        return _none_of(job, shop, "review-edited", "有人改过这份文稿，没有写核稿：核稿写的是程序自己的字句，与改过的对不上")
     head = shop.standing(job.path).head if status == "issued" else None
     issued = (head or {}).get("issued") or {}
     if status == "issued" and not issued:
-        told = "签发稿的记录（.figures.json）不在或对不上，没有写核稿"
-        return Problem("review-issued", "info", Place(shop.settings.shown(job.path)), told)
+        return _none_of(job, shop, "review-issued", "签发稿的记录（.figures.json）不在或对不上，没有写核稿")
     spec = with_copies(job.spec, issued.get("copies"))
     document, _ = shop.composer.compose(spec, shop.occasion(job, head), as_read_by(spec, shop.measures, shop.settings))
     if document is None:
         return None
+    if issued and _differs(document, job, shop):
+        told = "签发稿的文字与现在的数据、模板写出来的不同（签发前手工改过，或者后来有变化），没有写核稿"
+        return _none_of(job, shop, "review-issued", told)
+    return _written(document, job, shop)
+
+
+def _none_of(job: Job, shop: Workshop, rule: str, told: str) -> Problem:
+    return Problem(rule, "info", Place(shop.settings.shown(job.path)), told)
+
+
+def _written(document: Document, job: Job, shop: Workshop) -> Problem | None:
+    from pipeline.write import is_touched, write_review
+
     notes = {stated.id: note(stated, shop.measures) for stated in document.figures}
     above = ["以下数据有错误，没有采用：", *(problem.told for problem in shop.errors(job.spec))] if shop.errors(job.spec) else []
     data = write_review(document, shop.looks, {}, notes, above)
@@ -62,6 +71,14 @@ def _reviewed(job: Job, shop: Workshop, status: Status) -> Problem | None:
     except (OSError, ValueError, KeyError):
         return Problem("review", "warning", Place(shown), "核稿写不进去，或原来的核稿打不开。如果它正在 Word 里打开，请关闭后重做")
     return None
+
+
+def _differs(document: Document, job: Job, shop: Workshop) -> bool:
+    """Whether a signed paper says something else than what is composed now."""
+    from pipeline.write import settle_colophon, text_hash, write
+
+    settled, _ = settle_colophon(document, shop.looks, {})
+    return text_hash(write(settled, shop.looks, {})) != text_hash(job.path.read_bytes())
 
 
 def note(stated: Stated, measures: Measures) -> str:

@@ -143,3 +143,15 @@ def test_nothing_more_is_signed_while_a_signed_file_waits_for_its_place(project,
             sign(project, "专报/2025-02")
     assert [one.number for one in sign(project, "专报/2025-02").issues] == [2]
     assert "第1期\n" in words(project, NAME)
+
+
+def test_what_was_kept_aside_is_told_also_where_nothing_can_be_signed_then(project, monkeypatch):
+    """It is known to the command that finishes the signing alone."""
+    kept = project / "outputs" / "专报" / "2025-03.改稿.docx"
+    monkeypatch.setattr(module, "recover", lambda _: signing.Ended(kept=(kept,)))
+    with pytest.raises(Mistake) as told:
+        sign(project, "专报告/2025-03")
+    assert [problem.place.file for problem in told.value.problems if problem.rule == "issued-kept"] == [
+        "outputs/专报/2025-03.改稿.docx"
+    ]
+    assert len(told.value.problems) == 2

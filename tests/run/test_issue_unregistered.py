@@ -77,3 +77,25 @@ def test_a_build_of_one_document_tells_it_and_is_done(project):
     assert len(_rules(outcome)) == 2
     assert {receipt.status for receipt in receipts.values()} == {"current"}
     assert outcome.code == 0
+
+
+def test_a_number_given_again_after_its_issue_was_made_void_is_the_later_paper_s_alone(project):
+    """The paper that was made void is a draft again, and gets a number of its own."""
+    path = project / "config" / "发文登记簿.csv"
+    path.write_text(HEADER + register(project)[0] + "\n", "utf-8")
+    for name in ("2025-02.docx", "2025-02.figures.json"):
+        (project / "outputs" / "专报" / name).unlink()
+    assert [one.number for one in sign(project, THIRD).issues] == [2]
+    outcome, states = made(project)[0], {}
+    states = {f"{one.document}/{one.period.name}": one.status for one in outcome.receipts}
+    assert (states[SECOND], states[THIRD]) == ("made", "issued")
+    assert [one.number for one in sign(project, SECOND).issues] == [3]
+    assert [problem.rule for problem in issues(project).problems] == []
+
+
+def test_papers_under_an_older_file_name_are_not_told_to_be_gone(project):
+    path = project / "config" / "documents.yaml"
+    path.write_text(path.read_text("utf-8").replace("专报: {", '专报: {file: "{文稿}{期间}", '), "utf-8")
+    assert "issued-missing" not in {problem.rule for problem in issues(project).problems}
+    (project / "outputs" / "专报" / "2025-02.figures.json").unlink()
+    assert "issued-missing" in {problem.rule for problem in issues(project).problems}

@@ -6,7 +6,7 @@ import re
 import zipfile
 
 import pytest
-from little import EVERYTHING, edit, lay, made
+from little import EVERYTHING, edit, items, lay, made
 from papers import drafted, sign
 
 from pipeline.model.problem import Problem
@@ -166,6 +166,21 @@ def test_the_review_copy_of_a_signed_paper_has_its_number_date_and_copies(tmp_pa
     assert reviews(shop, mine) == ()
     assert text_of(review_path(docx).read_bytes()) == text_of(docx.read_bytes())
     assert "77" in text_of(docx.read_bytes())
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_of_a_signed_paper_that_says_something_else_than_the_data_now_no_review_is_written(tmp_path, by_hand):
+    drafted(tmp_path)
+    docx = tmp_path / "outputs" / "专报" / "2025-02.docx"
+    if by_hand:
+        edit(docx, ("全县信访总量", "本县信访总量"))
+    sign(tmp_path, "专报/2025-02")
+    if not by_hand:
+        items(tmp_path, "东乡", {1: 9, 2: 9, 3: 9})
+    shop, receipts = opened(tmp_path)
+    mine = [receipt for receipt in receipts if receipt.status == "issued"]
+    assert [problem.rule for problem in reviews(shop, mine)] == ["review-issued"]
+    assert not review_path(docx).exists()
 
 
 def test_what_libreoffice_did_not_make_is_told_with_its_place(desk, monkeypatch):
