@@ -19,6 +19,7 @@ from pipeline.check.spans import Month, months_named, year_named
 from pipeline.model.place import column_letters
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
+from pipeline.model.values import distinct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,7 +105,7 @@ def _years(dates: Typed) -> set[int]:
 def _distinct(days: np.ndarray[Any, Any], unit: str) -> list[int]:
     import numpy as np
 
-    found: list[int] = np.unique(days.astype(f"datetime64[{unit}]").astype(np.int64)).tolist()
+    found: list[int] = distinct(days.astype(f"datetime64[{unit}]").astype(np.int64)).tolist()
     return found
 
 

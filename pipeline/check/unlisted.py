@@ -49,10 +49,9 @@ def _is_held(column: Column, units: UnitNames) -> bool:
 
 
 def _told(table: Table, parts: Sequence[Part], column: Column, rows: Numbers) -> Problem:
-    import numpy as np
-
     values = table.columns[column.name]
-    first = rows[np.sort(np.unique(values.data[rows], return_index=True)[1])].tolist()
+    codes = values.data[rows].tolist()
+    first = sorted(dict(zip(codes[::-1], rows[::-1].tolist(), strict=True)).values())
     source = table.sources[int(table.sheets[first[0]])]
     where = [(at, column_cell(parts, source, column.name, int(table.numbers[at]))) for at in first if _in(table, at, first[0])]
     cells = [f"{column_letters(at[1])}{at[0]}" for _, at in where[:_SHOWN] if at]
