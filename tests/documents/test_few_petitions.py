@@ -280,6 +280,21 @@ def test_the_annexes_of_a_year_compare_it_with_the_year_before(sample):
     assert text.index("（三）各月情况") < text.index("图: column")
 
 
+# 下访: praised only where there was some
+
+
+@pytest.mark.parametrize("kind", ["工作会议讲话", "工作会议部署", "年度报告"])
+@pytest.mark.parametrize("visits", [None, [], [{"下访日期": "2025-05-06", "下访领导": "甲某某", "地点": "城关镇"}]])
+def test_visits_of_leaders_are_spoken_of_where_there_were_any(county, kind, visits):
+    """No table, a table without a row, one visit of which the number of people is not known."""
+    tables = {} if visits is None else {"领导下访登记表": visits}
+    made = county(*year("来信", "生活保障"), 领导接访登记表=[reception("2025-03-03")], **tables)
+    text = told(made, kind, "2025")
+    looks_back = text.split("下一步工作")[0] if kind == "年度报告" else text.split("## 三、")[0]
+    assert ("下访" in looks_back) is bool(visits)
+    assert ("下访【1次】" in looks_back) is bool(visits)
+
+
 # 日报
 
 
