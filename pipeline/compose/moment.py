@@ -109,6 +109,11 @@ def _is_first(span: Span) -> bool:
     return so_far is not None and so_far.period.start == so_far.period.end
 
 
+def _is_statistical(span: Span) -> bool:
+    """Whether its months begin on another day than the calendar's (``month_starts``): a reader must be told which days it is."""
+    return span.period.starts != 1 and span.period.grain in ("month", "quarter", "half", "year")
+
+
 def _name(span: Span) -> Word:
     """What a watch period is called without its year (国庆); of any other span, the span in full."""
     period = span.period
@@ -137,6 +142,7 @@ Span.attributes = {
     "特护期": _watch,
     "特护期以来": _watch_so_far,
     "首日": _is_first,
+    "统计月": _is_statistical,
     "名称": _name,
     "始": lambda span: Day(span.draft, span.period.start),
     "止": lambda span: Day(span.draft, span.period.end),

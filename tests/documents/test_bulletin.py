@@ -140,3 +140,14 @@ def test_the_notice_of_receptions_is_dated_before_them_and_lists_only_what_is_ah
 def days(document):
     rows = rows_under(outline(document).splitlines(), "H 接访日期")
     return [dt.date(2026, *map(int, row[0].removesuffix("日").split("月"))) for row in rows]
+
+
+@pytest.mark.parametrize(("kind", "period", "days"), [
+    ("情况通报", "2025-06", "2025年6月指2025年5月26日至2025年6月25日。"),
+    ("年度报告", "2025", "2025年指2024年12月26日至2025年12月25日。"),
+])  # fmt: skip
+def test_where_months_begin_on_another_day_the_days_are_told(folder, kind, period, days):
+    assert days not in outline(opened(folder).compose(kind, period)[0])
+    path = folder / "config" / "calendar.yaml"
+    path.write_text(f"month_starts: 26\n{path.read_text('utf-8')}", "utf-8")
+    assert days in outline(opened(folder).compose(kind, period)[0]).splitlines()
