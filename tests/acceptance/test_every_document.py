@@ -70,7 +70,7 @@ def test_one_figure_has_one_value_wherever_it_stands(built):
 
 # the forms of the sample's private cells: every one of them is held against this before it is looked for
 SECRET = re.compile(
-    r"虚构(?:内容|案情|情况)|000000\d{11}X|(?<!\d)000\d{8}(?!\d)|[赵钱孙李周吴郑王冯陈]某(?!某)|某路\d+号"
+    r"虚构(?:内容|案情|情况)|000000\d{11}X|(?<![\da-f])000\d{8}(?![\da-f])|[赵钱孙李周吴郑王冯陈]某(?!某)|某路\d+号"
     r"|(?:来访|当事)人\d{3,4}号"
 )
 
