@@ -131,8 +131,7 @@ def _titles(rows: Sequence[Sequence[Any]], first: int, end: int) -> Iterator[tup
     for at, row in enumerate(rows[first:end], first):
         filled = [(cell, column) for column, cell in enumerate(row) if not is_blank(cell)]
         if len({str(cell) for cell, _ in filled}) <= 2:
-            texts = {cell: (at, column) for cell, column in reversed(filled) if isinstance(cell, str)}
-            yield from reversed(texts.items())
+            yield from ((cell, (at, column)) for cell, column in filled if isinstance(cell, str))
 
 
 def _below(sheet: RawSheet, spec: TableSpec, header: Header, tables: Mapping[str, TableSpec], words: Words) -> Iterator[Block]:

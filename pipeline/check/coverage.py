@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.check.part import Part
-from pipeline.check.spans import Month
+from pipeline.check.spans import Month, month_at, month_number
 from pipeline.model.period import Period
 from pipeline.model.table import Table
 from pipeline.model.values import Values, distinct
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["covered", "cutoff_of", "dropped", "month_end", "month_numbers", "months_of"]
+__all__ = ["covered", "cutoff_of", "dropped", "month_end", "month_numbers", "months_of", "own_registers"]
+
+_EPOCH = month_number((1970, 1))
 
 
 def months_of(dates: Values, starts: int = 1) -> frozenset[Month]:
     """The months in which any of the dates lies; ``starts``: the day on which a (statistical) month begins."""
     numbers = distinct(month_numbers(distinct(dates.data[~dates.missing]), starts))
-    return frozenset((1970 + number // 12, number % 12 + 1) for number in numbers.tolist())
+    return frozenset(month_at(_EPOCH + number) for number in numbers.tolist())
 
 
 def month_numbers(days: Numbers, starts: int = 1) -> Numbers:
@@ -41,9 +43,13 @@ def dropped(table: Table, column: str) -> Values:
     """A column without the rows of the registers that the program itself keeps."""
     import numpy as np
 
-    own = [number for number, source in enumerate(table.sources) if source.file.startswith("../")]
     values = table.columns[column]
-    return values.take(~np.isin(table.sheets, own)) if own else values
+    return values.take(~np.isin(table.sheets, own)) if (own := own_registers(table)) else values
+
+
+def own_registers(table: Table) -> list[int]:
+    """The sheets that are registers which the program itself keeps (in ``config/``): to sign an issue is no data drop."""
+    return [number for number, source in enumerate(table.sources) if source.file.startswith("../")]
 
 
 def covered(rows: frozenset[Month], parts: Sequence[Part], until: dt.date | None, starts: int = 1) -> frozenset[Month]:
@@ -78,5 +84,4 @@ def _begins(month: Month, starts: int) -> dt.date:
 def _between(months: frozenset[Month]) -> list[Month]:
     if not months:
         return []
-    first, last = (year * 12 + month - 1 for year, month in (min(months), max(months)))
-    return [(number // 12, number % 12 + 1) for number in range(first, last + 1)]
+    return [month_at(number) for number in range(month_number(min(months)), month_number(max(months)) + 1)]

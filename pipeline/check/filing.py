@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.check.coverage import month_numbers, months_of
 from pipeline.check.part import Part
 from pipeline.check.plain import plain
-from pipeline.check.spans import Month
+from pipeline.check.spans import Month, month_at
 from pipeline.model.table import Filing, Table
 from pipeline.model.tables import TableSpec
 from pipeline.model.unit import Unit
@@ -69,7 +69,7 @@ def _filed(spec: TableSpec, table: Table, starts: int) -> set[tuple[str, Month]]
     months = month_numbers(dates.data[there], starts) + 12 * 1970
     pairs = distinct(units.data[there].astype(np.int64) << 32 | months).tolist()
     names = listed(units.names)
-    return {(names[pair >> 32], (month // 12, month % 12 + 1)) for pair in pairs for month in (pair & 0xFFFFFFFF,)}
+    return {(names[pair >> 32], month_at(pair & 0xFFFFFFFF)) for pair in pairs}
 
 
 def _state(what: tuple[str, Month], filed: set[tuple[str, Month]], zero: set[tuple[str, Month]]) -> str:

@@ -9,9 +9,10 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.check.coverage import cutoff_of, month_numbers
+from pipeline.check.coverage import cutoff_of, month_numbers, own_registers
 from pipeline.check.levels import column_cell, problem
 from pipeline.check.part import Part
+from pipeline.check.spans import Month, month_at, month_number
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
 from pipeline.model.table import Source, Table
@@ -26,11 +27,12 @@ __all__ = ["lonely_end"]
 
 _FEW, _MANY, _BEFORE = 2, 10, 3
 _SHARE, _YEAR = 10, 12
+_EPOCH = month_number((1970, 1))
 
 
 @shape
 class _Dated:
-    """A table that sets the cut-off; ``months`` of its rows (since 1970)."""
+    """A table that sets the cut-off; ``months`` of its rows (since the year 0)."""
 
     table: Table
     column: str
@@ -59,13 +61,15 @@ def lonely_end(tables: Sequence[tuple[TableSpec, Table]], parts: Sequence[Part],
     ends = [(each, int(at)) for each in dated for at in each.rows[each.months >= first]]
     sources = {each.table.sources[int(each.table.sheets[at])] for each, at in ends}
     if len({source.file for source in sources}) == 1 and not _announced(
-        sources, parts, frozenset(map(_month, range(first, max(counts) + 1)))
+        sources, parts, frozenset(map(month_at, range(first, max(counts) + 1)))
     ):
-        cutoff, before = (cutoff_of([frozenset(map(_month, some))], starts) for some in (counts, (m for m in counts if m < first)))
+        cutoff, before = (
+            cutoff_of([frozenset(map(month_at, some))], starts) for some in (counts, (m for m in counts if m < first))
+        )
         yield _told(ends, parts, cutoff, before, gap=gap)
 
 
-def _announced(sources: Collection[Source], parts: Sequence[Part], months: frozenset[tuple[int, int]]) -> bool:
+def _announced(sources: Collection[Source], parts: Sequence[Part], months: frozenset[Month]) -> bool:
     """Whether the sheets of the last rows are named after their months: nobody has typed a wrong date there."""
     places = {(source.file, source.sheet) for source in sources}
     return all(months <= part.spoken for part in parts if (part.file, part.sheet) in places)
@@ -99,10 +103,9 @@ def _dated(table: Table, column: str) -> _Dated:
     """Without the rows of the registers that the program itself keeps, as the cut-off is found."""
     import numpy as np
 
-    own = [at for at, source in enumerate(table.sources) if source.file.startswith("../")]
     values = table.columns[column]
-    rows = np.flatnonzero(~values.missing & ~np.isin(table.sheets, own))
-    return _Dated(table, column, month_numbers(values.data[rows]), rows)
+    rows = np.flatnonzero(~values.missing & ~np.isin(table.sheets, own_registers(table)))
+    return _Dated(table, column, month_numbers(values.data[rows]) + _EPOCH, rows)
 
 
 def _counts(months: Sequence[Numbers]) -> dict[int, int]:
@@ -114,7 +117,3 @@ def _counts(months: Sequence[Numbers]) -> dict[int, int]:
         return {}
     least = int(found.min())
     return {least + at: count for at, count in enumerate(np.bincount(found - least).tolist()) if count}
-
-
-def _month(number: int) -> tuple[int, int]:
-    return 1970 + number // 12, number % 12 + 1

@@ -13,6 +13,7 @@ from pipeline.check.coverage import months_of
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
 from pipeline.check.scene import UnitNames
+from pipeline.check.spans import Month, month_number
 from pipeline.model.problem import Problem
 from pipeline.model.table import Table
 from pipeline.model.tables import Column, TableSpec
@@ -36,7 +37,7 @@ def silent_units(spec: TableSpec, table: Table, parts: Sequence[Part], units: Un
     ):
         return
     months = months_of(table.columns[spec.date])
-    if not months or _number(max(months)) - _number(min(months)) + 1 < _MONTHS:
+    if not months or month_number(max(months)) - month_number(min(months)) + 1 < _MONTHS:
         return
     values = table.columns[column.name]
     names = listed(values.names)
@@ -48,7 +49,7 @@ def silent_units(spec: TableSpec, table: Table, parts: Sequence[Part], units: Un
             yield _told(spec, kind, silent, len(alike), months)
 
 
-def _told(spec: TableSpec, kind: str, silent: Sequence[str], count: int, months: frozenset[tuple[int, int]]) -> Problem:
+def _told(spec: TableSpec, kind: str, silent: Sequence[str], count: int, months: frozenset[Month]) -> Problem:
     first, last = (f"{year}年{month}月" for year, month in (min(months), max(months)))
     named = "、".join(silent[:_SHOWN]) + (f"等{len(silent)}个单位" if len(silent) > _SHOWN else "")
     message = (
@@ -61,7 +62,3 @@ def _told(spec: TableSpec, kind: str, silent: Sequence[str], count: int, months:
 
 def _names_units(column: Column) -> bool:
     return column.type == "unit" and column.required and not column.open
-
-
-def _number(month: tuple[int, int]) -> int:
-    return month[0] * 12 + month[1]

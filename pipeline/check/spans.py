@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.check.plain import plain
 
-__all__ = ["Month", "months_named", "year_named"]
+__all__ = ["Month", "month_at", "month_number", "months_named", "year_named"]
 
 Month = tuple[int, int]
 
@@ -27,6 +27,16 @@ def year_named(text: str) -> int | None:
     """The year that a text names; None where it names none, or several."""
     years = set(_years(plain(text)))
     return years.pop() if len(years) == 1 else None
+
+
+def month_number(month: Month) -> int:
+    """Months counted from the year 0: how far two lie apart."""
+    return month[0] * 12 + month[1] - 1
+
+
+def month_at(number: int) -> Month:
+    """The month of such a number."""
+    return number // 12, number % 12 + 1
 
 
 def months_named(text: str, year: int | None = None) -> frozenset[Month]:

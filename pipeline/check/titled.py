@@ -15,7 +15,7 @@ from pipeline.check.blocks import Block
 from pipeline.check.column import Typed
 from pipeline.check.levels import problem
 from pipeline.check.plain import plain
-from pipeline.check.spans import Month, months_named, year_named
+from pipeline.check.spans import month_number, months_named, year_named
 from pipeline.model.place import column_letters
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
@@ -70,10 +70,9 @@ def titled(
             f"{year}年没有因为这个标题算作有数据（没有数据不是零）"
         )
         texts = {text for text, _, _ in stale}
-        if all(_FORM.search(plain(text)) for text in texts):
-            return Titled(tuple(text for text in block.titles if text not in texts))
-        told = _told(file, sheet, block, at, message, year, when)
-        return Titled(tuple(text for text in block.titles if text not in texts), (told,))
+        meant = all(_FORM.search(plain(text)) for text in texts)
+        told = () if meant else (_told(file, sheet, block, at, message, year, when),)
+        return Titled(tuple(text for text in block.titles if text not in texts), told)
     if not named or year_named(sheet or "") or (years and not dates.guessed.any()):
         return Titled(block.titles)
     text, at, year = named[0]
@@ -113,7 +112,7 @@ def _latest(dates: Typed, text: str, year: int) -> int:
     """The last month (since the year 0) of the rows without a year; of no rows, that which the title names."""
     if dates.guessed.any():
         return 1970 * 12 + max(_distinct(dates.values.data[dates.guessed].astype("datetime64[D]"), "M"))
-    return max(map(_number, months_named(text, year)), default=year * 12 + 11)
+    return max(map(month_number, months_named(text, year)), default=year * 12 + 11)
 
 
 def _others(file: str, year: int, latest: int, sisters: Sequence[int]) -> Iterator[tuple[str, int]]:
@@ -135,8 +134,4 @@ def _others(file: str, year: int, latest: int, sisters: Sequence[int]) -> Iterat
 
 def _sent(text: str, latest: int) -> bool:
     """Whether a name may tell when a table was sent: within some months after what it holds."""
-    return 0 <= min(map(_number, months_named(text))) - latest <= _DELIVERED
-
-
-def _number(month: Month) -> int:
-    return month[0] * 12 + month[1] - 1
+    return 0 <= min(map(month_number, months_named(text))) - latest <= _DELIVERED

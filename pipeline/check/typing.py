@@ -57,8 +57,7 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene, title
 
     names = _surroundings(raw.file, sheet.name, block.titles)
     year = next((year for text in names if (year := year_named(text))), None)
-    private = any(column.private for column in block.spec.columns)
-    scene = dataclasses.replace(scene, year=year, textual=raw.textual, epoch_1904=raw.epoch_1904, private=private)
+    scene = dataclasses.replace(scene, year=year, textual=raw.textual, epoch_1904=raw.epoch_1904, private=block.spec.is_private)
     lines = sort_lines(sheet, block, scene.words)
     cells, copied = _cells(sheet, block, lines, scene)
     declared = [column for column in block.spec.columns if column.name in cells]

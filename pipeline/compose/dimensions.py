@@ -34,7 +34,6 @@ def _tables(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Iterat
     """The tables whose rows an indicator counts, itself or by what it is made of."""
     if indicator.table:
         yield indicator.table
-    names = [indicator.numerator, indicator.denominator, indicator.options.get("of")]
-    for part in (*names, *indicator.options.get("plus", ()), *indicator.options.get("minus", ())):
+    for part in indicator.made_of:
         if part in indicators:
             yield from _tables(indicators[part], indicators)

@@ -199,7 +199,7 @@ _HALF = str.maketrans("｛｝％﹪", "{}%%", " \u3000")
 def _wide_tags(name: str, loader: Loader) -> Iterator[Problem]:
     """The full-width signs of a file that cannot be parsed: a tag typed with them is words, and what belongs to it stands alone."""
     path = find(loader.folders, name)
-    text = path.read_text("utf-8-sig", errors="replace") if path else ""
+    text = loader.read(path).decode("utf-8-sig", "replace") if path else ""
     for number, line in enumerate(text.splitlines(), 1):
         if signs := list(dict.fromkeys(_WIDE.findall(line))):
             told = "、".join(f"“{sign}”应为“{sign.translate(_HALF)}”" for sign in signs)

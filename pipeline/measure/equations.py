@@ -35,7 +35,7 @@ def is_sensitive(indicators: Mapping[str, Indicator], indicator: Indicator, tabl
     counted = all(part.type == "simple" and part.measure in _ADDED for part in parts)
     specs = [spec for part in parts if (spec := tables.get(part.table or "")) is not None]
     listed = all(spec.plan or spec.register or spec.units for spec in specs)
-    return counted and not listed and any(column.private for spec in specs for column in spec.columns)
+    return counted and not listed and any(spec.is_private for spec in specs)
 
 
 def equations_of(indicators: Mapping[str, Indicator], name: str) -> tuple[Equation, ...]:

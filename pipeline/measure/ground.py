@@ -246,9 +246,7 @@ def simple_parts(indicators: Mapping[str, Indicator], indicator: Indicator) -> l
     """The simple indicators that one is made of, itself included."""
     if indicator.type == "simple":
         return [indicator]
-    names: list[str | None] = [indicator.numerator, indicator.denominator, indicator.options.get("of")]
-    names += [*indicator.options.get("plus", ()), *indicator.options.get("minus", ())]
-    return [part for name in names if name for part in simple_parts(indicators, indicators[name])]
+    return [part for name in indicator.made_of for part in simple_parts(indicators, indicators[name])]
 
 
 def counted(indicator: Indicator) -> tuple[Condition | None, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pipeline.model.shape import shape
@@ -26,6 +26,7 @@ __all__ = [
     "date_columns",
     "describe",
     "describe_date",
+    "equalities",
 ]
 
 Operator = Literal["at_least", "more_than", "at_most", "less_than"]
@@ -137,6 +138,17 @@ def columns_of(condition: Condition | None) -> frozenset[str]:
         other = frozenset() if isinstance(condition.other, dt.date) else date_columns(condition.other)
         return date_columns(condition.date) | other
     return frozenset({condition.column})
+
+
+def equalities(condition: Condition | None) -> Iterator[Equals]:
+    """Wherever a column must equal something, or must not."""
+    if isinstance(condition, (AllOf, AnyOf)):
+        for part in condition.parts:
+            yield from equalities(part)
+    elif isinstance(condition, Not):
+        yield from equalities(condition.part)
+    elif isinstance(condition, Equals):
+        yield condition
 
 
 def date_columns(rule: DateRule | Stock | None) -> frozenset[str]:

@@ -43,6 +43,12 @@ class Indicator:
     place: Place = Place("config/indicators.yaml")
 
     @property
+    def made_of(self) -> tuple[str, ...]:
+        """The indicators that it is reckoned from."""
+        names: tuple[str | None, ...] = (self.numerator, self.denominator, self.options.get("of"))
+        return tuple(name for name in (*names, *self.options.get("plus", ()), *self.options.get("minus", ())) if name)
+
+    @property
     def is_rate(self) -> bool:
         """Whether its values are fractions of 1, printed as percent and compared in 百分点."""
         return self.unit == "%"

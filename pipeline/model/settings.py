@@ -140,5 +140,5 @@ class Settings:
         return self.project / ".briefing"
 
     def shown(self, path: Path) -> str:
-        """A path below the project as messages name it."""
-        return path.relative_to(self.project).as_posix()
+        """A path as messages name it: below the project from there, elsewhere (a register that the office shares) in full."""
+        return path.relative_to(self.project).as_posix() if path.is_relative_to(self.project) else str(path)

@@ -68,6 +68,11 @@ class TableSpec:
     options: Mapping[str, Any] = field(default_factory=dict)
     place: Place = Place("config/tables.yaml")
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it has private columns: its rows are of people."""
+        return any(column.private for column in self.columns)
+
     def column(self, name: str) -> Column | None:
         """The column of that name, if declared."""
         return next((column for column in self.columns if column.name == name), None)

@@ -17,8 +17,8 @@ from pipeline.model.problem import Mistake, Problem
 from pipeline.model.shape import shape
 from pipeline.model.table import Source
 from pipeline.model.unit import COUNTY
-from pipeline.record.figures import digest
-from pipeline.record.outputs import figures_path
+from pipeline.record.figures import digest, head_of
+from pipeline.record.outputs import FIGURES, figures_path
 from pipeline.run.figures import Desk
 from pipeline.words.asked import plainly
 from pipeline.words.nearest import nearest
@@ -78,14 +78,14 @@ def document_named(desk: Desk, text: str) -> Path | None:
     period, _, scope = stem.rpartition("-")
     asked = [(_name(desk, stem), COUNTY), (_name(desk, period), scope and desk.measures.scope(scope))]
     made: list[str] = []
-    for path in sorted(folder.glob("*.figures.json")):
+    for path in sorted(folder.glob(f"*{FIGURES}")):
         try:
-            record = json.loads(path.read_bytes())
-            made.append(record["period"] if record["scope"] == COUNTY else f"{record['period']}-{record['scope']}")
-        except (OSError, ValueError, LookupError, TypeError):
+            head = head_of(path.read_bytes()) or {}
+            made.append(head["period"] if head["scope"] == COUNTY else f"{head['period']}-{head['scope']}")
+        except (OSError, LookupError):
             continue
-        if (record["period"], record["scope"]) in asked:
-            return path.with_name(path.name.removesuffix(".figures.json") + ".docx")
+        if (head["period"], head["scope"]) in asked:
+            return path.with_name(f"{path.name.removesuffix(FIGURES)}.docx")
     made = [*dict.fromkeys(made)]
     there = (
         f"已有：{'、'.join(made[:_MOST])}{' 等' if len(made) > _MOST else ''}" if made else "还没有生成过，请先运行 briefing build"

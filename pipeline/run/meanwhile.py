@@ -68,8 +68,4 @@ def kept_aside(ended: Ended | None, settings: Settings) -> tuple[Problem, ...]:
     """What people had saved in the place of signed files, told once."""
     message = "签发的同时有人保存过这份文稿：原处放的是签发稿，当时保存的那一份改放在这里，没有签发。请核对；不需要的请自行删除"
     paths = ended.kept if ended else ()
-    return tuple(Problem("issued-kept", "warning", Place(_shown(path, settings)), message) for path in paths)
-
-
-def _shown(path: Path, settings: Settings) -> str:
-    return settings.shown(path) if path.is_relative_to(settings.project) else str(path)
+    return tuple(Problem("issued-kept", "warning", Place(settings.shown(path)), message) for path in paths)

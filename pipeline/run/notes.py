@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model.condition import AllOf, AnyOf, Condition, Equals, Not, Setting
+from pipeline.model.condition import Setting, equalities
 from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
@@ -27,21 +27,12 @@ def _units(settings: Settings, inputs: Inputs) -> Iterator[Problem]:
         spec = settings.tables.get(indicator.table or "")
         if spec is None or spec.name not in inputs.tables:
             continue
-        for column, value in _asked(indicator.where):
-            declared = spec.column(column)
-            if declared is None or declared.type != "unit" or declared.open or value in (*known, *settings.organization.not_units):
+        for asked in equalities(indicator.where):
+            declared = spec.column(asked.column)
+            if declared is None or declared.type != "unit" or declared.open or isinstance(asked.values, Setting):
                 continue
-            told = f"指标“{indicator.name}”的 where 里“{column}: {value}”不是单位的名称或简称，数不到"
-            near = nearest(value, known) or "。请按《单位台账》的单位名称来写"
-            yield Problem("unknown-unit", "warning", indicator.place, f"{told}{near}")
-
-
-def _asked(condition: Condition | None) -> Iterator[tuple[str, str]]:
-    """(column, value) of every word that a column must equal, or must not."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        for part in condition.parts:
-            yield from _asked(part)
-    elif isinstance(condition, Not):
-        yield from _asked(condition.part)
-    elif isinstance(condition, Equals) and not isinstance(condition.values, Setting):
-        yield from ((condition.column, value) for value in condition.values if isinstance(value, str))
+            for value in asked.values:
+                if isinstance(value, str) and value not in (*known, *settings.organization.not_units):
+                    told = f"指标“{indicator.name}”的 where 里“{asked.column}: {value}”不是单位的名称或简称，数不到"
+                    near = nearest(value, known) or "。请按《单位台账》的单位名称来写"
+                    yield Problem("unknown-unit", "warning", indicator.place, f"{told}{near}")

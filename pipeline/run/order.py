@@ -9,7 +9,6 @@ from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.shape import shape
-from pipeline.words.asked import plainly, why_none
 
 if TYPE_CHECKING:
     from pipeline.model.settings import Settings
@@ -41,7 +40,11 @@ class Order:
 
 def period_of(text: str, settings: Settings) -> Period:
     """The period that a text names, watch periods of the calendar included; a ``Mistake`` otherwise."""
-    period = settings.calendar.period(text) or settings.calendar.period(plainly(text))
+    if known_by := settings.calendar.period(text):
+        return known_by
+    from pipeline.words.asked import plainly, why_none
+
+    period = settings.calendar.period(plainly(text))
     if period is None:
         why = why_none(text)
         known = "、".join(settings.calendar.watch)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cache
 
 from pipeline.words.nearest import alike, nearest
 
@@ -71,16 +72,22 @@ _CALLED: dict[str, str] = {
     "values": "可填值 取值",
     "required": "必填",
 }
-_KEYS: dict[str, tuple[str, ...]] = {}
-for _key, _words in _CALLED.items():
-    for _word in _words.split():
-        _KEYS[_word] = (*_KEYS.get(_word, ()), _key)
+
+
+@cache
+def _keys() -> Mapping[str, tuple[str, ...]]:
+    """The keys that each word may mean."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, words in _CALLED.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), key)
+    return found
 
 
 def meant(typed: str, known: Collection[str]) -> str:
     """``，是不是“county”？``: the known keys that a Chinese word names, else those like it; nothing where there is none."""
-    for word in (typed, *alike(typed, _KEYS, 1)):
-        keys = [key for key in _KEYS.get(word, ()) if key in known]
+    for word in (typed, *alike(typed, _keys(), 1)):
+        keys = [key for key in _keys().get(word, ()) if key in known]
         if keys and typed not in known:
             return f"，是不是{'、'.join(f'“{key}”' for key in keys)}？"
     return nearest(typed, known)

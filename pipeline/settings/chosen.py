@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pipeline.model.condition import AllOf, AnyOf, Condition, Equals, Not, Setting
+from pipeline.model.condition import Equals, Setting, equalities
 from pipeline.model.indicator import Indicator
 from pipeline.model.problem import Problem
 from pipeline.model.tables import Column, TableSpec
@@ -29,10 +29,10 @@ def choices(indicators: Mapping[str, Indicator], tables: Mapping[str, TableSpec]
     found: dict[str, Column] = {}
     for indicator in indicators.values():
         spec = tables.get(indicator.table or "")
-        for setting, name in _settings_in(indicator.where):
-            column = spec.column(name) if spec else None
-            if column is not None:
-                found.setdefault(setting, column)
+        for asked in equalities(indicator.where):
+            column = spec.column(asked.column) if spec else None
+            if column is not None and isinstance(asked.values, Setting):
+                found.setdefault(asked.values.name, column)
     return found
 
 
@@ -53,16 +53,6 @@ def chosen(
         definition = _NAMED.sub(lambda mark: words.get(mark[1], mark[0]), indicator.definition)
         found[name] = replace(_with_its_parts(indicator, indicators, office), definition=definition)
     return found, tuple(problems)
-
-
-def _settings_in(condition: Condition | None) -> list[tuple[str, str]]:
-    """(setting, column) wherever a column must equal what the office set."""
-    if isinstance(condition, (AllOf, AnyOf)):
-        return [one for part in condition.parts for one in _settings_in(part)]
-    if isinstance(condition, Not):
-        return _settings_in(condition.part)
-    is_set = isinstance(condition, Equals) and isinstance(condition.values, Setting)
-    return [(condition.values.name, condition.column)] if is_set else []  # type: ignore[union-attr]
 
 
 def _words(value: Any, column: Column | None) -> str:

@@ -10,6 +10,7 @@ from pipeline.record import signing
 from pipeline.record.ledger import Entry, added, entries
 from pipeline.record.outputs import clear_litter
 from pipeline.record.register import Issue, appended, doubtful, known_in
+from tests.tools.windows import held_open
 
 DATE = dt.date(2025, 4, 8)
 HEADER = "刊名,期号,签发日期,标题,份数\n"
@@ -132,15 +133,7 @@ def test_a_project_that_was_moved_after_the_kill_is_finished_in_its_new_place(tm
 def test_a_file_that_somebody_opens_after_the_signing_is_put_in_place_later(tmp_path, monkeypatch):
     (tmp_path / "登记簿.csv").write_text(HEADER, "utf-8")
     (tmp_path / "甲").write_bytes(b"draft")
-    real = os.replace
-
-    def held(source, target):
-        if str(target).endswith("甲"):
-            raise PermissionError(13, "used by another process")
-        real(source, target)
-
-    with monkeypatch.context() as windows:
-        windows.setattr(os, "replace", held)
+    with held_open(monkeypatch, "甲"):
         signing.sign(tmp_path / "登记簿.csv", [ONE], [(tmp_path / name, b"signed") for name in ("甲", "乙")])
         assert not signing.recover(tmp_path / "登记簿.csv").whole
     assert ((tmp_path / "甲").read_bytes(), (tmp_path / "乙").read_bytes()) == (b"draft", b"signed")

@@ -11,6 +11,7 @@ from pipeline.model.problem import Mistake
 from pipeline.record import signing
 from pipeline.run import issue as module
 from pipeline.run.issues import issues
+from tests.tools.windows import held_open
 
 NAME = "专报/2025-03"
 
@@ -130,17 +131,8 @@ def test_what_a_person_saved_after_a_kill_is_kept_and_told(project, then):
 
 def test_nothing_more_is_signed_while_a_signed_file_waits_for_its_place(project, monkeypatch):
     _killed_when_registered(project)
-    real = os.replace
-
-    def held(source, target):
-        if str(target).endswith("2025-03.docx"):
-            raise PermissionError(13, "used by another process")
-        real(source, target)
-
-    with monkeypatch.context() as windows:
-        windows.setattr(os, "replace", held)
-        with pytest.raises(Mistake, match="上一次签发的文稿还没有放到位"):
-            sign(project, "专报/2025-02")
+    with held_open(monkeypatch, "2025-03.docx"), pytest.raises(Mistake, match="上一次签发的文稿还没有放到位"):
+        sign(project, "专报/2025-02")
     assert [one.number for one in sign(project, "专报/2025-02").issues] == [2]
     assert "第1期\n" in words(project, NAME)
 

@@ -23,7 +23,7 @@ _STOPS = re.compile(r"[，。；！？：,;!?:]")
 
 def check(part: Part, typed: Mapping[str, Typed]) -> Iterator[Problem]:
     """In the open lists of a table that has private columns."""
-    if not any(column.private for column in part.spec.columns):
+    if not part.spec.is_private:
         return
     for column in part.spec.columns:
         if column.type == "category" and column.open and column.name in typed:
