@@ -61,10 +61,13 @@ class Order:
         plan = plan_for(sieve, [tally.where for tally in tallies])
         return cls(tallies[0].cohort, tuple(sorted(tallies[0].without)), plan, columns)
 
-    def holds(self) -> dict[Tally, npt.NDArray[np.bool_]]:
-        """For each tally the combinations that it counts."""
+    def holds(self) -> dict[str | None, npt.NDArray[np.bool_]]:
+        """For each column the combinations that its tallies count, one row a tally."""
         every = np.arange(self.plan.size)
-        return {tally: self.plan.holds(tally.where, every) for tallies in self.columns.values() for tally in tallies}
+        return {
+            column: np.array([self.plan.holds(tally.where, every) for tally in tallies])
+            for column, tallies in self.columns.items()
+        }
 
 
 def fits(sieve: Sieve, tallies: Sequence[Tally]) -> bool:
@@ -137,7 +140,7 @@ class _Counter:
     height: int
     bins: Bins
     totals: dict[str | None, tuple[int, Whole]] = field(default_factory=dict)
-    _holds: dict[Tally, npt.NDArray[np.bool_]] = field(default_factory=dict)
+    _holds: dict[str | None, npt.NDArray[np.bool_]] = field(default_factory=dict)
     _grid: _Grid | None = None
     _sums: dict[str | None, Codes] = field(default_factory=dict)
     _waiting: list[tuple[Whole, dict[str, Codes]]] = field(default_factory=list)
@@ -198,10 +201,9 @@ class _Counter:
         if not self._holds:
             self._holds = self.order.holds()
         for column, sums in self._sums.items():
-            tallies = self.order.columns[column]
-            whole = np.rint(sums).astype(np.int64).reshape(len(grid.combinations), len(grid.members), grid.width)[:, :, :-1]
-            counted = [whole[self._holds[tally][grid.combinations]].sum(axis=0) for tally in tallies]
-            self.put(column, grid.first, np.array(counted), grid.members)
+            exact = sums.astype(np.int64, copy=False)  # sums of whole numbers below 2**53 are whole
+            whole = exact.reshape(len(grid.combinations), len(grid.members), grid.width)[:, :, :-1]
+            self.put(column, grid.first, _by_tally(whole, self._holds[column][:, grid.combinations]), grid.members)
         self._sums.clear()
         self._grid = None
 
@@ -215,6 +217,15 @@ class _Counter:
             totals = wider
         totals[:, members, first - low : first - low + sums.shape[2]] += sums
         self.totals[column] = (low, totals)
+
+
+def _by_tally(whole: Whole, holds: npt.NDArray[np.bool_]) -> Whole:
+    """For each tally its combinations added up: one by one, since gathering them first takes ten times as long."""
+    found = np.zeros((len(holds), *whole.shape[1:]), dtype=np.int64)
+    for at in np.flatnonzero(whole.any(axis=(1, 2))).tolist():
+        for tally in np.flatnonzero(holds[:, at]).tolist():
+            found[tally] += whole[at]
+    return found
 
 
 def _squeezed(codes: Codes, size: int) -> tuple[Codes, Codes]:
