@@ -65,8 +65,7 @@ class Order:
         """For each column the combinations that its tallies count, one row a tally."""
         every = np.arange(self.plan.size)
         return {
-            column: np.array([self.plan.holds(tally.where, every) for tally in tallies])
-            for column, tallies in self.columns.items()
+            column: np.array([self.plan.holds(tally.where, every) for tally in tallies]) for column, tallies in self.columns.items()
         }
 
 

@@ -70,10 +70,11 @@ def _jobs(spec: DocumentSpec, order: Order, settings: Settings, inputs: Inputs, 
     if not found and period is not None and order.documents and not spec.days:
         found = (period,)
     places = scopes(spec, order.scope, inputs, settings)
+    folder = _folder(spec, settings)
     for span in found:
         waits = "" if period else _waits(spec, span, settings, inputs)
         for scope in places:
-            yield Job(spec, span, scope, file_of(spec, span, scope, settings), asked and not waits, waits)
+            yield Job(spec, span, scope, folder / _name(spec, span, scope), asked and not waits, waits)
     if lacking := _lacking(spec, order, found, places, settings, inputs):
         now = period or (Period.of("year", inputs.cutoff, settings.calendar.month_starts) if inputs.cutoff else None)
         if now is not None and (not order.narrow or order.documents):
@@ -106,7 +107,11 @@ def _lacking(
 
 def file_of(spec: DocumentSpec, span: Period, scope: str, settings: Settings) -> Path:
     """Where a document stands."""
-    return settings.outputs / spec.name / _name(spec, span, scope)
+    return _folder(spec, settings) / _name(spec, span, scope)
+
+
+def _folder(spec: DocumentSpec, settings: Settings) -> Path:
+    return settings.outputs / spec.name
 
 
 def _name(spec: DocumentSpec, span: Period, scope: str) -> str:

@@ -96,3 +96,30 @@ def test_a_packaged_template_is_not_looked_at_and_lints_rules_are_not_imported(t
         "assert 'pipeline.compose.lint.rules' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program, str(project)], check=True)
+
+
+def test_what_was_found_is_kept_until_the_template_or_the_config_changes(tmp_path):
+    project = lay(tmp_path)
+    template = project / "templates" / "县.txt.j2"
+    template.write_text(CLAIMED, "utf-8")
+    first = wordings(made(project)[0].problems)
+    program = (
+        "import sys, pathlib; from pipeline.run.build import build; from pipeline.run.order import Order\n"
+        "outcome = build(pathlib.Path(sys.argv[1]), Order(force=True), lambda _: None)\n"
+        "assert all(receipt.status == 'made' for receipt in outcome.receipts if not receipt.status == 'skipped')\n"
+        "print(sum(one.rule == 'claim-word' for one in outcome.problems), 'pipeline.compose.lint.rules' in sys.modules)\n"
+    )
+
+    def again():
+        done = subprocess.run([sys.executable, "-c", program, str(project)], check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert again() == "3 False\n"
+    assert wordings(made(project, Order(force=True))[0].problems) == first
+    template.write_text(CLAIMED + "信访事项全部办结。\n", "utf-8")
+    assert [again(), again()] == ["4 True\n", "4 False\n"]
+    (project / "config" / "style.yaml").write_text("wording: {percent_base: 4}\n", "utf-8")
+    assert again() == "4 True\n"
+    (project / ".briefing" / "linted.json").write_bytes(b"{}")
+    assert again() == "4 True\n"
