@@ -30,7 +30,8 @@ _PERCENT: Final = 0.35
 _GAP: Final = 0.2
 """What LibreOffice sets between Chinese and Latin, and Word does not."""
 _ASCII: Final = re.compile("[!-~]")
-_BORDER: Final = re.compile(r"(?<=[!-~])(?=[\u2e80-\uffef])|(?<=[\u2e80-\uffef])(?=[!-~])")
+# said by what it is not: a wide range takes milliseconds to compile
+_BORDER: Final = re.compile(r"(?<=[!-~])(?=[^\x00-\u2e7f])|(?<=[^\x00-\u2e7f])(?=[!-~])")
 
 
 def needed_for(texts: Sequence[str]) -> float:
