@@ -11,10 +11,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, Final
 
+from pipeline.write.dressed import LOOKS_HASH
 from pipeline.write.package import entry, folder, opened, package
 from pipeline.write.parts import custom
 from pipeline.write.shown import SHOWN_HASH, revisions
-from pipeline.write.touched import shown_hash, text_hash
+from pipeline.write.touched import looks_hash, shown_hash, text_hash
 from pipeline.write.writing import TEXT_HASH
 from pipeline.write.xml import NOTHING
 
@@ -63,7 +64,7 @@ def relabelled(
     body = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     parts = {**_parts(data), _BODY: body}
     told = _packed({**parts, _PROPERTIES: custom(properties).encode()})
-    hashes = {TEXT_HASH: text_hash(told), SHOWN_HASH: shown_hash(told)}
+    hashes = {TEXT_HASH: text_hash(told), SHOWN_HASH: shown_hash(told), LOOKS_HASH: looks_hash(told)}
     return _packed({**parts, _PROPERTIES: custom({**properties, **hashes}).encode()}), tuple(missing)
 
 

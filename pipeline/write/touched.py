@@ -2,8 +2,8 @@
 
 As built a document has no header, no note and no comment, and its footers hold the page number alone: any other word there is a
 person's, also where the draft that she edited was signed (its words are in the hash then). So is what no document of ours has
-(``write/shown.py``). A reference document's own headers are not taken over. Saving renames these parts, adds empty ones and counts
-the pages anew. Looks (bold, margins) are not looked at.
+(``write/shown.py``), and looks that she gave to words and lines (``write/dressed.py``). A reference document's own headers are not
+taken over. Saving renames these parts, adds empty ones and counts the pages anew.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pipeline.write.dressed import LOOKS_HASH, looks_in
 from pipeline.write.package import opened
 from pipeline.write.reading import WORD, Reader, parse, part, read, read_properties
 from pipeline.write.shown import BESIDE, SHOWN_HASH, added, charts_in, revisions
 from pipeline.write.writing import TEXT_HASH, hash_of
 
-__all__ = ["is_edited", "shown_hash", "shows_otherwise", "text_hash"]
+__all__ = ["is_edited", "looks_hash", "shown_hash", "shows_otherwise", "text_hash"]
 
 _COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
 _COMMENT: Final = frozenset({f"{WORD}comment"})
@@ -29,7 +30,7 @@ _WATERMARK: Final = "urn:schemas-microsoft-com:vml textpath"
 def is_edited(data: bytes) -> bool:
     """Whether it does not say what it said as built or signed, or waits with comments or tracked changes for somebody."""
     properties = read_properties(data)
-    otherwise = properties.get(TEXT_HASH) != text_hash(data) or shows_otherwise(data, properties)
+    otherwise = properties.get(TEXT_HASH) != text_hash(data) or shows_otherwise(data, properties) or _is_dressed(data, properties)
     # Word and LibreOffice may leave an empty list of comments
     return otherwise or revisions(data) > 0 or _has(_COMMENT, _COMMENTS, data)
 
@@ -42,6 +43,21 @@ def shows_otherwise(data: bytes, properties: Mapping[str, str]) -> bool:
     if SHOWN_HASH in properties:
         return properties[SHOWN_HASH] != shown_hash(data)
     return "issued" not in properties and bool(added(data))
+
+
+def _is_dressed(data: bytes, properties: Mapping[str, str]) -> bool:
+    """Whether it has looks of a person's, or (signed) others than it was signed with.
+
+    Documents signed before this was looked at do not say which they had.
+    """
+    if LOOKS_HASH in properties:
+        return properties[LOOKS_HASH] != looks_hash(data)
+    return "issued" not in properties and bool(looks_in(data))
+
+
+def looks_hash(data: bytes) -> str:
+    """The hash of the looks that a person gave the document."""
+    return hash_of("\f".join(looks_in(data)))
 
 
 def shown_hash(data: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from pipeline.model.document import Document
 from pipeline.write.blocks import write_blocks
 from pipeline.write.draft import blocks_of
+from pipeline.write.dressed import LOOKS_HASH
 from pipeline.write.looks import Look, Looks
 from pipeline.write.package import Entry, entry, entry_of, package
 from pipeline.write.parts import HEAD, chart_relations, core, custom
@@ -52,6 +53,8 @@ def finish(
     own = {**properties, TEXT_HASH: hash_of("\f".join((pen.text(), *over)))}
     if pen.charts or "issued" in properties:
         own[SHOWN_HASH] = hash_of("\f".join(charted(drawing for drawing, _ in pen.charts)))
+    if "issued" in properties:
+        own[LOOKS_HASH] = hash_of("")  # all its looks are in styles
     return package(
         look.folder(*parts),
         entry_of(_chunks(pen), "word/document.xml"),

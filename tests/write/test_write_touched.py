@@ -10,6 +10,7 @@ from saved_by import WORD, W, _add, _parts, _zipped, changed, word, wps
 from written_samples import bulletin, everything, looks, special_bulletin, speech
 
 from pipeline.write import is_edited, open_changes, read_properties, relabelled, text_hash, write, write_review
+from pipeline.write.parts import custom
 
 LOOKS = looks()
 DATA = write(bulletin(), LOOKS, {"run": "r"})
@@ -211,12 +212,86 @@ def test_a_tracked_change_beside_the_text_does():
     assert open_changes(data) == (1, 0)
 
 
-def test_looks_alone_do_not():
-    def bold(document):
-        document.paragraphs[0].runs[0].bold = True
+RED = '<w:color w:val="FF0000"/>'
+LOOKED = {
+    "bold": "<w:b/><w:bCs/>",
+    "italic": '<w:i w:val="1"/>',
+    "underlined": '<w:u w:val="single"/>',
+    "struck": "<w:strike/>",
+    "red": RED,
+    "marked": '<w:highlight w:val="yellow"/>',
+    "shaded": '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>',
+    "larger": '<w:sz w:val="44"/><w:szCs w:val="44"/>',
+}
+UNSEEN = (
+    '<w:rFonts w:hint="eastAsia"/><w:b w:val="0"/><w:i w:val="false"/><w:color w:val="auto"/><w:kern w:val="0"/>'
+    '<w:u w:val="none"/><w:highlight w:val="none"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/><w:lang w:val="en-US"/>'
+)
+
+
+def dressed(data, looks, line="", at=-1):
+    """Looks given by hand to a run of the last line of text (or another one), and to the line."""
+
+    def change(root):
+        lines = [each for each in root.iter(f"{W}p") if "".join(each.itertext(f"{W}t")).strip()]
+        run = next(each for each in lines[at].iter(f"{W}r") if "".join(each.itertext(f"{W}t")).strip())
+        if run.find(f"{W}rPr") is None:
+            run.insert(0, parse_xml(f"<w:rPr {NS}/>"))
+        run.find(f"{W}rPr").extend(parse_xml(f"<w:rPr {NS}>{looks}</w:rPr>"))
+        lines[at].find(f"{W}pPr").extend(parse_xml(f"<w:pPr {NS}>{line}</w:pPr>"))
+
+    return changed(data, change)
+
+
+@SAVED
+@pytest.mark.parametrize("look", LOOKED.values(), ids=LOOKED)
+def test_looks_given_to_words_do(saved, look):
+    assert is_edited(dressed(saved(DATA), look))
+    assert is_edited(dressed(dressed(saved(DATA), UNSEEN), look))
+
+
+@pytest.mark.parametrize("line", ['<w:jc w:val="center"/>', '<w:spacing w:line="600" w:lineRule="exact"/>'])
+def test_so_do_looks_given_to_a_line(line):
+    assert is_edited(dressed(DATA, "", line))
+    assert not is_edited(dressed(DATA, "", '<w:spacing w:before="0"/><w:widowControl/>'))
+
+
+def test_looks_that_are_not_to_be_seen_do_not():
+    assert not is_edited(dressed(DATA, UNSEEN))
+    assert not is_edited(dressed(DATA, LOOKED["larger"], at=0))  # where a long name is set smaller by ourselves
+    assert is_edited(dressed(DATA, LOOKED["red"], at=0))
+    revised = '<w:rPrChange w:id="9" w:author="王"><w:rPr><w:b/></w:rPr></w:rPrChange>'
+    assert not is_edited(dressed(DATA, revised))
+    empty = f"<w:p><w:pPr><w:rPr>{RED}</w:rPr></w:pPr><w:r><w:rPr>{RED}</w:rPr><w:t> </w:t></w:r></w:p>"
+    assert not is_edited(put_in(DATA, empty))
+
+
+def test_a_picture_does():
+    blip = f'<w:p><w:r><w:drawing><a:blip {A} {R} r:embed="r9"/></w:drawing></w:r></w:p>'
+    assert is_edited(put_in(DATA, blip))
+    assert is_edited(put_in(DATA, f'<w:p><w:r><w:pict><v:shape {V}><v:imagedata {R} r:id="r9"/></v:shape></w:pict></w:r></w:p>'))
+
+
+def test_a_document_is_signed_with_its_looks():
+    marked = dressed(DATA, LOOKED["marked"])
+    signed, _ = relabelled(marked, [], {**read_properties(DATA), "issued": "2025-04-08 第1期"})
+    assert not is_edited(signed)
+    assert not is_edited(by_docx(signed))
+    assert is_edited(dressed(signed, RED))
+    before = {key: value for key, value in read_properties(signed).items() if key != "looks_hash"}
+    parts = _parts(signed)
+    old = _zipped({**parts, "docProps/custom.xml": custom(before).encode()})
+    assert not is_edited(old)  # signed before looks were looked at
+    fresh = write(bulletin(), LOOKS, {"issued": "2025-04-08 第1期"})
+    assert not is_edited(fresh)
+    assert is_edited(dressed(fresh, RED))
+
+
+def test_margins_alone_do_not():
+    def wider(document):
         document.sections[0].left_margin = 0
 
-    assert not is_edited(by_docx(DATA, bold))
+    assert not is_edited(by_docx(DATA, wider))
 
 
 def test_a_header_that_was_signed_is_as_signed_until_it_says_otherwise():
