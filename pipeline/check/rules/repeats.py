@@ -312,16 +312,17 @@ def _any_twice(codes: Numbers) -> bool:
 
 
 def _keys(spec: TableSpec, stack: Stack, units: UnitNames) -> tuple[Numbers, Mask]:
-    """A number for each key, and which rows have one (its first column is there)."""
+    """A number for each key, and which rows have one: whole, save for a column in which anything else stands for the county."""
     import numpy as np
 
     known = np.ones(len(stack), dtype=bool)
     columns = []
     for name in spec.key:
         values, column = stack.rows.columns.get(name), spec.column(name)
+        otherwise = column is not None and column.otherwise
         if values is None:
-            continue
-        if column is not None and column.otherwise:
+            known &= bool(otherwise)
+        elif otherwise:
             columns.append(_real(values, {unit.name for unit in units.units}))
         else:
             columns.append(values)
