@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
-from pipeline.check.rules.repeats import Sorted, Stack, sort_repeats
+from pipeline.check.repeats import sort_repeats
 from pipeline.check.scene import UnitNames
-from pipeline.check.values import stacked
+from pipeline.check.stack import Sorted, Stack
 from pipeline.model.inputs import FileCount
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
@@ -39,8 +39,8 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     """The parts in the order in which they count."""
     import numpy as np
 
-    stack = _together(spec, parts)
-    told = sort_repeats(spec, stack, units, register=register)
+    stack = Stack.of(spec, parts)
+    told = sort_repeats(stack, units, register=register)
     where = list(dict.fromkeys((part.file, part.sheet) for part in parts))
     place = {one: at for at, one in enumerate(where)}
     sheets = np.array([place[part.file, part.sheet] for part in parts], dtype=np.int32)[stack.part]
@@ -62,15 +62,6 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     )
     healed = frozenset((*where[sheets[at]], int(stack.rows.numbers[at])) for at in np.flatnonzero(told.replaced))
     return Assembled(table, counts, (*told.problems, *_notes(spec, counts)), healed)
-
-
-def _together(spec: TableSpec, parts: Sequence[Part]) -> Stack:
-    """All rows; a column that only some parts have is blank in the others; only columns that any part has."""
-    import numpy as np
-
-    columns = [column for column in spec.columns if not column.private and any(column.name in part.rows.columns for part in parts)]
-    rows = stacked([part.rows for part in parts], columns)
-    return Stack(rows, parts, np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.rows) for part in parts]))
 
 
 def _lacking(spec: TableSpec, parts: Sequence[Part], place: Mapping[tuple[str, str | None], int]) -> dict[str, frozenset[int]]:
