@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
@@ -17,7 +17,7 @@ from pipeline.model.table import Source, Table
 from pipeline.model.tables import TableSpec
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["Assembled", "assemble"]
 
@@ -81,9 +81,7 @@ def _has_a_number(part: Part, column: str) -> bool:
     return column in part.rows.columns and not bool(part.rows.columns[column].missing.all())
 
 
-def _counted(
-    sheets: np.ndarray[Any, Any], told: Sorted, where: Sequence[tuple[str, str | None]], spec: TableSpec
-) -> tuple[FileCount, ...]:
+def _counted(sheets: Numbers, told: Sorted, where: Sequence[tuple[str, str | None]], spec: TableSpec) -> tuple[FileCount, ...]:
     """Of each sheet the rows, and how many of them were rejected, replaced and repeated."""
     import numpy as np
 

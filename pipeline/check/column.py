@@ -21,6 +21,8 @@ from pipeline.model.values import Values
 if TYPE_CHECKING:
     import numpy as np
 
+    from pipeline.model.arrays import Mask
+
 __all__ = ["Typed", "type_column"]
 
 _NOTHING = object()
@@ -34,8 +36,8 @@ class Typed:
 
     values: Values
     faults: tuple[tuple[int, Fault], ...]
-    blank: np.ndarray[Any, np.dtype[np.bool_]]
-    guessed: np.ndarray[Any, np.dtype[np.bool_]]
+    blank: Mask
+    guessed: Mask
 
 
 def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = False, zeros: bool = False) -> Typed:

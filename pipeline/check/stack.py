@@ -17,10 +17,7 @@ from pipeline.model.tables import TableSpec
 from pipeline.model.values import Values, first_seen
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Mask = np.ndarray[Any, np.dtype[np.bool_]]
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Mask, Numbers
 
 __all__ = ["Sorted", "Stack", "any_twice", "codes_of"]
 

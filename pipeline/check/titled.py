@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.blocks import Block
 from pipeline.check.column import Typed
@@ -22,7 +22,7 @@ from pipeline.model.shape import shape
 from pipeline.model.values import distinct
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["Titled", "title_year", "titled"]
 
@@ -101,7 +101,7 @@ def _years(dates: Typed) -> set[int]:
     return {1970 + int(year) for year in _distinct(dates.values.data[~dates.values.missing].astype("datetime64[D]"), "Y")}
 
 
-def _distinct(days: np.ndarray[Any, Any], unit: str) -> list[int]:
+def _distinct(days: Numbers, unit: str) -> list[int]:
     import numpy as np
 
     found: list[int] = distinct(days.astype(f"datetime64[{unit}]").astype(np.int64)).tolist()

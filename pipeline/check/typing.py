@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.blocks import Block
 from pipeline.check.cells import Spoiled
@@ -29,7 +29,7 @@ from pipeline.model.raw import RawFile, RawSheet
 from pipeline.model.tables import Column
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pipeline.model.arrays import Mask, Numbers
 
 __all__ = ["type_sheet"]
 
@@ -122,7 +122,7 @@ def _cells(sheet: RawSheet, block: Block, lines: Lines, scene: Scene) -> tuple[d
     return {name: columns[at] for name, at in places.items()}, {name: copied[at] for name, at in places.items()}
 
 
-def _as_rows(rows: Sequence[int]) -> np.ndarray[Any, Any]:
+def _as_rows(rows: Sequence[int]) -> Numbers:
     """Row indices as an array."""
     import numpy as np
 
@@ -204,7 +204,7 @@ def _unfilled(part: Part, rows: Sequence[int]) -> Iterator[Problem]:
         yield part.problem("unfilled", rows[0] + 1, column, message, expected="0或者“无”")
 
 
-def _sole(declared: Sequence[Column], typed: Mapping[str, Typed], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _sole(declared: Sequence[Column], typed: Mapping[str, Typed], count: int) -> Mask:
     """The rows with one cell filled and more than one required cell blank: words that stand below the table, most likely."""
     import numpy as np
 
@@ -214,7 +214,7 @@ def _sole(declared: Sequence[Column], typed: Mapping[str, Typed], count: int) ->
         filled += ~blank
         if column.required and column.blank is None:
             missing += blank
-    sole: np.ndarray[Any, np.dtype[np.bool_]] = (filled == 1) & (missing > 1)
+    sole: Mask = (filled == 1) & (missing > 1)
     return sole
 
 

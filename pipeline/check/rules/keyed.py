@@ -8,17 +8,14 @@ The key with the same contents counts once (a warning). A row without a key repe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.scene import UnitNames
 from pipeline.check.stack import Sorted, Stack, any_twice, codes_of
 from pipeline.model.values import Values, listed
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Mask = np.ndarray[Any, np.dtype[np.bool_]]
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Mask, Numbers
 
 __all__ = ["sort_keyed"]
 

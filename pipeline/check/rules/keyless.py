@@ -7,15 +7,12 @@ Bad: identical rows of one drop: they all count (a warning names them).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.stack import Sorted, Stack, any_twice
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Mask = np.ndarray[Any, np.dtype[np.bool_]]
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Mask, Numbers
 
 __all__ = ["sort_keyless"]
 

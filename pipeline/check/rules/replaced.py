@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.stack import Stack
 from pipeline.model.problem import Problem
 from pipeline.model.values import Values
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Mask = np.ndarray[Any, np.dtype[np.bool_]]
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Mask, Numbers
 
 __all__ = ["others_replaced"]
 
