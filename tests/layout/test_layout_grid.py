@@ -1,4 +1,4 @@
-"""GB/T 9704 on paper: every kind of document rendered and measured (domain.md §6)."""
+"""GB/T 9704 on paper: every kind of document rendered and measured."""
 
 import itertools
 from dataclasses import replace
