@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.measure.ground import Ground, cohort_of, simple_parts
 from pipeline.measure.leadin import led_in
@@ -54,7 +54,8 @@ class Spans:
     def _year_ago(self, indicator: Indicator, period: Period) -> Period | None:
         """The comparable span a year before: of a year not over, the same days (reported numbers too: those of just these days).
 
-        Of a week not over, the same days of the week; what is counted from the year's beginning ends on the same date.
+        Of a week not over, the same days of the week. What is counted from the year's beginning ends on the same date, whatever
+        week or watch period that lies in.
         """
         if self._is_timeless(indicator):
             return None
@@ -62,7 +63,9 @@ class Spans:
         if span is None or (period.grain == "watch" and span.end != period.end):
             return None
         ago = self.ground.settings.calendar.year_ago
-        week = ago(period) if period.grain == "week" and not _is_running(indicator) else None
+        if _is_running(indicator) and period.grain in ("week", "watch"):
+            return ago(replace(span, grain="range", name=f"{span.start}..{span.end}"))
+        week = ago(period) if period.grain == "week" else None
         return ago(span) if week is None else week.until(week.start + (span.end - span.start))
 
     def _previous(self, indicator: Indicator, period: Period) -> Period | None:
