@@ -64,7 +64,7 @@ def test_fixture(tmp_path, template, wanted):
 
 
 def test_wrong_words_of_the_damaged_example():
-    """Of the wrong words that domain.md lists, and of the old terms, none passes."""
+    """Of the misread words that are copied from paper to paper, and of the old terms, none passes."""
     damaged = ["科学开展观", "工作程度", "原那么", "新场面", "零间隔", "进展公示", "深化开展", "结合接访", "言论气氛", "根底上"]
     old = ["上访人员", "上访户", "越级上访", "非正常上访", "非访", "息访", "缠访", "闹访", "稳控", "摆平"]
     assert [word for word in damaged + old if word not in WORDING.wrong] == []
