@@ -46,7 +46,7 @@ def open_measures(inputs: Inputs, settings: Settings) -> Measures:
     ground = lay(inputs, settings)
     reports = read_reports(ground.rows.get(TABLE), ground.places, settings.calendar.month_starts)
     found = {
-        name: Indicator(name, "reported", name, unit=unit, definition="各单位填报（填报数据表）", decimals=2 if unit == "%" else 0)
+        name: Indicator(name, "reported", name, unit=unit, definition="各单位填报（填报数据表）", decimals=2)
         for name, unit in reports.units.items()
         if name not in settings.indicators
     }

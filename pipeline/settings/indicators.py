@@ -89,8 +89,8 @@ def _indicator(name: str, entry: Any, tables: Mapping[str, TableSpec], place: Pl
     problems += _wrong_words(what, good, entry, place)
     reading = _reading(what, good, entry, tables, place, problems)
     plain = {key: good[key] for key in ("unit", "decimals", "definition", "numerator", "denominator") if key in good}
-    if good.get("unit") == "%" and "decimals" not in plain:
-        plain["decimals"] = 2
+    if good.get("unit") == "%" or kind == "reported":
+        plain.setdefault("decimals", 2)
     taken = {"type", "label", "polarity", "table", "measure", "column", "where", "cohort", *plain}
     options = {key: _frozen(value) for key, value in good.items() if key not in taken}
     polarity = good.get("polarity", "neutral")
