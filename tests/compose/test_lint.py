@@ -138,6 +138,16 @@ def test_what_the_office_typed_is_looked_at_too(project, capsys):
     assert not any(one["found"] == "息访" for one in problems)
 
 
+def test_a_practice_that_no_template_prints_is_told(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text("# 短报\n\n{{ 做法.公开接访 }}\n", "utf-8")
+    words = "practices:\n  公开接访: 县领导每周接访。\n  公开下访: 县领导每月下访。\n"
+    (project / "config" / "organization.yaml").write_text(words, "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 0
+    (told,) = [one for one in json.loads(capsys.readouterr().out)["problems"] if one["rule"] == "unused-practice"]
+    assert (told["level"], told["file"], told["line"], told["found"]) == ("warning", "config/organization.yaml", 3, "公开下访")
+    assert "最接近的是“公开接访”" in told["message"]
+
+
 def test_the_command_on_a_terminal(project, capsys):
     (project / "templates" / "短报.txt.j2").write_text("# 短报\n\n信访总量{{ 信访总量 }}。\n", "utf-8")
     assert run("lint", "--project", str(project)) == 0

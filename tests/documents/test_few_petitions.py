@@ -212,7 +212,7 @@ def test_the_letter_to_a_township_speaks_as_an_office_does(county):
 def test_of_cases_none_of_which_is_resolved_no_rate_is_told(county, kind):
     tables = {"信访积案台账": [case(1, resolved=False)], "领导接访登记表": [reception("2025-12-04")]}
     text = told(county(*year("来信", "生活保障"), **tables), kind, "2025")
-    assert "列入台账的信访积案【1件】，尚未化解，正在按照包案方案抓紧化解。" in text
+    assert "列入台账的信访积案【1件】，目前尚未化解，正在抓紧推进。" in text
     assert "化解率" not in text
 
 
@@ -238,7 +238,7 @@ def test_ways_of_settling_are_those_of_the_closed_batches(sample):
     assert all(f"{one.member}【{one.value}批】" in line for one in ways)
     helped = shop.measures.figure("困难救助人数", span).value
     assert next(one.value for one in ways if one.member == "困难救助") <= helped
-    assert f"2025年全县共救助生活困难的信访群众【{helped}人】" in line
+    assert f"2025年，全县共救助生活困难的信访群众【{helped}人】" in line
 
 
 def test_townships_that_received_nobody_are_not_told(county):
