@@ -178,6 +178,21 @@ def test_one_township_has_no_order(county):
     assert "固定顺序" not in text
 
 
+@pytest.mark.parametrize(
+    ("categories", "said"),
+    [
+        ("征地 其他", "有征地【1件】，其他【1件】。"),
+        ("征地 征地 社保 其他 其他", "有征地【2件】、社保【1件】，其他【2件】。"),
+        ("征地 社保 其他", "征地、社保各【1件】，其他【1件】。"),
+        ("征地 征地 征地 社保 社保 其他", "居前两位的是征地【3件】、社保【2件】。"),
+    ],
+)
+def test_named_problems_lead_the_others_or_are_listed_with_them(county, categories, said):
+    """One petition on a named problem beside one on 其他 neither leads nor is all there is."""
+    rows = [petition("2025-11-03", category=category) for category in categories.split()]
+    assert f"按问题类别分，{said}" in told(county(*rows, petition("2024-01-03")), "情况通报", "2025-11")
+
+
 # 简报
 
 
