@@ -87,7 +87,7 @@ def test_the_office_sets_the_least_base_of_a_percentage(folder):
     lines = bulletin(folder)
     changes = [row[at] for row in rows_under(lines, "H 乡镇 | 本期（件） | 上期（件）") for at in (3, 5) if row[at - 1] != "0"]
     assert all(shown == "持平" or shown.endswith("%") for shown in changes)
-    assert any("少于【1】件的，不算百分比" in line for line in lines)
+    assert any("少于【1】件的，只列增减件数" in line for line in lines)
 
 
 def test_the_annexes_are_named_under_the_text_as_they_are_headed(folder):
@@ -159,6 +159,6 @@ def test_every_rate_is_defined_once_in_one_paragraph(sample, kind, period):
     lines = outline(sample.compose(kind, period)[0]).splitlines()
     (notes,) = [line for line in lines if line.startswith("口径说明：")]
     sentences = notes.removesuffix("。").split("。")
-    assert [one[: one.index("指")] for one in sentences[:-1]] == ["口径说明：信访总量", "及时受理率", "按期办结率", "满意率"]
-    assert sentences[-1] == "数据截至2025年12月31日"
+    assert [one[: one.index("指")] for one in sentences] == ["口径说明：信访总量", "及时受理率", "按期办结率", "满意率"]
+    assert lines[lines.index(notes) + 1] == "数据截至2025年12月31日。"
     assert sum("率指" in line for line in lines) == 1

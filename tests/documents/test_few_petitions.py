@@ -193,6 +193,20 @@ def test_named_problems_lead_the_others_or_are_listed_with_them(county, categori
     assert f"按问题类别分，{said}" in told(county(*rows, petition("2024-01-03")), "情况通报", "2025-11")
 
 
+def test_the_year_s_report_draws_no_year_of_which_there_are_no_figures(county):
+    text = told(county(petition("2025-11-03")), "年度报告", "2025")
+    assert "各月信访总量如下。" in text
+    assert "2025年各月信访总量（件）" in text
+    assert "2024年" not in text
+    assert "与上年对照" not in text
+
+
+def test_the_year_s_report_draws_the_year_before_beside_it(county):
+    text = told(county(petition("2025-11-03"), petition("2024-01-03")), "年度报告", "2025")
+    assert "各月信访总量与上年对照如下。" in text
+    assert "2025年与2024年各月信访总量（件）" in text
+
+
 # 简报
 
 
