@@ -87,6 +87,19 @@ def test_of_the_receptions_that_were_planned_it_says_how_many_were_announced(cou
     assert sentence in told(project)
 
 
+def test_receptions_planned_for_days_to_come_are_not_told_as_past(county):
+    plan = [planned("2025-03-03", "2025-03-01"), planned("2025-09-01", "2025-08-20")]
+    receptions = [reception("2025-03-03")]
+    project = county(petition("2025-03-03"), until="2025-06-30", 领导接访登记表=receptions, 接访安排表=plan)
+    assert "安排县领导接访【1场】，全部提前公示" in told(project)
+
+
+def test_a_day_without_a_reception_is_not_blamed_on_the_plan(county):
+    text = told(county(petition("2025-03-03"), 领导接访登记表=[reception("2025-03-03")]), "工作会议部署")
+    assert "有【1】个工作日有县领导接访。" in text
+    assert "空档" not in text
+
+
 def test_a_duty_that_was_planned_is_told_as_planned(county):
     reports = [{"日期": "2025-10-02"}]
     project = county(petition("2025-10-02"), reports=reports, 接访安排表=[planned("2025-10-02", None, "带班值班")])
