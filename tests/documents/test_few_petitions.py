@@ -207,6 +207,27 @@ def test_the_year_s_report_draws_the_year_before_beside_it(county):
     assert "2025年与2024年各月信访总量（件）" in text
 
 
+@pytest.mark.parametrize("kind", ["工作会议讲话", "工作会议部署", "年度报告", "情况通报"])
+def test_a_total_that_lacks_reports_says_so(tmp_path, county, kind):
+    """Eleven months of one township and twelve of the other are missing: 1件 is not what the county had."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "tables.yaml").write_text("tables:\n  信访事项登记表: {filed_by: 乡镇, every: month}\n", "utf-8")
+    project = county(petition("2025-11-03"), 领导接访登记表=[reception("2025-11-04")])
+    text = told(project, kind, "2025-11" if kind == "情况通报" else "2025")
+    assert "全县信访总量【1件】（数据不全，为已报数）" in text
+    assert kind != "年度报告" or "按月报送的报表，应报【24份】，已报【1份】。未报单位的数按缺报处理，不作零计。" in text
+
+
+def test_a_township_that_has_not_reported_is_asked_to(tmp_path, county):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "tables.yaml").write_text("tables:\n  信访事项登记表: {filed_by: 乡镇, every: month}\n", "utf-8")
+    project = county(petition("2025-11-03"))
+    asked = "按月报送的报表，应报【3份】，已报【{}份】。未报的按缺报处理，不作零计，请抓紧补报。"
+    assert asked.format(0) in told(project, "乡镇信访简报", "2025Q4", "东关镇")
+    assert asked.format(1) in told(project, "乡镇信访简报", "2025Q4", "城关镇")
+    assert "的信访事项【1件】（数据不全，为已报数）。" in told(project, "乡镇信访简报", "2025Q4", "城关镇")
+
+
 # 简报
 
 
