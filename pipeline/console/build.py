@@ -35,7 +35,10 @@ _FEW = 3
 _NARROWEST = 20
 _SETTINGS = ("misnamed-config", "unknown-unit")
 """Warnings about the settings as such: told here in full."""
-_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened", "county-name")
+_PAPERS = (
+    *("font-missing", "no-libreoffice", "pdf-failed", "colophon-page"),
+    *("speaking-time", "shortened", "county-name", "partial"),
+)
 
 
 def show(outcome: Outcome, width: int | None = None) -> Iterator[str]:
