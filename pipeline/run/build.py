@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,8 +20,6 @@ from pipeline.run.order import Order
 from pipeline.settings.folders import there
 
 if TYPE_CHECKING:
-    from pipeline.model.figure import Measures
-    from pipeline.model.settings import Settings
     from pipeline.run.standing import Looked
     from pipeline.run.workshop import Workshop
 
@@ -126,7 +123,7 @@ def _build(
     from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
-    from pipeline.run.register import issues_in, register_path
+    from pipeline.run.register import days_of, issues_in, register_path
     from pipeline.run.workshop import open_workshop
     from pipeline.settings.loading import load
 
@@ -145,7 +142,7 @@ def _build(
     answers = Answers(settings, memory.stamps, read)
     inputs = answers.inputs
     issues = issues_in(answers, inputs, settings)
-    planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
+    planned = plan(order, settings, inputs, partial(days_of, answers, settings))
     desk = answers.remembering if len(planned) <= FEW else answers.opened
     shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
     shop.stamps, shop.later = memory.stamps, later
@@ -208,15 +205,6 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
     except KeyboardInterrupt:
         interrupted = True
     return tuple(receipts[at] for at in sorted(receipts)), interrupted
-
-
-def _days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:
-    """The days on which a table has a row."""
-    from pipeline.run.register import ALWAYS
-
-    column = settings.tables[table].date
-    days = (row.get(column) for row in measures.entries(table, ALWAYS)) if column else ()
-    return tuple(day for day in days if isinstance(day, dt.date))
 
 
 def _remaining(problems: tuple[Problem, ...], order: Order) -> tuple[Problem, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
@@ -27,7 +29,8 @@ from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
 from pipeline.run.refusal import refusal
-from pipeline.run.register import issues_in, register_path
+from pipeline.run.register import days_of, issues_in, register_path
+from pipeline.run.spans import plans
 from pipeline.run.standing import standing
 from pipeline.settings.folders import there
 from pipeline.settings.loading import load
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Signed", "issue"]
 
+_FEW = 3
 _WAITING = "上一次签发的文稿还没有放到位（可能正在 Word 或 WPS 里打开），没有再签发。请关闭打开的文稿，再签发一次"
 
 
@@ -100,12 +104,22 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
         scope=scope or shop.order.scope,
         date=None,
     )
-    jobs = [job for job in plan(order, shop.settings, shop.inputs, lambda _table: ()) if not job.lacking]
-    last = max((job.period for job in jobs), default=None)
-    found = tuple(job for job in jobs if job.period == last)
-    if not found:
+    days = partial(days_of, shop.measures, shop.settings)
+    jobs = [job for job in plan(order, shop.settings, shop.inputs, days) if not job.lacking]
+    if not jobs:
         raise Mistake(_mistake(f"“{text}”没有可签发的文稿：请写 名称/期间，如 {name}/2025-11"))
-    return found
+    last = _last(text, jobs, shop)
+    return tuple(job for job in jobs if job.period == last)
+
+
+def _last(text: str, jobs: Sequence[Job], shop: Workshop) -> Period:
+    """The latest span; of what is written ahead nobody knows which is meant, where several are not over on the day of signing."""
+    found = sorted({job.period for job in jobs})
+    ahead = [span for span in found if plans(jobs[0].spec, shop.settings) and span.end >= (shop.order.date or shop.cutoff)]
+    if len(ahead) > 1:
+        first = "、".join(f"{jobs[0].spec.name}/{span.name}" for span in ahead[:_FEW])
+        raise Mistake(_mistake(f"“{text}”在签发日期以后还有 {len(ahead)} 期，没有签发。请写明是哪一期：{first}{'……' if ahead[_FEW:] else ''}"))
+    return found[-1]
 
 
 def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:

@@ -1,4 +1,4 @@
-"""The issues signed so far, in whatever file they are registered."""
+"""The issues signed so far, in whatever file they are registered; the days of any table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.model.settings import Settings
 from pipeline.model.tables import TableSpec
 from pipeline.record.register import HEADER, Issue
 
-__all__ = ["ALWAYS", "issues_in", "register_path", "register_table"]
+__all__ = ["ALWAYS", "days_of", "issues_in", "register_path", "register_table"]
 
 ALWAYS = Period(dt.date(1900, 1, 1), dt.date(2999, 12, 31), "range", "1900..2999")
 
@@ -39,3 +39,10 @@ def issues_in(measures: Measures, inputs: Inputs, settings: Settings) -> tuple[I
         if isinstance(number, int) and isinstance(date, dt.date):
             found.append(Issue(str(series), date, number, str(title or ""), copies if isinstance(copies, int) else None))
     return tuple(sorted(found, key=lambda one: (one.series, one.date.year, one.number, one.date)))
+
+
+def days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:
+    """The days on which a table has a row."""
+    column = settings.tables[table].date
+    days = (row.get(column) for row in measures.entries(table, ALWAYS)) if column else ()
+    return tuple(day for day in days if isinstance(day, dt.date))
