@@ -116,7 +116,6 @@ def _build(
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
-    from pipeline.run.ledger import unregistered_told
     from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
     from pipeline.run.missing import missing_of_build
@@ -124,6 +123,7 @@ def _build(
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
     from pipeline.run.register import days_of, issues_in, register_path
+    from pipeline.run.unregistered import unregistered_told
     from pipeline.run.workshop import open_workshop
     from pipeline.settings.loading import load
 
@@ -156,7 +156,8 @@ def _build(
     stray += missing_of_build(settings, issues, shop.jobs, narrow=order.narrow)
     data = (*notes(settings, inputs), *_remaining(inputs.problems, order))
     made = dict.fromkeys(problem for receipt in receipts for problem in receipt.problems)
-    outcome = Outcome(receipts, (*data, *made, *stray, *unregistered_told(settings, issues)), project, interrupted)
+    stray += unregistered_told(settings, issues, (receipt.path for receipt in receipts if receipt.status == "issued"))
+    outcome = Outcome(receipts, (*data, *made, *stray), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     papers += kept_aside(ended, settings)
     answers.save()

@@ -118,7 +118,8 @@ def _last(text: str, jobs: Sequence[Job], shop: Workshop) -> Period:
     ahead = [span for span in found if plans(jobs[0].spec, shop.settings) and span.end >= (shop.order.date or shop.cutoff)]
     if len(ahead) > 1:
         first = "、".join(f"{jobs[0].spec.name}/{span.name}" for span in ahead[:_FEW])
-        raise Mistake(_mistake(f"“{text}”在签发日期以后还有 {len(ahead)} 期，没有签发。请写明是哪一期：{first}{'……' if ahead[_FEW:] else ''}"))
+        more = "……" if ahead[_FEW:] else ""
+        raise Mistake(_mistake(f"“{text}”在签发日期以后还有 {len(ahead)} 期，没有签发。请写明是哪一期：{first}{more}"))
     return found[-1]
 
 

@@ -14,10 +14,10 @@ from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
 from pipeline.run.early import far_ahead
 from pipeline.run.figures import open_desk
-from pipeline.run.ledger import unregistered_told
 from pipeline.run.meanwhile import kept_aside
 from pipeline.run.missing import missing_issues
 from pipeline.run.register import issues_in, register_path, register_table
+from pipeline.run.unregistered import papers_of, unregistered_told
 from pipeline.settings.loading import load
 from pipeline.words.spans import date_text
 
@@ -44,7 +44,8 @@ def issues(project: Path) -> Registered:
         ended = recover(register_path(settings)) if held else None
     desk = open_desk(project)
     found = issues_in(desk.measures, desk.inputs, settings)
-    spec, papers = register_table(settings), (*kept_aside(ended, settings), *unregistered_told(settings, found))
+    unknown = unregistered_told(settings, found, papers_of(settings))
+    spec, papers = register_table(settings), (*kept_aside(ended, settings), *unknown)
     wrong = [*papers, *(p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name)]
     place = Place(f"config/{spec.register}" if spec else "config")
     told = [message for _, message in doubtful(found)] + list(_far_ahead(found, desk.inputs.cutoff))

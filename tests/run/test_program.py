@@ -65,7 +65,8 @@ def test_after_a_pull_that_leaves_the_version_documents_are_made_again_and_told_
 
     def build():
         command = [sys.executable, "-m", "pipeline", "build", "--project", str(folder), "--format", "json"]
-        done = subprocess.run(command, cwd=checkout, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(checkout)})
+        where = {**os.environ, "PYTHONPATH": str(checkout)}
+        done = subprocess.run(command, cwd=checkout, capture_output=True, check=True, env=where)
         told = [one for one in json.loads(done.stdout)["documents"] if one["status"] != "skipped"]
         return {(one["status"], *one["reasons"]) for one in told}
 
