@@ -164,14 +164,15 @@ def _real(path: Path) -> Path:
 def _from(register: Path, path: Path) -> str:
     """A path as seen from the register: the project may have another place when a signing is finished."""
     try:
-        return os.path.relpath(path, register.parent)
+        return os.path.relpath(path, _real(register).parent)
     except ValueError:  # a link to another drive (Windows)
         return str(path)
 
 
 def _there(register: Path, path: str) -> Path:
-    return Path(os.path.normpath(register.parent / path))
+    return Path(os.path.normpath(_real(register).parent / path))
 
 
 def _journal(register: Path) -> Path:
-    return register.with_name(".签发.json~")
+    """Beside the register itself: of projects that share it by a link, whoever comes next finishes or takes back what another began."""
+    return _real(register).with_name(".签发.json~")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -122,16 +122,17 @@ def _build(
     from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
-    from pipeline.run.register import days_of, issues_in, register_path
+    from pipeline.run.register import days_of, issues_in, register_locked, register_path
     from pipeline.run.unregistered import unregistered_told
     from pipeline.run.workshop import open_workshop
     from pipeline.settings.loading import load
 
     settings = load(project)
-    ended = recover(register_path(settings)) if held else None
-    if ended and ended.whole:
-        for folder in (settings.outputs, settings.project / "config"):
-            clear_litter(folder)
+    with register_locked(settings, say) if held else nullcontext(False) as mine:
+        ended = recover(register_path(settings)) if mine else None
+        if ended and ended.whole:
+            for folder in (settings.outputs, settings.project / "config"):
+                clear_litter(folder)
 
     later: list[Callable[[], None]] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, plan
 from pipeline.run.refusal import refusal
-from pipeline.run.register import days_of, issues_in, register_path
+from pipeline.run.register import days_of, issues_in, register_lock, register_locked, register_path
 from pipeline.run.spans import plans
 from pipeline.run.standing import standing
 from pipeline.settings.folders import there
@@ -66,10 +67,12 @@ def issue(
 ) -> Signed:
     """Sign documents (``名称``, ``名称/期间``, or a .docx below ``outputs/``): all of them, or none."""
     project = there(project)
-    with locked(project / ".briefing", say) as held:
-        if not held:
-            raise Mistake(_lockless(project / ".briefing"))
+    with ExitStack() as held:
+        if not held.enter_context(locked(project / ".briefing", say)):
+            raise Mistake(_lockless(project / ".briefing" / "lock"))
         settings = load(project)
+        if not held.enter_context(register_locked(settings, say)):
+            raise Mistake(_lockless(register_lock(settings)))
         ended = recover(register_path(settings))
         kept = kept_aside(ended, settings)
         if not ended.whole:
@@ -209,10 +212,10 @@ def _failed(shop: Workshop, error: OSError) -> Signed:
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
 
 
-def _lockless(folder: Path) -> Problem:
+def _lockless(lock: Path) -> Problem:
     """Two people who sign at once would give one number twice."""
     message = (
-        f"“{folder}”里的 lock 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
+        f"“{lock.parent}”里的 {lock.name} 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
         "您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
     )
     return Problem("lock", "error", Place(""), message)
