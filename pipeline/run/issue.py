@@ -76,7 +76,7 @@ def issue(
         ended = recover(register_path(settings))
         kept = kept_aside(ended, settings)
         if not ended.whole:
-            raise Mistake(_mistake(_WAITING), *kept)
+            raise Mistake(*(() if ended.unread else (_mistake(_WAITING),)), *kept)
         try:
             signed = _signed(settings, documents, date, copies, order)
         except Mistake as mistake:  # what was kept aside is told now or never
@@ -215,8 +215,8 @@ def _failed(shop: Workshop, error: OSError) -> Signed:
 def _lockless(lock: Path) -> Problem:
     """Two people who sign at once would give one number twice."""
     message = (
-        f"“{lock.parent}”里的 {lock.name} 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
-        "您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
+        f"“{lock.parent}”里的 {lock.name} 打不开或锁不住，不能保证没有别人正在签发，没有签发。"
+        "请检查：这里应是文件夹（同名的文件请移走），您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
     )
     return Problem("lock", "error", Place(""), message)
 
