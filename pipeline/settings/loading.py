@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
 from pipeline.settings.chosen import choices, chosen
 from pipeline.settings.folders import defaults, there
 from pipeline.settings.misnamed import misnamed
+from pipeline.settings.shape import fitting
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import read as read_yaml
 
@@ -61,6 +63,8 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
     problems += wrong
     collective_min = office.options.get("collective_min", 5)
     measured, wrong = chosen(measured, {**office.options, "collective_min": collective_min}, columns)
+    problems += wrong
+    _, wrong = fitting(read["style.yaml"], {"looks": object, "wording": object}, "style.yaml", Place("config/style.yaml"))
     problems += wrong
     words, wrong = wording.parse(read["style.yaml"])
     problems += wrong
