@@ -25,10 +25,10 @@ from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
 from pipeline.run.early import slipped, too_early
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import document_key, ledger_path, parsed_key
+from pipeline.run.ledger import document_key, ledger_path, named
 from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
-from pipeline.run.plan import Job, plan
+from pipeline.run.plan import Job, period_asked, plan
 from pipeline.run.refusal import refusal
 from pipeline.run.register import days_of, issues_in, register_lock, register_locked, register_path
 from pipeline.run.spans import plans
@@ -98,8 +98,8 @@ def _signed(settings: Settings, documents: Sequence[str], date: dt.date, copies:
 
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
-    """What a document's name on the command line means; without a period the latest span."""
-    name, period, scope = parsed_key(text, shop.settings)
+    """What a document's name on the command line means."""
+    name, period, scope = named(text, shop.settings)
     order = dataclasses.replace(
         shop.order,
         documents=(name,),
@@ -111,19 +111,24 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     jobs = [job for job in plan(order, shop.settings, shop.inputs, days) if not job.lacking]
     if not jobs:
         raise Mistake(_mistake(f"“{text}”没有可签发的文稿：请写 名称/期间，如 {name}/2025-11"))
-    last = _last(text, jobs, shop)
-    return tuple(job for job in jobs if job.period == last)
+    spans = _spans(jobs, period_asked(order, shop.settings), shop)
+    if len(spans) > 1:
+        listed = "、".join(f"{name}/{span.name}" for span in spans[:_FEW])
+        more = "……" if spans[_FEW:] else ""
+        raise Mistake(_mistake(f"“{text}”有 {len(spans)} 期，没有签发。请写明是哪一期：{listed}{more}"))
+    return tuple(job for job in jobs if job.period == spans[0])
 
 
-def _last(text: str, jobs: Sequence[Job], shop: Workshop) -> Period:
-    """The latest span; of what is written ahead nobody knows which is meant, where several are not over on the day of signing."""
+def _spans(jobs: Sequence[Job], asked: Period | None, shop: Workshop) -> Sequence[Period]:
+    """The spans that may be meant: the one asked for, else those inside; without a period the latest.
+
+    Of what is written ahead those that are not over on the day of signing: nobody knows which of them is the latest.
+    """
     found = sorted({job.period for job in jobs})
+    if asked is not None:
+        return [span for span in found if span.name == asked.name] or found
     ahead = [span for span in found if plans(jobs[0].spec, shop.settings) and span.end >= (shop.order.date or shop.cutoff)]
-    if len(ahead) > 1:
-        first = "、".join(f"{jobs[0].spec.name}/{span.name}" for span in ahead[:_FEW])
-        more = "……" if ahead[_FEW:] else ""
-        raise Mistake(_mistake(f"“{text}”在签发日期以后还有 {len(ahead)} 期，没有签发。请写明是哪一期：{first}{more}"))
-    return found[-1]
+    return ahead or found[-1:]
 
 
 def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:

@@ -16,7 +16,7 @@ from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
 __all__ = [
-    "document_key", "gone", "ledger_path", "left_behind", "listed", "parsed_key", "signed_entries", "standing_papers",
+    "document_key", "gone", "ledger_path", "left_behind", "listed", "named", "parsed_key", "signed_entries", "standing_papers",
 ]  # fmt: skip
 
 
@@ -44,6 +44,16 @@ def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | No
         return name, stem, None
     period, _, scope = stem.rpartition("-")
     return name, period, scope
+
+
+def named(text: str, settings: Settings) -> tuple[str, str | None, str | None]:
+    """The same; a file that stands in ``outputs/`` is what its figures file says, whatever ``file:`` calls it."""
+    name, _, stem = text.replace("\\", "/").removesuffix(".docx").rpartition("/")
+    docx = settings.outputs / name.rpartition("/")[2] / f"{stem}.docx"
+    with suppress(OSError):
+        if name and (head := head_of(figures_path(docx).read_bytes())) and head.get("document") == docx.parent.name:
+            return head["document"], head["period"], None if head["scope"] == COUNTY else head["scope"]
+    return parsed_key(text, settings)
 
 
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:

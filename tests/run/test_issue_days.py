@@ -8,6 +8,7 @@ from papers import HEADER, PAPER, record, register, sign
 
 from pipeline.model.problem import Mistake
 from pipeline.run.issues import issues
+from pipeline.run.order import Order
 
 KINDS = """
 工作会议讲话: {template: 县.txt.j2, periods: [1999], needs: [领导下访登记表]}
@@ -74,9 +75,7 @@ def test_of_a_plan_the_one_span_ahead_is_meant_and_where_there_are_several_nobod
         return
     with pytest.raises(Mistake) as raised:
         sign(project, "日公示", date=date)
-    assert raised.value.problems[0].message == (
-        "“日公示”在签发日期以后还有 2 期，没有签发。请写明是哪一期：日公示/2025-04-02、日公示/2025-05-07"
-    )
+    assert raised.value.problems[0].message == ("“日公示”有 2 期，没有签发。请写明是哪一期：日公示/2025-04-02、日公示/2025-05-07")
     assert register(project) == []
 
 
@@ -84,3 +83,55 @@ def test_a_day_without_a_row_has_nothing_to_sign_and_a_month_of_a_plan_has(proje
     with pytest.raises(Mistake, match="没有可签发的文稿"):
         sign(project, "日公示/2025-04-03")
     assert sign(project, "月公示/2025-05", date=dt.date(2025, 4, 28)).receipts[0].period.name == "2025-05"
+
+
+SPANS = """
+工作会议讲话: {template: 县.txt.j2, periods: [1999], needs: [领导下访登记表]}
+情况通报: {template: 县.txt.j2, periods: [1999], needs: [领导下访登记表]}
+定期: {template: 专报.txt.j2, periods: [2025-01..2025-02, 2025-W10], series: 定期, copies: 5}
+月报: {template: 专报.txt.j2, grain: month, series: 月报, copies: 5, file: "{期间}全县{文稿}-第一版"}
+镇报: {template: 专报.txt.j2, grain: month, for_each: 乡镇, series: 镇报, copies: 5, file: "{范围}{期间}"}
+"""
+
+
+@pytest.fixture
+def spans(tmp_path):
+    lay(tmp_path, documents=SPANS)
+    (tmp_path / "templates" / "专报.txt.j2").write_text(PAPER, "utf-8")
+    (tmp_path / "config" / "发文登记簿.csv").write_text("\ufeff" + HEADER, "utf-8")
+    made(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "signed"),
+    [
+        ("定期/2025-01..2025-02", ["2025-01..2025-02.docx"]),
+        ("定期/2025-W10", ["2025-W10.docx"]),
+        ("月报/2025-02", ["2025-02全县月报-第一版.docx"]),
+        ("月报", ["2025-03全县月报-第一版.docx"]),
+        ("outputs/月报/2025-01全县月报-第一版.docx", ["2025-01全县月报-第一版.docx"]),
+        ("月报/2025-01全县月报-第一版", ["2025-01全县月报-第一版.docx"]),
+        ("outputs\\镇报\\西乡2025-02.docx", ["西乡2025-02.docx"]),
+        ("镇报/2025-02-西乡", ["西乡2025-02.docx"]),
+        ("镇报/2025-02", ["东乡2025-02.docx", "西乡2025-02.docx", "南镇2025-02.docx"]),
+    ],
+)
+def test_the_document_that_is_named_is_signed(spans, name, signed):
+    before = {path.name for path in (spans / "outputs").rglob("*.docx")}
+    assert [receipt.path.name for receipt in sign(spans, name).receipts] == signed
+    assert {path.name for path in (spans / "outputs").rglob("*.docx")} == before
+
+
+@pytest.mark.parametrize(("name", "order"), [("月报/2025Q1", {}), ("月报/2025-01..2025-03", {}), ("月报", {"period": "2025Q1"})])
+def test_of_several_inside_a_period_none_is_signed(spans, name, order):
+    with pytest.raises(Mistake) as raised:
+        sign(spans, name, **order)
+    listed = "月报/2025-01、月报/2025-02、月报/2025-03"
+    assert raised.value.problems[0].message == f"“{name}”有 3 期，没有签发。请写明是哪一期：{listed}"
+    assert register(spans) == []
+
+
+def test_a_span_that_was_typed_in_is_built_when_it_is_asked_for(spans):
+    receipts = made(spans, Order(("定期",), "2025-01..2025-02"))[1]
+    assert {name: receipt.status for name, receipt in receipts.items()} == {"定期/2025-01..2025-02": "current"}
