@@ -116,6 +116,7 @@ def _build(
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
+    from pipeline.run.ledger import at_their_papers
     from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
     from pipeline.run.missing import missing_of_build
@@ -143,7 +144,7 @@ def _build(
     answers = Answers(settings, memory.stamps, read)
     inputs = answers.inputs
     issues = issues_in(answers, inputs, settings)
-    planned = plan(order, settings, inputs, partial(days_of, answers, settings))
+    planned = at_their_papers(plan(order, settings, inputs, partial(days_of, answers, settings)), settings, issues)
     desk = answers.remembering if len(planned) <= FEW else answers.opened
     shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
     shop.stamps, shop.later = memory.stamps, later

@@ -25,7 +25,7 @@ from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
 from pipeline.run.early import slipped, too_early
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import document_key, ledger_path, named
+from pipeline.run.ledger import at_their_papers, document_key, ledger_path, named
 from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
 from pipeline.run.plan import Job, period_asked, plan
@@ -93,7 +93,8 @@ def _signed(settings: Settings, documents: Sequence[str], date: dt.date, copies:
     shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
     shop.issues = issues_in(shop.measures, inputs, settings)
     # a document that was named twice, or with its period and without, is one
-    shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
+    jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
+    shop.jobs = at_their_papers(jobs, settings, shop.issues)
     return _sign(shop, date, copies, counted)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +17,8 @@ from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
 __all__ = [
-    "document_key", "gone", "ledger_path", "left_behind", "listed", "named", "parsed_key", "signed_entries", "standing_papers",
+    "at_their_papers", "document_key", "gone", "ledger_path", "left_behind", "listed", "named", "parsed_key", "signed_entries",
+    "standing_papers",
 ]  # fmt: skip
 
 
@@ -78,6 +80,18 @@ def standing_papers(settings: Settings, entries: Iterable[Entry]) -> Mapping[tup
     for name in dict.fromkeys(one.document.partition("/")[0] for one in entries):
         found |= _papers(settings.outputs / name)
     return found
+
+
+def at_their_papers(jobs: tuple[Job, ...], settings: Settings, issues: Iterable[Issue]) -> tuple[Job, ...]:
+    """The jobs, a signed document where its paper stands: ``file:`` may have called it otherwise when it was signed."""
+    signed = signed_entries(settings, issues)
+    gone = {key: signed[key] for job in jobs if signed and (key := document_key(job)) in signed and not job.path.exists()}
+    papers = {
+        document: docx
+        for (document, *mark), docx in standing_papers(settings, gone.values()).items()
+        if document in gone and [gone[document].number, gone[document].date] == mark
+    }
+    return tuple(dataclasses.replace(job, path=papers.get(document_key(job), job.path)) for job in jobs) if papers else jobs
 
 
 def _papers(folder: Path) -> Iterator[tuple[tuple[Any, ...], Path]]:

@@ -325,3 +325,22 @@ def test_a_register_that_cannot_be_written_signs_nothing(project, monkeypatch):
     assert (project / "outputs" / "专报" / "2025-03.docx").read_bytes() == before
     assert not list((project / "outputs").rglob(".*"))
     assert [one.number for one in sign(project, "专报").issues] == [1]
+
+
+def test_papers_stay_where_they_are_when_files_get_another_name(project):
+    sign(project, "专报/2025-01", "专报/2025-02")
+    config = project / "config" / "documents.yaml"
+    config.write_text(config.read_text("utf-8").replace("专报: {", '专报: {file: "{期间}期", ', 1), "utf-8")
+    items(project, "东乡", {1: 50, 2: 3, 3: 4})
+    folder = project / "outputs" / "专报"
+    before = {path.name: path.read_bytes() for path in folder.glob("2025-0[12].*")}
+    outcome, receipts = made(project)
+    papers = {name: receipt.status for name, receipt in receipts.items() if name.startswith("专报/")}
+    assert papers == {"专报/2025-01": "issued", "专报/2025-02": "issued", "专报/2025-03期": "made"}
+    assert outcome.code == 0
+    told = {(problem.rule, problem.place.file) for problem in outcome.problems if problem.place.file}
+    assert told == {("issued-differs", "outputs/专报/2025-01.docx"), ("orphan-output", "outputs/专报/2025-03.docx")}
+    assert {path.name: path.read_bytes() for path in folder.glob("2025-0[12]*")} == before
+    assert "已经签发过（第1期）" in sign(project, "专报/2025-01").receipts[0].reasons[0]
+    assert [one.number for one in sign(project, "专报").issues] == [3]
+    assert issues(project).problems == ()
