@@ -344,3 +344,23 @@ def test_papers_stay_where_they_are_when_files_get_another_name(project):
     assert "已经签发过（第1期）" in sign(project, "专报/2025-01").receipts[0].reasons[0]
     assert [one.number for one in sign(project, "专报").issues] == [3]
     assert issues(project).problems == ()
+
+
+@pytest.mark.parametrize("until", ["2025-02-20", "2025-02-28"])
+def test_a_paper_of_a_period_not_over_is_not_held_against_the_days_that_came_after(project, until):
+    calendar = project / "config" / "calendar.yaml"
+    calendar.write_text(f"data_until: {until}\n", "utf-8")
+    made(project, Order(("专报",), "2025-02"))
+    sign(project, "专报/2025-02", date=dt.date(2025, 3, 3))
+    calendar.write_text("{}\n", "utf-8")
+    items(project, "东乡", {1: 2, 2: 9, 3: 4})
+    outcome, receipts = made(project)
+    told = [problem.found for problem in outcome.problems if problem.rule == "issued-differs"]
+    corrected = record(project, "专报/2025-03").get("corrections")
+    if until == "2025-02-28":
+        assert told == ["15件"]
+        assert corrected == [["《信访信息专报》2025年第1期", "信访总量", "2025-02", "全县", "15件", "21件"]]
+    else:
+        assert (told, corrected) == ([], None)
+        why = "签发时2025年2月还没有过完（数据截至2025年2月20日），没有与现在的数据比较"
+        assert receipts["专报/2025-02"].reasons == (why,)
