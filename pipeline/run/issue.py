@@ -201,8 +201,10 @@ _Ready = tuple["Composed | None", tuple[Problem, ...], str]
 
 def _as_composed(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
     from pipeline.run.make import composed
+    from pipeline.run.unread import unread
 
-    return *composed(job, shop.occasion(job, {"issued": mark}), shop, mark), ""
+    ready, wrong = composed(job, shop.occasion(job, {"issued": mark}), shop, mark)
+    return ready, wrong, unread(job, ready, mark["copies"], shop) if ready else ""
 
 
 def _as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
