@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,8 +20,6 @@ from pipeline.run.order import Order
 from pipeline.settings.folders import there
 
 if TYPE_CHECKING:
-    from pipeline.model.figure import Measures
-    from pipeline.model.settings import Settings
     from pipeline.run.standing import Looked
     from pipeline.run.workshop import Workshop
 
@@ -119,22 +116,24 @@ def _build(
     from pipeline.record.signing import recover
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
-    from pipeline.run.ledger import unregistered_told
+    from pipeline.run.ledger import at_their_papers
     from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
     from pipeline.run.missing import missing_of_build
     from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
     from pipeline.run.plan import plan
-    from pipeline.run.register import issues_in, register_path
+    from pipeline.run.register import days_of, issues_in, register_locked, register_path
+    from pipeline.run.unregistered import unregistered_told
     from pipeline.run.workshop import open_workshop
     from pipeline.settings.loading import load
 
     settings = load(project)
-    ended = recover(register_path(settings)) if held else None
-    if ended and ended.whole:
-        for folder in (settings.outputs, settings.project / "config"):
-            clear_litter(folder)
+    with register_locked(settings, say) if held else nullcontext(False) as mine:
+        ended = recover(register_path(settings)) if mine else None
+        if ended and ended.whole:
+            for folder in (settings.outputs, settings.project / "config"):
+                clear_litter(folder)
 
     later: list[Callable[[], None]] = []
 
@@ -145,7 +144,7 @@ def _build(
     answers = Answers(settings, memory.stamps, read)
     inputs = answers.inputs
     issues = issues_in(answers, inputs, settings)
-    planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
+    planned = at_their_papers(plan(order, settings, inputs, partial(days_of, answers, settings)), settings, issues)
     desk = answers.remembering if len(planned) <= FEW else answers.opened
     shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
     shop.stamps, shop.later = memory.stamps, later
@@ -159,7 +158,8 @@ def _build(
     stray += missing_of_build(settings, issues, shop.jobs, narrow=order.narrow)
     data = (*notes(settings, inputs), *_remaining(inputs.problems, order))
     made = dict.fromkeys(problem for receipt in receipts for problem in receipt.problems)
-    outcome = Outcome(receipts, (*data, *made, *stray, *unregistered_told(settings, issues)), project, interrupted)
+    stray += unregistered_told(settings, issues, (receipt.path for receipt in receipts if receipt.status == "issued"))
+    outcome = Outcome(receipts, (*data, *made, *stray), project, interrupted)
     papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
     papers += kept_aside(ended, settings)
     answers.save()
@@ -208,15 +208,6 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
     except KeyboardInterrupt:
         interrupted = True
     return tuple(receipts[at] for at in sorted(receipts)), interrupted
-
-
-def _days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:
-    """The days on which a table has a row."""
-    from pipeline.run.register import ALWAYS
-
-    column = settings.tables[table].date
-    days = (row.get(column) for row in measures.entries(table, ALWAYS)) if column else ()
-    return tuple(day for day in days if isinstance(day, dt.date))
 
 
 def _remaining(problems: tuple[Problem, ...], order: Order) -> tuple[Problem, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
@@ -22,12 +25,13 @@ from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
 from pipeline.run.early import slipped, too_early
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import document_key, ledger_path, parsed_key
+from pipeline.run.ledger import at_their_papers, document_key, ledger_path, named
 from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
-from pipeline.run.plan import Job, plan
+from pipeline.run.plan import Job, period_asked, plan
 from pipeline.run.refusal import refusal
-from pipeline.run.register import issues_in, register_path
+from pipeline.run.register import days_of, issues_in, register_lock, register_locked, register_path
+from pipeline.run.spans import plans
 from pipeline.run.standing import standing
 from pipeline.settings.folders import there
 from pipeline.settings.loading import load
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Signed", "issue"]
 
+_FEW = 3
 _WAITING = "上一次签发的文稿还没有放到位（可能正在 Word 或 WPS 里打开），没有再签发。请关闭打开的文稿，再签发一次"
 
 
@@ -62,14 +67,16 @@ def issue(
 ) -> Signed:
     """Sign documents (``名称``, ``名称/期间``, or a .docx below ``outputs/``): all of them, or none."""
     project = there(project)
-    with locked(project / ".briefing", say) as held:
-        if not held:
-            raise Mistake(_lockless(project / ".briefing"))
+    with ExitStack() as held:
+        if not held.enter_context(locked(project / ".briefing", say)):
+            raise Mistake(_lockless(project / ".briefing" / "lock"))
         settings = load(project)
+        if not held.enter_context(register_locked(settings, say)):
+            raise Mistake(_lockless(register_lock(settings)))
         ended = recover(register_path(settings))
         kept = kept_aside(ended, settings)
         if not ended.whole:
-            raise Mistake(_mistake(_WAITING), *kept)
+            raise Mistake(*(() if ended.unread else (_mistake(_WAITING),)), *kept)
         try:
             signed = _signed(settings, documents, date, copies, order)
         except Mistake as mistake:  # what was kept aside is told now or never
@@ -86,13 +93,14 @@ def _signed(settings: Settings, documents: Sequence[str], date: dt.date, copies:
     shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
     shop.issues = issues_in(shop.measures, inputs, settings)
     # a document that was named twice, or with its period and without, is one
-    shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
+    jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
+    shop.jobs = at_their_papers(jobs, settings, shop.issues)
     return _sign(shop, date, copies, counted)
 
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
-    """What a document's name on the command line means; without a period the latest span."""
-    name, period, scope = parsed_key(text, shop.settings)
+    """What a document's name on the command line means."""
+    name, period, scope = named(text, shop.settings)
     order = dataclasses.replace(
         shop.order,
         documents=(name,),
@@ -100,12 +108,28 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
         scope=scope or shop.order.scope,
         date=None,
     )
-    jobs = [job for job in plan(order, shop.settings, shop.inputs, lambda _table: ()) if not job.lacking]
-    last = max((job.period for job in jobs), default=None)
-    found = tuple(job for job in jobs if job.period == last)
-    if not found:
+    days = partial(days_of, shop.measures, shop.settings)
+    jobs = [job for job in plan(order, shop.settings, shop.inputs, days) if not job.lacking]
+    if not jobs:
         raise Mistake(_mistake(f"“{text}”没有可签发的文稿：请写 名称/期间，如 {name}/2025-11"))
-    return found
+    spans = _spans(jobs, period_asked(order, shop.settings), shop)
+    if len(spans) > 1:
+        listed = "、".join(f"{name}/{span.name}" for span in spans[:_FEW])
+        more = "……" if spans[_FEW:] else ""
+        raise Mistake(_mistake(f"“{text}”有 {len(spans)} 期，没有签发。请写明是哪一期：{listed}{more}"))
+    return tuple(job for job in jobs if job.period == spans[0])
+
+
+def _spans(jobs: Sequence[Job], asked: Period | None, shop: Workshop) -> Sequence[Period]:
+    """The spans that may be meant: the one asked for, else those inside; without a period the latest.
+
+    Of what is written ahead those that are not over on the day of signing: nobody knows which of them is the latest.
+    """
+    found = sorted({job.period for job in jobs})
+    if asked is not None:
+        return [span for span in found if span.name == asked.name] or found
+    ahead = [span for span in found if plans(jobs[0].spec, shop.settings) and span.end >= (shop.order.date or shop.cutoff)]
+    return ahead or found[-1:]
 
 
 def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:
@@ -177,8 +201,10 @@ _Ready = tuple["Composed | None", tuple[Problem, ...], str]
 
 def _as_composed(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
     from pipeline.run.make import composed
+    from pipeline.run.unread import unread
 
-    return *composed(job, shop.occasion(job, {"issued": mark}), shop, mark), ""
+    ready, wrong = composed(job, shop.occasion(job, {"issued": mark}), shop, mark)
+    return ready, wrong, unread(job, ready, mark["copies"], shop) if ready else ""
 
 
 def _as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
@@ -194,11 +220,11 @@ def _failed(shop: Workshop, error: OSError) -> Signed:
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
 
 
-def _lockless(folder: Path) -> Problem:
+def _lockless(lock: Path) -> Problem:
     """Two people who sign at once would give one number twice."""
     message = (
-        f"“{folder}”里的 lock 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
-        "您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
+        f"“{lock.parent}”里的 {lock.name} 打不开或锁不住，不能保证没有别人正在签发，没有签发。"
+        "请检查：这里应是文件夹（同名的文件请移走），您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
     )
     return Problem("lock", "error", Place(""), message)
 

@@ -307,8 +307,12 @@ def test_a_signed_document_whose_file_gets_another_name_keeps_its_number(project
     sign(project, NAME)
     config = project / "config" / "documents.yaml"
     config.write_text(config.read_text("utf-8").replace("copies: 30,", 'copies: 30, file: "{文稿}（{期间}）",'), "utf-8")
-    receipt = made(project)[1]["专报/专报（2025-03）"]
-    assert (receipt.status, len(register(project))) == ("issued", 1)
+    receipts = made(project)[1]
+    assert (receipts[NAME].status, len(register(project))) == ("issued", 1)
+    assert "专报/专报（2025-03）" not in receipts
+    (project / "outputs" / f"{NAME}.docx").unlink()
+    (project / "outputs" / f"{NAME}.figures.json").unlink()
+    assert made(project)[1]["专报/专报（2025-03）"].status == "issued"
     assert "第1期" in lines(project, "专报/专报（2025-03）")
 
 
