@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.model.period import Period
 from pipeline.model.place import Place
@@ -16,29 +16,26 @@ from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
 from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
-from pipeline.record.ledger import Entry, added
+from pipeline.record.ledger import added
 from pipeline.record.lock import locked
-from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
-from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
-from pipeline.run.early import slipped, too_early
+from pipeline.run.early import slipped
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import at_their_papers, document_key, ledger_path, named
+from pipeline.run.ledger import at_their_papers, ledger_path, named
 from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
+from pipeline.run.paper import Paper, paper
 from pipeline.run.plan import Job, period_asked, plan
 from pipeline.run.refusal import refusal
 from pipeline.run.register import days_of, issues_in, register_lock, register_locked, register_path
 from pipeline.run.spans import plans
-from pipeline.run.standing import standing
 from pipeline.settings.folders import there
 from pipeline.settings.loading import load
 from pipeline.words.refused import reason
 
 if TYPE_CHECKING:
-    from pipeline.run.make import Composed
     from pipeline.run.workshop import Workshop
 
 __all__ = ["Signed", "issue"]
@@ -133,50 +130,29 @@ def _spans(jobs: Sequence[Job], asked: Period | None, shop: Workshop) -> Sequenc
 
 
 def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:
-    from pipeline.write import text_hash
-
-    project = shop.settings.project
+    project, register = shop.settings.project, register_path(shop.settings)
     asked, refusals = _asked(shop, date, copies)
     if refusals:
         return Signed((), tuple(refusals), tuple(problem for one in refusals for problem in one.problems), project)
-    issues: list[Issue] = []
-    entries: list[Entry] = []
-    files: list[tuple[Path, bytes]] = []
-    receipts: list[Receipt] = []
-    problems: list[Problem] = []
-    drafts: dict[Path, Stamp | None] = {}
+    papers: list[Paper] = []
     for job, printed in zip(shop.jobs, asked, strict=True):
-        number = shop.next_number(job.spec, date) or 1
-        mark = {"number": number, "date": date.isoformat(), "copies": printed}
-        own = standing(job.path, shop.stamps)
-        drafts[job.path], edited = own.stamp, own.edited
-        ready, wrong, why = _as_edited(job, mark, shop) if edited else _as_composed(job, mark, shop)
-        problems += (*wrong, *too_early(job, date, shop.cutoff, shop.settings))
-        if why:
-            return Signed((), (receipt(job, "refused", (why,)),), (), project)
-        if ready is None or any(problem.level == "error" for problem in wrong):
-            raise Mistake(*(problem for problem in problems if problem.level == "error"))
-        signed = Issue(job.spec.series, date, number, ready.document.title, printed)
-        issues.append(signed)
-        shop.issues = (*shop.issues, signed)
-        key = document_key(job)
-        entries.append(Entry(key, signed.series, number, date.isoformat(), printed, text_hash(ready.docx)))
-        files += [(job.path, ready.docx), (figures_path(job.path), ready.figures)]
-        how = "，照改过的文字" if edited else ""
-        made = receipt(job, "issued", (f"签发为《{signed.series}》第{number}期{how}",))
-        counts = (len(ready.document.figures), len(ready.document.claims))
-        receipts.append(dataclasses.replace(made, figures=counts[0], claims=counts[1]))
-    ledger = content(ledger_path(shop.settings))
-    files.append((ledger_path(shop.settings), added(ledger, entries)))
-    seen = Seen(shop.settings, counted, ledger, drafts)
+        found = paper(job, date, printed, shop)
+        if isinstance(found, Receipt):
+            return Signed((), (found,), (), project)
+        papers.append(found)
+        shop.issues = (*shop.issues, found.issue)
+    issues, ledger = [one.issue for one in papers], content(ledger_path(shop.settings))
+    files = [file for one in papers for file in one.files]
+    files.append((ledger_path(shop.settings), added(ledger, [one.entry for one in papers])))
+    seen = Seen(shop.settings, counted, ledger, {job.path: one.draft for job, one in zip(shop.jobs, papers, strict=True)})
     try:
-        ended = sign(register_path(shop.settings), issues, files, seen.hindrance)
+        ended = sign(register, issues, files, seen.hindrance)
     except OSError as error:
         return _failed(shop, error)
     if ended.why:
         return Signed((), tuple(receipt(job, "refused", (ended.why,)) for job in shop.jobs), (), project)
-    problems += kept_aside(ended, shop.settings)
-    return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
+    told = (*(problem for one in papers for problem in one.problems), *kept_aside(ended, shop.settings))
+    return Signed(tuple(issues), tuple(one.receipt for one in papers), told, project)
 
 
 def _asked(shop: Workshop, date: dt.date, copies: int | None) -> tuple[list[int], list[Receipt]]:
@@ -193,24 +169,6 @@ def _asked(shop: Workshop, date: dt.date, copies: int | None) -> tuple[list[int]
         else:
             found.append(number)
     return found, refusals
-
-
-_Ready = tuple["Composed | None", tuple[Problem, ...], str]
-"""The paper with both its files, what is wrong with it, and why it is refused."""
-
-
-def _as_composed(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
-    from pipeline.run.make import composed
-    from pipeline.run.unread import unread
-
-    ready, wrong = composed(job, shop.occasion(job, {"issued": mark}), shop, mark)
-    return ready, wrong, unread(job, ready, mark["copies"], shop) if ready else ""
-
-
-def _as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
-    from pipeline.run.edited import as_edited
-
-    return as_edited(job, mark, shop)
 
 
 def _failed(shop: Workshop, error: OSError) -> Signed:

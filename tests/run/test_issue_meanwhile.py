@@ -10,6 +10,7 @@ from papers import drafted, register, sign, words
 from pipeline.model.problem import Mistake
 from pipeline.record import signing
 from pipeline.run import issue as module
+from pipeline.run import paper
 from pipeline.run.issues import issues
 from tests.tools.windows import held_open
 
@@ -43,14 +44,14 @@ def while_composing(monkeypatch):
     """Something happens when the paper is composed and not yet signed."""
 
     def happens(act):
-        real = module._as_composed
+        real = paper._as_composed
 
         def then(*args):
             found = real(*args)
             act()
             return found
 
-        monkeypatch.setattr(module, "_as_composed", then)
+        monkeypatch.setattr(paper, "_as_composed", then)
 
     return happens
 
