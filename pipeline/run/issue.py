@@ -90,14 +90,13 @@ def _signed(settings: Settings, documents: Sequence[str], date: dt.date, copies:
     shop = open_workshop(settings, inputs, dataclasses.replace(order, date=date), ())
     shop.issues = issues_in(shop.measures, inputs, settings)
     # a document that was named twice, or with its period and without, is one
-    jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
-    shop.jobs = at_their_papers(jobs, settings, shop.issues)
+    shop.jobs = tuple({job.path: job for text in documents for job in _jobs(text, shop)}.values())
     return _sign(shop, date, copies, counted)
 
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
     """What a document's name on the command line means."""
-    name, period, scope = named(text, shop.settings)
+    (name, period, scope), file = named(text, shop.settings)
     order = dataclasses.replace(
         shop.order,
         documents=(name,),
@@ -114,7 +113,10 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
         listed = "、".join(f"{name}/{span.name}" for span in spans[:_FEW])
         more = "……" if spans[_FEW:] else ""
         raise Mistake(_mistake(f"“{text}”有 {len(spans)} 期，没有签发。请写明是哪一期：{listed}{more}"))
-    return tuple(job for job in jobs if job.period == spans[0])
+    found = at_their_papers(tuple(job for job in jobs if job.period == spans[0]), shop.settings, shop.issues)
+    if file is not None and all(job.path != file for job in found):
+        raise Mistake(_mistake(f"“{text}”不是要签发的那一份：这一期的文稿是 {shop.settings.shown(found[0].path)}"))
+    return found
 
 
 def _spans(jobs: Sequence[Job], asked: Period | None, shop: Workshop) -> Sequence[Period]:

@@ -48,14 +48,14 @@ def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | No
     return name, period, scope
 
 
-def named(text: str, settings: Settings) -> tuple[str, str | None, str | None]:
-    """The same; a file that stands in ``outputs/`` is what its figures file says, whatever ``file:`` calls it."""
-    name, _, stem = text.replace("\\", "/").removesuffix(".docx").rpartition("/")
-    docx = settings.outputs / name.rpartition("/")[2] / f"{stem}.docx"
+def named(text: str, settings: Settings) -> tuple[tuple[str, str | None, str | None], Path | None]:
+    """The same, and the file that is meant by its own name: it is what its figures file says, whatever ``file:`` calls it."""
+    folder, _, stem = text.replace("\\", "/").removesuffix(".docx").rpartition("/")
+    docx = settings.outputs / folder.rpartition("/")[2] / f"{stem}.docx"
     with suppress(OSError):
-        if name and (head := head_of(figures_path(docx).read_bytes())) and head.get("document") == docx.parent.name:
-            return head["document"], head["period"], None if head["scope"] == COUNTY else head["scope"]
-    return parsed_key(text, settings)
+        if folder and (head := head_of(figures_path(docx).read_bytes())) and head.get("document") == docx.parent.name:
+            return (head["document"], head["period"], None if head["scope"] == COUNTY else head["scope"]), docx
+    return parsed_key(text, settings), None
 
 
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:

@@ -10,6 +10,7 @@ import pytest
 from little import edit, items, made, statuses, tree
 from papers import DATE, drafted, record, register, sign, words
 
+from pipeline.model.problem import Mistake
 from pipeline.run.explain import explain_place, printed_in
 from pipeline.run.figures import open_desk
 from pipeline.run.issues import issues
@@ -362,3 +363,16 @@ def test_the_json_of_an_edited_issue_says_so(project, docx):
     head = json.loads(docx.with_name("2025-03.figures.json").read_text("utf-8"))
     assert head["edited"] is True
     assert DATE.isoformat() == head["date"]
+
+
+def test_the_new_version_beside_an_edited_draft_is_no_document_to_be_signed(project, docx):
+    edit(docx, ("信访总量", "信访事项总量"))
+    items(project, "东乡", {1: 2, 2: 3, 3: 40})
+    made(project)
+    assert docx.with_name("2025-03.新稿.docx").exists()
+    for path in (docx, docx.with_name("2025-03.figures.json")):
+        shutil.copy(path, path.with_name(path.name.replace("2025-03", "2025-03副本")))
+    for name in ("outputs/专报/2025-03.新稿.docx", "专报/2025-03.新稿", "专报/2025-03副本"):
+        with pytest.raises(Mistake, match=f"“{name}”不是要签发的那一份：这一期的文稿是 outputs/专报/2025-03.docx"):
+            sign(project, name)
+    assert register(project) == []
