@@ -57,6 +57,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "replaced": "info",
         "repeated": "info",
         "accepted": "info",
+        "as-of": "info",
     }
 )
 

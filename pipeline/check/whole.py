@@ -36,6 +36,7 @@ def kept(path: Path) -> Table:
         lacking={name: frozenset(sheets) for name, sheets in told["lacking"].items()},
         rejected=told["rejected"],
         until=dt.date.fromisoformat(told["until"]) if told["until"] else None,
+        stood=frozenset(told["stood"]),
     )
 
 
@@ -50,4 +51,5 @@ def _told(table: Table) -> dict[str, Any]:
         "lacking": {name: sorted(sheets) for name, sheets in table.lacking.items()},
         "rejected": table.rejected,
         "until": table.until.isoformat() if table.until else None,
+        "stood": sorted(table.stood),
     }

@@ -122,7 +122,7 @@ def _frame_of(table: Table) -> tuple[str, Mapping[str | None, str], str]:
         for unit in (None, one.unit):
             filings.setdefault(unit, []).append((one.unit, one.period, one.state))
     filed = {unit: repr(sorted(listed)) for unit, listed in filings.items()}
-    return f"({table.name!r}, {sorted(table.coverage.months)!r}, ", filed, f", {table.until!r})"
+    return f"({table.name!r}, {sorted(table.coverage.months)!r}, ", filed, f", {table.until!r}, {sorted(table.stood)!r})"
 
 
 def _row_words(rows: Rows) -> Words:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.measure.ground import Ground, cohort_of, simple_parts
 from pipeline.measure.leadin import led_in
-from pipeline.model.condition import Stock
+from pipeline.model.condition import Stock, columns_of
 from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 
@@ -30,12 +30,22 @@ class Spans:
         known = self._known.get(key)
         if known is None:
             spans = (self._year_ago(indicator, period), self._previous(indicator, period))
-            ago, before = (span if span and led_in(self.ground, indicator, span) else None for span in spans)
+            ago, before = (span if span and self._is_base(indicator, span) else None for span in spans)
             # one object for each span: looking it up then compares nothing
             same = self._same
             over = self.is_over(indicator, period)
             known = self._known[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
         return known
+
+    def _is_base(self, indicator: Indicator, span: Period) -> bool:
+        """Whether a span was counted as the period is: from all that belongs to it, and by what was known at its own end.
+
+        Where some rows count as they stood on the day of the cut-off, those of earlier spans do not: they had time until today.
+        """
+        parts = simple_parts(self.ground.indicators, indicator)
+        tables = self.ground.inputs.tables
+        stood = any(columns_of(one.where) & tables[one.table].stood for one in parts if one.table and one.table in tables)
+        return not stood and led_in(self.ground, indicator, span)
 
     def is_over(self, indicator: Indicator, period: Period) -> bool:
         """Whether the cut-off has reached the period's end."""

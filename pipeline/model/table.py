@@ -96,6 +96,7 @@ class Table:
     ``columns``: each declared, non-private column that any source has. Two arrays (int32) tell where a row stands: ``sheets`` (its
     index in ``sources``) and ``numbers`` (the row number that the spreadsheet shows).
     ``lacking``: for a column, the indices of the sources whose header does not have it (there it is not blank but unknown).
+    ``stood``: the columns in which some cells say what they said on the day of the cut-off, not what they say today.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Table:
     lacking: Mapping[str, frozenset[int]] = field(default_factory=dict)
     rejected: int = 0
     until: dt.date | None = None
+    stood: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -20,7 +20,8 @@ class Column:
 
     ``open``: a category or unit that is not listed is taken as written. ``summed``: a total row adds it up.
     ``otherwise`` (``county``): what is no unit stands for the county when keys are compared. ``kinds``: the kinds of unit
-    whose scope the column places a row in (empty: every kind).
+    whose scope the column places a row in (empty: every kind). ``since``: its ``value`` holds from the day in the column ``date``
+    on, before that it was ``before``.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     summed: bool = True
     otherwise: str = ""
     kinds: tuple[str, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
 
 

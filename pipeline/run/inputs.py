@@ -69,7 +69,9 @@ def _put_together(
     cutoff = until or _cutoff(settings, assembled)
     problems = [*_unhealed(problems, assembled), *once(problems, [p for each in assembled.values() for p in each.problems])]
     problems += [*_of_project(settings, parts, assembled, names), *absent_tables(settings.tables, assembled, problems)]
-    tables = {name: _covered(settings, each.table, parts, units, cutoff) for name, each in assembled.items()}
+    stood, notes = _stood(settings, assembled, parts)
+    problems += notes
+    tables = {name: _covered(settings, table, parts, units, cutoff) for name, table in stood.items()}
     hashes = {each.found.file: each.digest for each in (*opened, *registers) if each.digest}
     return Inputs(
         tables=tables,
@@ -129,6 +131,19 @@ def _cutoff(settings: Settings, assembled: Mapping[str, Assembled]) -> dt.date |
 def _dated(settings: Settings, assembled: Mapping[str, Assembled]) -> list[tuple[TableSpec, Table]]:
     """The tables that set the cut-off."""
     return [(settings.tables[name], each.table) for name, each in assembled.items() if not settings.tables[name].plan]
+
+
+def _stood(settings: Settings, assembled: Mapping[str, Assembled], parts: Sequence[Part]) -> tuple[dict[str, Table], list[Problem]]:
+    """The tables, as they stood on the day of a cut-off that the office sets, and what that changes."""
+    from pipeline.check.asof import as_of
+
+    tables, until = {name: each.table for name, each in assembled.items()}, settings.calendar.data_until
+    told: list[Problem] = []
+    for name in tables if until else ():
+        mine = [part for part in parts if part.spec.name == name]
+        tables[name], notes = as_of(settings.tables[name], tables[name], mine, until or dt.date.max)
+        told += notes
+    return tables, told
 
 
 def _covered(settings: Settings, table: Table, parts: Sequence[Part], units: Sequence[Unit], cutoff: dt.date | None) -> Table:

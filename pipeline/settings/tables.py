@@ -30,6 +30,7 @@ _COLUMN: dict[str, type | tuple[type, ...]] = {
     "summed": bool,
     "otherwise": str,
     "kinds": list,
+    "since": dict,
     "required": bool,
 }
 _TABLE: dict[str, type | tuple[type, ...]] = {
@@ -153,7 +154,23 @@ def _column(label: str, base: Any, own: Any, place: Place, table: str) -> tuple[
     elif "blank" in rest:
         rest["blank"] = str(rest["blank"])
     kinds = strings(entry.get("kinds"))
-    return Column(label, kind, aliases=strings(entry.get("also")), values=values, kinds=kinds, **rest), problems
+    since, faults = _since(entry.get("since", Mapped()), values, f"{what}的 since", place)
+    problems += faults
+    return Column(label, kind, aliases=strings(entry.get("also")), values=values, kinds=kinds, since=since, **rest), problems
+
+
+def _since(mapped: Any, values: Mapping[str, Any], what: str, place: Place) -> tuple[dict[str, str], list[Problem]]:
+    """From which day on a value holds, and what held before."""
+    good, wrong = fitting(mapped, dict.fromkeys(("value", "date", "before"), str), what, place)
+    problems: list[Problem] = list(wrong)
+    if mapped and len(good) < 3 and not wrong:
+        problems.append(complain(place, f"{what} 要写全 value、date、before 三项"))
+    problems += [
+        complain(place, f"{what} 的 {key} “{good[key]}”不在它的 values 里{nearest(good[key], values)}")
+        for key in ("value", "before")
+        if key in good and good[key] not in values
+    ]
+    return ({} if problems else good), problems
 
 
 def _faults(spec: TableSpec) -> Iterator[Problem]:

@@ -110,3 +110,17 @@ def test_a_limit_that_is_no_date_is_told(tmp_path):
     reading, problems = tables.parse_reading(merge(DEFAULT, own, 5))
     assert sorted(p.place.line for p in problems) == [2, 3]
     assert reading.limits.earliest == dt.date(1950, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        ("{value: 市, date: 化解日期}", "要写全 value、date、before 三项"),
+        ("{value: 市级, date: 化解日期, before: 县}", "的 value “市级”不在它的 values 里"),
+        ("{value: 市, day: 化解日期, before: 县}", "没有“day”这一项"),
+    ],
+)
+def test_since_when_a_value_holds_is_said_whole(tmp_path, since, told):
+    _, problems = parsed(tmp_path, f"columns:\n  交办级别:\n    since: {since}\n")
+    assert problems
+    assert all(told in problem.message for problem in problems)
