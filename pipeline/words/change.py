@@ -232,7 +232,7 @@ def from_to(change: Change) -> Phrase:
 
 
 def times(change: Change) -> Phrase:
-    """``是去年同期的2.5倍`` for a rise to twice or more; a fall, a smaller rise and one on a small base are compared, never in 倍."""
+    """``是去年同期的2.5倍`` for a rise to twice or more; all else, and what is on a small base, is compared, never in 倍."""
     if change.is_rate or change.small or change.value < 2 * change.base:
         return compared(change)
     form = "ratio_on_year" if change.against == "year" else "ratio_on_previous"
