@@ -11,12 +11,7 @@ BENCHES = ("read", "measure", "write", "batch", "cold")
 
 def main(names: list[str]) -> None:
     for name in names or BENCHES:
-        try:
-            found = importlib.import_module(f"bench.{name}")
-        except ModuleNotFoundError as error:
-            if error.name != f"bench.{name}":
-                raise
-            continue
+        found = importlib.import_module(f"bench.{name}")
         print(f"\n== {name}: {(found.__doc__ or '').strip().splitlines()[0]}", flush=True)
         found.main()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.levels import problem
 from pipeline.check.part import Part
-from pipeline.check.rules.repeats import Sorted, Stack, sort_repeats
+from pipeline.check.repeats import sort_repeats
 from pipeline.check.scene import UnitNames
-from pipeline.check.values import stacked
+from pipeline.check.stack import Sorted, Stack
 from pipeline.model.inputs import FileCount
 from pipeline.model.problem import Problem
 from pipeline.model.shape import shape
@@ -17,7 +17,7 @@ from pipeline.model.table import Source, Table
 from pipeline.model.tables import TableSpec
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["Assembled", "assemble"]
 
@@ -39,8 +39,8 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     """The parts in the order in which they count."""
     import numpy as np
 
-    stack = _together(spec, parts)
-    told = sort_repeats(spec, stack, units, register=register)
+    stack = Stack.of(spec, parts)
+    told = sort_repeats(stack, units, register=register)
     where = list(dict.fromkeys((part.file, part.sheet) for part in parts))
     place = {one: at for at, one in enumerate(where)}
     sheets = np.array([place[part.file, part.sheet] for part in parts], dtype=np.int32)[stack.part]
@@ -64,15 +64,6 @@ def assemble(spec: TableSpec, parts: Sequence[Part], units: UnitNames, *, regist
     return Assembled(table, counts, (*told.problems, *_notes(spec, counts)), healed)
 
 
-def _together(spec: TableSpec, parts: Sequence[Part]) -> Stack:
-    """All rows; a column that only some parts have is blank in the others; only columns that any part has."""
-    import numpy as np
-
-    columns = [column for column in spec.columns if not column.private and any(column.name in part.rows.columns for part in parts)]
-    rows = stacked([part.rows for part in parts], columns)
-    return Stack(rows, parts, np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.rows) for part in parts]))
-
-
 def _lacking(spec: TableSpec, parts: Sequence[Part], place: Mapping[tuple[str, str | None], int]) -> dict[str, frozenset[int]]:
     """Of a column: the sheets without it; all of them where none has a single number in it, for nobody fills in that column."""
     lacking: dict[str, set[int]] = {}
@@ -90,9 +81,7 @@ def _has_a_number(part: Part, column: str) -> bool:
     return column in part.rows.columns and not bool(part.rows.columns[column].missing.all())
 
 
-def _counted(
-    sheets: np.ndarray[Any, Any], told: Sorted, where: Sequence[tuple[str, str | None]], spec: TableSpec
-) -> tuple[FileCount, ...]:
+def _counted(sheets: Numbers, told: Sorted, where: Sequence[tuple[str, str | None]], spec: TableSpec) -> tuple[FileCount, ...]:
     """Of each sheet the rows, and how many of them were rejected, replaced and repeated."""
     import numpy as np
 

@@ -11,8 +11,7 @@ from pipeline.model.texts import matching, taken, text_at
 from pipeline.model.values import listed
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from pipeline.model.arrays import Mask, Numbers
     from pipeline.model.texts import Texts
 
 __all__ = ["PLAIN", "Coded", "is_plain"]
@@ -34,7 +33,7 @@ class Coded:
 
     def __init__(
         self,
-        codes: np.ndarray[Any, Any],
+        codes: Numbers,
         distinct: list[Any] | None,
         odd: list[int] | None = None,
         dictionary: Texts | None = None,
@@ -94,7 +93,7 @@ class Coded:
             return cls(codes, None, odd, texts, others)
         return cls(codes, [*listed(texts), *others], odd)
 
-    def take(self, rows: np.ndarray[Any, Any]) -> Coded:
+    def take(self, rows: Numbers) -> Coded:
         """Only some rows, and only the cells that they hold: what stands above or below them may be nobody's business."""
         import numpy as np
 
@@ -113,20 +112,20 @@ class Coded:
         others = list(compress(self._others, used[len(texts) :].tolist()))
         return Coded(place[codes], None, odd, taken(texts, np.flatnonzero(used[: len(texts)])), others)
 
-    def where(self, holds: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def where(self, holds: Callable[[str], bool]) -> Mask:
         """Which rows hold a text (a blank one too) of which something holds; a plain one (``XF2025000012``) is not asked about."""
         return self._rows(at for at, text in self._odd_texts() if holds(text))
 
-    def zeros(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def zeros(self) -> Mask:
         """Which rows hold the number 0."""
         return self._rows(at for at, cell in self._doubtful() if cell == 0 and cell is not False)
 
-    def _rows(self, codes: Iterable[int]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def _rows(self, codes: Iterable[int]) -> Mask:
         import numpy as np
 
         told = np.zeros(self.count, dtype=bool)
         told[list(codes)] = True
-        rows: np.ndarray[Any, np.dtype[np.bool_]] = told[self.codes]
+        rows: Mask = told[self.codes]
         return rows
 
     def _odd_texts(self) -> list[tuple[int, str]]:

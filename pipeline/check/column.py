@@ -19,7 +19,7 @@ from pipeline.model.texts import joined
 from pipeline.model.values import Values
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pipeline.model.arrays import Mask, Numbers
 
 __all__ = ["Typed", "type_column"]
 
@@ -34,8 +34,8 @@ class Typed:
 
     values: Values
     faults: tuple[tuple[int, Fault], ...]
-    blank: np.ndarray[Any, np.dtype[np.bool_]]
-    guessed: np.ndarray[Any, np.dtype[np.bool_]]
+    blank: Mask
+    guessed: Mask
 
 
 def type_column(column: Column, cells: Coded, scene: Scene, *, is_key: bool = False, zeros: bool = False) -> Typed:
@@ -99,7 +99,7 @@ def _meaning(cell: Any, read: Any, nothing: frozenset[str], zero: frozenset[str]
     return _NOTHING if value is None or value == "" else value
 
 
-def _values(column: Column, values: list[Any], codes: np.ndarray[Any, np.dtype[np.int32]]) -> Values:
+def _values(column: Column, values: list[Any], codes: Numbers) -> Values:
     """Of the value of each distinct cell and the codes of all."""
     import numpy as np
 

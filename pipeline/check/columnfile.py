@@ -20,9 +20,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model.values import DTYPES, Values
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["ColumnFile", "open_columns", "write"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.part import Part
 from pipeline.check.spans import Month, month_at, month_number
@@ -14,9 +14,7 @@ from pipeline.model.table import Table
 from pipeline.model.values import Values, distinct
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["covered", "cutoff_of", "dropped", "month_end", "month_numbers", "months_of", "own_registers"]
 

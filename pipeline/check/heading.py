@@ -12,7 +12,7 @@ from pipeline.model.reading import Words
 from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
-__all__ = ["Header", "find_header", "head_of", "header_among", "labels_of", "match"]
+__all__ = ["Header", "find_header", "head_of", "header_among", "labels_of"]
 
 _DEEPEST = 4
 _SEARCHED = 60
@@ -74,53 +74,53 @@ def header_among(
     texts: Sequence[Mapping[int, str]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0
 ) -> Header | None:
     """The first header of a table among the texts of rows, the first of which is row ``start``."""
-    names = labels_of(spec)
+    sought = _Sought(spec, *_labels(_ways_of(spec)), words.units)
     different = {text for row in texts for text in row.values()}
-    telling = {text for text in different if text in names or (text[-1] == ")" and _known(text, names, words))}
+    telling = {text for text in different if text in sought.names or (text[-1] == ")" and sought.known(text))}
     hopeful = [at for at, row in enumerate(texts) if not telling.isdisjoint(row.values())]
-    best = [_best(texts, at, names, spec, words, start) for at in hopeful]
+    best = [_best(texts[at : at + _DEEPEST], start + at, sought) for at in hopeful]
     most = max((header.score for header in best), default=0)
     least = 1 if sum(not c.private for c in spec.columns) == 1 else 2
     enough = (header for header in best if header.score >= least and header.score * 2 >= most)
     return _deepened(next(enough, None), merges)
 
 
-def _best(
-    texts: Sequence[Mapping[int, str]],
-    at: int,
-    names: Mapping[str, tuple[str, int]],
-    spec: TableSpec,
-    words: Words,
-    start: int,
-) -> Header:
-    """The reading of a row and those below it that finds most columns; of several the one of fewest rows."""
-    best = match(texts, at, 1, names, spec, words, start)
-    ends = _labels(_ways_of(spec))[1]
-    for depth in range(2, min(_DEEPEST, len(texts) - at) + 1):
+@shape
+class _Sought:
+    """A table's header as it may be written: the ways to name each column, all that one may end with, units that may follow it."""
+
+    spec: TableSpec
+    names: Mapping[str, tuple[str, int]]
+    ends: frozenset[str]
+    units: Sequence[str]
+
+    def known(self, text: str) -> tuple[str, int] | None:
+        """The column that a text names, and how far down its list of names that way stands."""
+        if (found := self.names.get(text)) is not None:
+            return found
+        head, bracket, unit = text.removesuffix(")").rpartition("(")
+        return self.names.get(head) if bracket and unit in self.units else None
+
+
+def _best(levels: Sequence[Mapping[int, str]], first: int, sought: _Sought) -> Header:
+    """The reading of row ``first`` and those below it that finds most columns; of several the one of fewest rows."""
+    best = _read(levels[:1], first, sought)
+    for depth in range(2, len(levels) + 1):
         # a row finds a further column only with a text that some way to name one ends with, save for the unit
-        if any(text in ends or text[-1] == ")" for text in texts[at + depth - 1].values()):
-            deeper = match(texts, at, depth, names, spec, words, start)
+        if any(text in sought.ends or text[-1] == ")" for text in levels[depth - 1].values()):
+            deeper = _read(levels[:depth], first, sought)
             best = deeper if deeper.score > best.score else best
     return best
 
 
-def match(
-    texts: Sequence[Mapping[int, str]],
-    at: int,
-    depth: int,
-    names: Mapping[str, tuple[str, int]],
-    spec: TableSpec,
-    words: Words,
-    start: int = 0,
-) -> Header:
-    """The rows ``at``..``at + depth - 1`` read as a header."""
-    levels = texts[at : at + depth]
+def _read(levels: Sequence[Mapping[int, str]], first: int, sought: _Sought) -> Header:
+    """Row ``first`` and those below it read as a header."""
     found: dict[str, tuple[int, int]] = {}
     others: list[tuple[str, int]] = []
     doubles: list[tuple[str, int]] = []
     for column in sorted({c for level in levels for c in level}):
         parts = _parts(levels, column)
-        way = next((known for text in _ways(parts) if (known := _known(text, names, words))), None)
+        way = next((known for text in _ways(parts) if (known := sought.known(text))), None)
         if way is None:
             others.append(("".join(parts), column))
         elif way[0] not in found or way[1] < found[way[0]][0]:
@@ -129,9 +129,9 @@ def match(
             found[way[0]] = (way[1], column)
         else:
             doubles.append((way[0], column))
-    private = {column.name for column in spec.columns if column.private}
+    private = {column.name for column in sought.spec.columns if column.private}
     columns = {name: column for name, (_, column) in found.items() if name not in private}
-    return Header(start + at, start + at + depth - 1, columns, tuple(others), tuple(doubles), len(found))
+    return Header(first, first + len(levels) - 1, columns, tuple(others), tuple(doubles), len(found))
 
 
 def _texts(row: Sequence[Any]) -> dict[int, str]:
@@ -156,13 +156,6 @@ def _ways(parts: Sequence[str]) -> Iterable[str]:
     """What a column with these texts over it may be called: all of them, the lowest ones, the lowest."""
     for first in range(len(parts)):
         yield "".join(parts[first:])
-
-
-def _known(text: str, names: Mapping[str, tuple[str, int]], words: Words) -> tuple[str, int] | None:
-    if (found := names.get(text)) is not None:
-        return found
-    head, bracket, unit = text.removesuffix(")").rpartition("(")
-    return names.get(head) if bracket and unit in words.units else None
 
 
 def _deepened(header: Header | None, merges: Sequence[Merge]) -> Header | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.coverage import cutoff_of, month_numbers, own_registers
 from pipeline.check.levels import column_cell, problem
@@ -19,9 +19,7 @@ from pipeline.model.table import Source, Table
 from pipeline.model.tables import TableSpec
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["lonely_end"]
 

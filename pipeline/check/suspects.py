@@ -9,7 +9,7 @@ from pipeline.check.coded import Coded
 from pipeline.check.plain import is_blank
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pipeline.model.arrays import Mask
 
 __all__ = ["columns_of", "first_cells", "is_wide", "nothing_in"]
 
@@ -32,13 +32,11 @@ def _column(rows: Any, at: int) -> Coded:
     return coded
 
 
-def nothing_in(columns: Mapping[int, Coded]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def nothing_in(columns: Mapping[int, Coded]) -> Mask:
     """The rows that hold nothing, or nothing but zeros, in all of the columns."""
     import numpy as np
 
-    nothing: np.ndarray[Any, np.dtype[np.bool_]] = np.logical_and.reduce(
-        [column.where(_is_nothing) | column.zeros() for column in columns.values()]
-    )
+    nothing: Mask = np.logical_and.reduce([column.where(_is_nothing) | column.zeros() for column in columns.values()])
     return nothing
 
 
@@ -46,7 +44,7 @@ def _is_nothing(cell: str) -> bool:
     return is_blank(cell) or cell.strip() == "0"
 
 
-def first_cells(rows: Any, columns: Mapping[int, Coded], tells: Callable[[str], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def first_cells(rows: Any, columns: Mapping[int, Coded], tells: Callable[[str], bool]) -> Mask:
     """The rows whose first filled cell, of whatever column, is a text of which something holds."""
     import numpy as np
 

@@ -6,7 +6,7 @@ Good: 县教育局, 教育局. Bad: 县教育居, 王五. Told once a table and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.check.levels import column_cell, problem
 from pipeline.check.mask import masked
@@ -19,9 +19,7 @@ from pipeline.model.tables import Column, TableSpec
 from pipeline.model.values import listed
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["unlisted"]
 

@@ -13,9 +13,7 @@ from pipeline.model.texts import joined as joined_texts
 from pipeline.model.values import DTYPES, Kind, Values, first_seen, listed
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["Cut", "Rows", "in_order", "in_runs", "joined", "kind_of", "named", "nothing", "stacked"]
 

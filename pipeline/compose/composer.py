@@ -24,6 +24,7 @@ from pipeline.compose.markup.loose import Loose
 from pipeline.compose.markup.sentences import sentences
 from pipeline.compose.office import nameless
 from pipeline.compose.oldterms import OldTerms
+from pipeline.compose.partial import partial
 from pipeline.compose.source import Loader, shown_name
 from pipeline.compose.speaking import speaking_time, too_long
 from pipeline.compose.structure import broken
@@ -148,6 +149,7 @@ class Composer:
         problems += self._old_terms.found(fixed, document.blocks, f"“{spec.name}”（{occasion.period}）")
         problems += self._of_speech(spec, made, document, occasion, done.shortened)
         problems += nameless(self.settings.organization, fixed)
+        problems += partial(document.figures, f"“{spec.name}”（{occasion.period}）")
         if is_withheld(draft.pieces) and NOTE.text not in fixed and SENTENCE.text not in fixed:
             told = f"“{spec.name}”里有因数值较小而不公开的数（印作“*”），没有说明：请在列表或表下写 {{{{ 不公开说明 }}}}"
             problems.append(Problem("withheld", "warning", Place(shown_name(made.name)), told))

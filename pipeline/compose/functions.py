@@ -214,6 +214,7 @@ NAMES: Mapping[str, Callable[[Draft], Any]] = {
     "总期": lambda draft: Word(draft, _total(draft)),
     "事实": lambda draft: told(draft, draft.occasion.facts, f"config/facts/{draft.occasion.period}.yaml"),
     "指导": lambda draft: told(draft, _guiding(draft.settings.organization.options.get("guiding", ())), "config/organization.yaml"),
+    "做法": lambda draft: told(draft, draft.settings.organization.options.get("practices", {}), "config/organization.yaml", "做法"),
     "视角": perspective,
     "百分比基数": _percent_base,
     "更正": corrected,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import jinja2
@@ -21,6 +22,7 @@ from pipeline.model.settings import Settings
 __all__ = ["lint", "template_names", "words"]
 
 _SUFFIX = ".j2"
+_PRACTICE = re.compile(r"做法\.(\w+)")
 
 
 def template_names(settings: Settings) -> tuple[str, ...]:
@@ -50,6 +52,7 @@ def lint(settings: Settings) -> tuple[Problem, ...]:
     problems.sort(key=lambda problem: (problem.place.file, problem.place.line or 0))
     problems += _style(settings)
     problems += _typed_words(settings)
+    problems += _unused_practices(settings)
     problems += _taken(settings)
     named = {name for made in recipes.values() for name in made.indicators}
     return tuple(dict.fromkeys((*problems, *_unused_indicators(settings, named))))
@@ -119,6 +122,20 @@ def _typed_words(settings: Settings) -> Iterator[Problem]:
             for finding in wrong_words(line.partition("#")[0], settings.wording):
                 place = Place(settings.shown(path), line=number)
                 yield Problem("wrong-word", "warning", place, finding.message, finding.found)
+
+
+def _unused_practices(settings: Settings) -> Iterator[Problem]:
+    """Practices of organization.yaml that no template prints: what the office typed would be lost without a word."""
+    practices = settings.organization.options.get("practices", {})
+    if not practices:
+        return
+    paths = filter(None, (find(settings.templates, name) for name in template_names(settings)))
+    named = {name for path in paths for name in _PRACTICE.findall(path.read_text("utf-8-sig", errors="replace"))}
+    for name in practices:
+        if name not in named:
+            place = getattr(practices, "places", {}).get(name, Place("config/organization.yaml"))
+            message = f"没有模板用到做法“{name}”，它不会印出来{nearest(name, named)}。可写：{'、'.join(sorted(named))}"
+            yield Problem("unused-practice", "warning", place, message, name)
 
 
 def _unused_indicators(settings: Settings, named: set[str]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from pipeline.compose.draft import Draft, Fixed, Number, Piece
+from pipeline.compose.markup.sentences import SENTENCE_END
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
@@ -26,19 +27,26 @@ def reported(draft: Draft, name: str, value: Fraction, unit: str, source: str) -
 
 
 def typed_pieces(draft: Draft, text: str, source: str, name: str) -> list[str | Piece]:
-    """The pieces of a typed text; its second number and those after it are told apart by their place in it."""
+    """The pieces of a typed text; its second number and those after it are told apart by their place in it.
+
+    The ends of its sentences are plain text, so that a topic sentence ends there and a gap behind it takes its own sentence only.
+    """
     pieces: list[str | Piece] = []
     end = numbers = 0
     for found in _TOKENS.finditer(text):
         if found.start() > end:
-            pieces.append(Fixed(text[end : found.start()]))
+            pieces += _fixed(text[end : found.start()])
         numbers += not found[1]
         which = f"{name}（{numbers}）" if numbers > 1 else name
         pieces.append(Fixed(found[0]) if found[1] else _number(draft, found[0], source, which))
         end = found.end()
     if end < len(text):
-        pieces.append(Fixed(text[end:]))
+        pieces += _fixed(text[end:])
     return pieces
+
+
+def _fixed(text: str) -> list[str | Piece]:
+    return [part if at % 2 else Fixed(part) for at, part in enumerate(SENTENCE_END.split(text)) if part]
 
 
 def _number(draft: Draft, text: str, source: str, name: str) -> Number:

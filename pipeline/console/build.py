@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.model.place import Place
 from pipeline.model.problem import Level, Problem
 from pipeline.model.receipt import Receipt
+from pipeline.words.frozen import of_many
 from pipeline.words.levels import LEVEL_WORDS
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ _FEW = 3
 _NARROWEST = 20
 _SETTINGS = ("misnamed-config", "unknown-unit")
 """Warnings about the settings as such: told here in full."""
-_PAPERS = ("font-missing", "no-libreoffice", "pdf-failed", "colophon-page", "speaking-time", "shortened", "county-name")
+_PAPERS = (
+    *("font-missing", "no-libreoffice", "pdf-failed", "colophon-page"),
+    *("speaking-time", "shortened", "county-name", "partial"),
+)
 
 
 def show(outcome: Outcome, width: int | None = None) -> Iterator[str]:
@@ -113,13 +117,10 @@ def _by_document(problems: Iterable[Problem]) -> Iterator[Problem]:
     """What a signed document prints otherwise than the data say, once for each: how much, and the first of it."""
     for differs, group in groupby(problems, lambda problem: problem.rule == "issued-differs" and problem.place):
         first, *more = group
-        if not differs:
-            yield from (first, *more)
-        elif more:
-            count = f"与现在的数据有 {len(more) + 1} 处不同，其中"
-            yield replace(first, message=first.message.replace("其中", count, 1))
+        if differs:
+            yield replace(first, message=of_many(first.message, 1 + len(more)))
         else:
-            yield first
+            yield from (first, *more)
 
 
 def _fitted(word: str, sentence: str, width: int | None) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""The members of a dimension: which lines a breakdown has, in which order, and which of them get a rank."""
+"""The lines of a breakdown: which there are, in which order, which of them get a rank, and what they do not tell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.measure.ground import Ground, simple_parts
@@ -10,8 +10,9 @@ from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.slices import NO_VALUE
 from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
+from pipeline.model.table import Source
 
-__all__ = ["SMALL_BASE", "leaves", "members_of", "ranked"]
+__all__ = ["SMALL_BASE", "foremost", "leaves", "members_of", "ranked", "undivided"]
 
 # the denominator under which a rate is marked, where the indicator does not say
 SMALL_BASE = 10
@@ -69,3 +70,42 @@ def ranked(indicator: Indicator, dimension: Dimension, figures: Sequence[Figure]
         else replace(f, rank=1 + sum(1 for value in values if (value < f.value if low_first else value > f.value)))
         for f in marked
     ]
+
+
+def undivided(ground: Ground, indicator: Indicator, dimension: Dimension, counted: Callable[[], Sequence[Source]]) -> str:
+    """That rows counted stand in sheets without the column that divides them: any member may have more than its line says.
+
+    ``counted``: the sheets whose rows the whole figure counts, asked for where there is such a sheet.
+    """
+    tables = {part.table or "" for part in simple_parts(ground.indicators, indicator)}
+    without = {
+        (source.file, source.sheet)
+        for table in (ground.rows[name].table for name in tables if name in ground.rows)
+        for source in (table.sources[at] for at in table.lacking.get(dimension.name, ()))
+    }
+    rows = sum(source.rows for source in counted() if (source.file, source.sheet) in without) if without else 0
+    return f"有 {rows} 行所在的表没有“{dimension.name}”这一列" if rows else ""
+
+
+def foremost(lines: Sequence[Figure], most: int) -> tuple[Figure, ...]:
+    """The largest of the named lines, and after them all others as one: 其他."""
+    some = [line for line in lines if line.value]
+    named = sorted((line for line in some if line.member != OTHER), key=lambda line: -(line.value or 0))
+    rest = [*named[most:], *(line for line in some if line.member == OTHER)]
+    return (*named[:most], *([_together(rest, named[:most])] if rest else ()))
+
+
+def _together(rest: Sequence[Figure], named: Sequence[Figure]) -> Figure:
+    """What the lines left out add up to, with their year before where all have one."""
+    ago = [line.year_ago for line in rest]
+    before = [line.previous for line in rest]
+    return replace(
+        rest[0],
+        value=sum(line.value or 0 for line in rest),
+        year_ago=None if None in ago else sum(value or 0 for value in ago),
+        previous=None if None in before else sum(value or 0 for value in before),
+        complete=all(line.complete for line in rest),
+        member=OTHER,
+        rank=None,
+        apart_from=tuple(line.member or "" for line in named),
+    )

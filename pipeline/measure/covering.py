@@ -1,4 +1,4 @@
-"""What a table speaks for: missing is not zero (tables.md, "What a table covers")."""
+"""What a table speaks for: missing is not zero (docs/tables.md, "What a table covers")."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Where another date than the table's own places a row, the rows of a span were entered before it: most of what January closes was
 registered the year before. A register that begins with January knows nothing of it, and its first spans are small for no other
-reason. What they count is told as it stands (tables.md); what came after is not compared with them.
+reason. What they count is told as it stands (docs/tables.md); what came after is not compared with them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pipeline.model.period import Period
 __all__ = ["led_in"]
 
 _LEGAL = 90
-"""Days from acceptance to the last answer: 60, and 30 more where the time is extended (domain.md §1)."""
+"""Days from acceptance to the last answer: 60, and 30 more where the time is extended (信访工作条例)."""
 
 
 def led_in(ground: Ground, indicator: Indicator, span: Period) -> bool:

@@ -1,13 +1,15 @@
-"""What measuring an indicator for one period and scope gave, before it is compared with other periods."""
+"""What measuring an indicator for one period and scope gave; and the figure that it makes beside that of other periods."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from pipeline.model.figure import Number
+from pipeline.model.figure import Figure, Number
+from pipeline.model.indicator import Indicator
+from pipeline.model.period import Period
 from pipeline.model.shape import shape
 
-__all__ = ["Measured", "exact", "nothing"]
+__all__ = ["Measured", "exact", "figure_of", "nothing"]
 
 
 @shape
@@ -32,3 +34,33 @@ def nothing(why: str, missing: tuple[str, ...] = ()) -> Measured:
 def exact(value: Fraction) -> Number:
     """A whole number as an int."""
     return int(value) if value.denominator == 1 else value
+
+
+def figure_of(
+    indicator: Indicator,
+    period: Period,
+    scope: str,
+    now: Measured,
+    ago: Measured | None = None,
+    last: Measured | None = None,
+    *,
+    over: bool,
+) -> Figure:
+    """``ago``, ``last``: the same in the spans that it is held against; ``over``: the period is."""
+    return Figure(
+        indicator,
+        period,
+        scope,
+        now.value,
+        now.numerator,
+        now.denominator,
+        ago.value if ago else None,
+        last.value if last else None,
+        now.complete,
+        over,
+        now.missing,
+        now.why if now.value is None else "",
+        evidence=now.evidence,
+        reported=now.reported,
+        year_ago_reported=ago.reported if ago else False,
+    )

@@ -7,22 +7,22 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import cast
 
-from pipeline.measure.breakdown import leaves, members_of, ranked
+from pipeline.measure.breakdown import foremost, leaves, members_of, ranked, undivided
 from pipeline.measure.consistency import contradictions
 from pipeline.measure.coverage import owing
 from pipeline.measure.crossing import cross
+from pipeline.measure.defined import defined
 from pipeline.measure.entries import entries
 from pipeline.measure.evaluate import Evaluator
 from pipeline.measure.grid import Grid, Row
-from pipeline.measure.ground import Ground, cohort_of, lay, simple_parts
-from pipeline.measure.leadin import led_in
-from pipeline.measure.measured import Measured
-from pipeline.measure.places import OTHER, Dimension
+from pipeline.measure.ground import Ground, lay
+from pipeline.measure.measured import Measured, figure_of
+from pipeline.measure.places import Dimension
 from pipeline.measure.reported import TABLE, read_reports
 from pipeline.measure.sheets import Sheets
 from pipeline.measure.slices import Slice
+from pipeline.measure.spans import Spans
 from pipeline.measure.trace import cells_of, counted_rows, cut_of, sources_of
-from pipeline.model.condition import Stock, describe, describe_date
 from pipeline.model.figure import Cross, Entry, Figure, Measures, Number, Traced
 from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
@@ -46,12 +46,12 @@ def open_measures(inputs: Inputs, settings: Settings) -> Measures:
     ground = lay(inputs, settings)
     reports = read_reports(ground.rows.get(TABLE), ground.places, settings.calendar.month_starts)
     found = {
-        name: Indicator(name, "reported", name, unit=unit, definition="各单位填报（填报数据表）", decimals=2 if unit == "%" else 0)
+        name: Indicator(name, "reported", name, unit=unit, definition="各单位填报（填报数据表）", decimals=2)
         for name, unit in reports.units.items()
         if name not in settings.indicators
     }
     ground.indicators = MappingProxyType({**ground.indicators, **found})
-    return _Measures(ground, Evaluator(ground, reports), Grid(ground, reports), Sheets(ground))
+    return _Measures(ground, Evaluator(ground, reports), Grid(ground, reports), Sheets(ground), Spans(ground))
 
 
 @dataclass(slots=True, eq=False)
@@ -60,13 +60,11 @@ class _Measures:
     evaluator: Evaluator
     grid: Grid
     sheets: Sheets
+    spans: Spans
     _figures: dict[tuple[str, Period, Slice], Figure] = field(default_factory=dict)
     _rows: dict[tuple[str, Period, str], Row | None] = field(default_factory=dict)
     _cells: dict[tuple[str, Period, str], Figure] = field(default_factory=dict)
     _seats: dict[str, tuple[str, int]] = field(default_factory=dict)
-    _tables: dict[str, str | None] = field(default_factory=dict)
-    _bases: dict[tuple[str, Period], tuple[Period | None, Period | None, bool]] = field(default_factory=dict)
-    _spans_known: dict[Period, Period] = field(default_factory=dict)
     _lines: dict[tuple[str, Dimension, Period, str], _Lines] = field(default_factory=dict)
 
     @property
@@ -123,7 +121,7 @@ class _Measures:
 
     def _find_row(self, indicator: Indicator, period: Period, kind: str) -> Row | None:
         """None where the grid lacks the column or one that it is held against."""
-        year, before, over = self._spans(indicator, period)
+        year, before, over = self.spans.of(indicator, period)
         now, ago, last = (self.grid.column(indicator.name, span, kind) if span else None for span in (period, year, before))
         if now is None or (ago is None) != (year is None) or (last is None) != (before is None):
             return None
@@ -133,58 +131,11 @@ class _Measures:
         key = (indicator.name, period, cut)
         if key not in self._figures:
             now = self.evaluator.value(indicator.name, period, cut)
-            year, before, over = self._spans(indicator, period)
+            year, before, over = self.spans.of(indicator, period)
             ago = self._complete(indicator, year, cut) if now.complete else None
             last = self._complete(indicator, before, cut) if now.complete else None
-            self._figures[key] = _made(indicator, period, cut, now, ago, last, year_over=over)
+            self._figures[key] = figure_of(indicator, period, cut.scope, now, ago, last, over=over)
         return self._figures[key]
-
-    def _spans(self, indicator: Indicator, period: Period) -> tuple[Period | None, Period | None, bool]:
-        """The span a year before, the span before, and whether the period is over."""
-        key = (indicator.name, period)
-        known = self._bases.get(key)
-        if known is None:
-            over = self._year_over(indicator, period)
-            spans = (self._year_ago(indicator, period), self._previous(indicator, period))
-            ago, before = (span if span and led_in(self.ground, indicator, span) else None for span in spans)
-            # one object for each span: looking it up then compares nothing
-            same = self._spans_known
-            known = self._bases[key] = (ago and same.setdefault(ago, ago), before and same.setdefault(before, before), over)
-        return known
-
-    def _year_over(self, indicator: Indicator, period: Period) -> bool:
-        """Whether the cut-off has reached the period's end."""
-        if self._timeless(indicator):
-            return True
-        span = self.ground.span(self._table(indicator), period)
-        return span is not None and span.end == period.end
-
-    def _table(self, indicator: Indicator) -> str | None:
-        """The one table behind an indicator, if it is one."""
-        if indicator.name not in self._tables:
-            tables = {part.table for part in simple_parts(self.ground.indicators, indicator)}
-            self._tables[indicator.name] = tables.pop() if len(tables) == 1 else None
-        return self._tables[indicator.name]
-
-    def _year_ago(self, indicator: Indicator, period: Period) -> Period | None:
-        """The comparable span a year before: of a year not over, the same days (reported numbers too: those of just these days).
-
-        Of a week not over, the same days of the week; what is counted from the year's beginning ends on the same date.
-        """
-        if self._timeless(indicator):
-            return None
-        span = self.ground.span(self._table(indicator), period)
-        if span is None or (period.grain == "watch" and span.end != period.end):
-            return None
-        ago = self.ground.settings.calendar.year_ago
-        week = ago(period) if period.grain == "week" and not _is_running(indicator) else None
-        return ago(span) if week is None else week.until(week.start + (span.end - span.start))
-
-    def _previous(self, indicator: Indicator, period: Period) -> Period | None:
-        """The span before; a span not over, a watch period and a count from the year's start have none."""
-        if _is_running(indicator) or period.grain == "watch" or self._timeless(indicator) or not self._year_over(indicator, period):
-            return None
-        return period.previous()
 
     def _complete(self, indicator: Indicator, period: Period | None, cut: Slice) -> Measured | None:
         if period is None:
@@ -193,7 +144,7 @@ class _Measures:
         return found if found.complete and found.value is not None else None
 
     def bases(self, figure: Figure) -> tuple[Figure | None, Figure | None]:
-        spans = self._spans(figure.indicator, figure.period)[:2]
+        spans = self.spans.of(figure.indicator, figure.period)[:2]
         return self._base(figure, spans[0], figure.year_ago), self._base(figure, spans[1], figure.previous)
 
     def _cut(self, indicator: Indicator, period: Period, cut: Slice) -> Figure:
@@ -211,14 +162,6 @@ class _Measures:
         line = {"scope": figure.scope, "dimension": figure.dimension, "member": figure.member, "apart_from": figure.apart_from}
         return replace(base, value=value, **line)  # type: ignore[arg-type]
 
-    def _timeless(self, indicator: Indicator) -> bool:
-        """Numbers that know no time: of a list without dates, or stated by the config."""
-        if indicator.type == "reported":
-            return "value" in indicator.options
-        if indicator.type != "simple" or indicator.table is None:
-            return False
-        return cohort_of(indicator, self.ground.spec(indicator.table)) is None and not isinstance(indicator.cohort, Stock)
-
     def coverage(self, name: str, period: Period, scope: str = COUNTY, *, at_least: int | None = None) -> Figure:
         indicator = self.indicators[name]
         if at_least is None or at_least == indicator.options.get("at_least", 1):
@@ -226,7 +169,7 @@ class _Measures:
         other = replace(indicator, options={**indicator.options, "at_least": at_least})
         cut = Slice(self.scope(scope) or scope)
         now = self.evaluator.afresh(other, period, cut)
-        return _made(other, period, cut, now, year_over=self._year_over(other, period))
+        return figure_of(other, period, cut.scope, now, over=self.spans.is_over(other, period))
 
     def breakdown(self, name: str, dimension: str, period: Period, scope: str = COUNTY) -> Sequence[Figure]:
         indicator, by = self.indicators[name], Dimension.of(dimension)
@@ -237,41 +180,22 @@ class _Measures:
 
     def _break_down(self, indicator: Indicator, by: Dimension, period: Period, scope: str) -> _Lines:
         if by.sort == "month":
-            begun = [month for month in period.spans("month") if self.ground.span(self._table(indicator), month)]
+            begun = [month for month in period.spans("month") if self.ground.span(self.spans.table(indicator), month)]
             return tuple(self._month(indicator, month, scope) for month in begun)
         lines = [self._line(indicator, by, member, period, scope) for member in members_of(self.ground, indicator, by)]
-        if told := self._undivided(indicator, by, period, scope):
+        if told := undivided(self.ground, indicator, by, lambda: self.sources(self._of(indicator, period, scope))):
             lines = [replace(line, complete=False, missing=(*line.missing, told)) for line in lines]
         return tuple(ranked(indicator, by, leaves(self.ground, indicator, by, lines)))
-
-    def _undivided(self, indicator: Indicator, by: Dimension, period: Period, scope: str) -> str:
-        """That rows counted stand in sheets without the column that divides them: any member may have more than its line says."""
-        tables = {part.table or "" for part in simple_parts(self.ground.indicators, indicator)}
-        without = {
-            (source.file, source.sheet)
-            for table in (self.ground.rows[name].table for name in tables if name in self.ground.rows)
-            for source in (table.sources[at] for at in table.lacking.get(by.name, ()))
-        }
-        if not without:
-            return ""
-        counted = self.sources(self._of(indicator, period, scope))
-        rows = sum(source.rows for source in counted if (source.file, source.sheet) in without)
-        return f"有 {rows} 行所在的表没有“{by.name}”这一列" if rows else ""
 
     def _month(self, indicator: Indicator, month: Period, scope: str) -> Figure:
         return replace(self._of(indicator, month, scope), dimension="month", member=month.name)
 
     def _line(self, indicator: Indicator, by: Dimension, member: str, period: Period, scope: str) -> Figure:
-        """A unit's line is the unit's own figure; it stands in the county's table only."""
-        is_unit = by.sort in ("kind", "unit") and member != OTHER
-        cut = Slice(member) if is_unit else Slice(scope, ((by, member),))
-        return replace(self._cut(indicator, period, cut), scope=scope, dimension=by.name, member=member)
+        figure = self._cut(indicator, period, Slice.of_line(scope, by, member))
+        return replace(figure, scope=scope, dimension=by.name, member=member)
 
     def top(self, name: str, dimension: str, period: Period, scope: str = COUNTY, *, most: int = 3) -> Sequence[Figure]:
-        lines = [line for line in self.breakdown(name, dimension, period, scope) if line.value]
-        named = sorted((line for line in lines if line.member != OTHER), key=lambda line: -(line.value or 0))
-        rest = [*named[most:], *(line for line in lines if line.member == OTHER)]
-        return (*named[:most], *([_rest(named[:most], rest)] if rest else []))
+        return foremost(self.breakdown(name, dimension, period, scope), most)
 
     def cross(self, name: str, rows: str, columns: str, period: Period, scope: str = COUNTY, *, public: bool = False) -> Cross:
         threshold = int(self.ground.settings.organization.options.get("public_min", 3)) if public else 0
@@ -297,7 +221,7 @@ class _Measures:
         return cells_of(self.ground, traced)
 
     def definition(self, name: str) -> str:
-        return define(self.ground, self.indicators[name])
+        return defined(self.ground, self.indicators[name])
 
     def check(self, names: Sequence[str], period: Period, scope: str = COUNTY) -> Sequence[Problem]:
         def ask(name: str, figure: Figure) -> Number | None:
@@ -315,66 +239,6 @@ class _Measures:
         return row is not None and (not row.doubtful or not row.doubtful[at])
 
 
-def _made(
-    indicator: Indicator,
-    period: Period,
-    cut: Slice,
-    now: Measured,
-    ago: Measured | None = None,
-    last: Measured | None = None,
-    *,
-    year_over: bool,
-) -> Figure:
-    return Figure(
-        indicator,
-        period,
-        cut.scope,
-        now.value,
-        now.numerator,
-        now.denominator,
-        ago.value if ago else None,
-        last.value if last else None,
-        now.complete,
-        year_over,
-        now.missing,
-        now.why if now.value is None else "",
-        evidence=now.evidence,
-        reported=now.reported,
-        year_ago_reported=ago.reported if ago else False,
-    )
-
-
-def _is_running(indicator: Indicator) -> bool:
-    """Whether it counts from the year's beginning, whatever the period's."""
-    return indicator.type == "cumulative" or indicator.options.get("every") == "year"
-
-
 def _says(figure: Figure) -> bool:
     """Whether it has a number, or at least what it would be divided by."""
     return figure.value is not None or figure.denominator is not None
-
-
-def _rest(named: Sequence[Figure], rest: Sequence[Figure]) -> Figure:
-    """其他: what the lines left out add up to, with their year before where all have one."""
-    first = rest[0]
-    ago = [line.year_ago for line in rest]
-    before = [line.previous for line in rest]
-    return replace(
-        first,
-        value=sum(line.value or 0 for line in rest),
-        year_ago=None if None in ago else sum(value or 0 for value in ago),
-        previous=None if None in before else sum(value or 0 for value in before),
-        complete=all(line.complete for line in rest),
-        member=OTHER,
-        rank=None,
-        apart_from=tuple(line.member or "" for line in named),
-    )
-
-
-def define(ground: Ground, indicator: Indicator) -> str:
-    """An indicator in words: its definition, and for a simple one its table, filter and cohort."""
-    if indicator.type != "simple" or indicator.table is None:
-        return indicator.definition
-    date = indicator.cohort or cohort_of(indicator, ground.spec(indicator.table))
-    rows = describe(indicator.where, ground.parameters)
-    return f"{indicator.definition}（《{indicator.table}》；{rows}；时间按{describe_date(date)}）"

@@ -23,6 +23,12 @@ class Slice:
     scope: str = COUNTY
     members: tuple[tuple[Dimension, str], ...] = ()
 
+    @classmethod
+    def of_line(cls, scope: str, dimension: Dimension, member: str) -> Slice:
+        """That of a line of a breakdown: a unit's is the unit's own; it stands in the county's table only."""
+        is_unit = dimension.sort in ("kind", "unit") and member != OTHER
+        return cls(member) if is_unit else cls(scope, ((dimension, member),))
+
     def dimensions(self, ground: Ground) -> tuple[Dimension, ...]:
         """The dimensions that cut the slice out, the scope's first."""
         own = () if self.scope == COUNTY else (Dimension("kind", ground.places.kind(self.scope)),)

@@ -9,7 +9,7 @@ from pipeline.measure.entries import cells
 from pipeline.measure.evaluate import Evaluator
 from pipeline.measure.ground import Ground, simple_parts
 from pipeline.measure.indexed import quickly
-from pipeline.measure.places import OTHER, Dimension
+from pipeline.measure.places import Dimension
 from pipeline.measure.reported import TABLE
 from pipeline.measure.selection import Positions, select
 from pipeline.measure.sheets import period_of
@@ -29,10 +29,7 @@ def cut_of(figure: Figure) -> Slice:
     if CROSSED in figure.dimension:
         names = zip(figure.dimension.split(CROSSED), figure.member.split(CROSSED), strict=True)
         return Slice(figure.scope, tuple((Dimension.of(name), member) for name, member in names))
-    dimension = Dimension.of(figure.dimension)
-    if dimension.sort in ("kind", "unit") and figure.member != OTHER:
-        return Slice(figure.member)
-    return Slice(figure.scope, ((dimension, figure.member),))
+    return Slice.of_line(figure.scope, Dimension.of(figure.dimension), figure.member)
 
 
 def sources_of(evaluator: Evaluator, figure: Figure) -> tuple[Source, ...]:
@@ -121,12 +118,6 @@ def _select(evaluator: Evaluator, part: Indicator, span: Period, figure: Figure)
         found = quickly(ground, part, span, cut)
         return select(ground, part, span, cut) if found is None else found
     dimension = Dimension.of(figure.dimension or "")
-    apart = [_line(figure.scope, dimension, name) for name in figure.apart_from]
+    apart = [Slice.of_line(figure.scope, dimension, name) for name in figure.apart_from]
     taken = [select(ground, part, span, line) for line in apart]
     return np.setdiff1d(select(ground, part, span, Slice(figure.scope)), np.concatenate(taken))
-
-
-def _line(scope: str, dimension: Dimension, member: str) -> Slice:
-    if dimension.sort in ("kind", "unit") and member != OTHER:
-        return Slice(member)
-    return Slice(scope, ((dimension, member),))

@@ -12,10 +12,9 @@ from pipeline.model.shape import shape
 from pipeline.model.values import Values
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["ROW", "SOURCE", "Counted", "Coverage", "Filing", "Source", "Table"]
 

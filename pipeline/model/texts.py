@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    import numpy as np
     import pyarrow as pa
 
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
+
     Texts: TypeAlias = list[str] | pa.StringArray
 
 __all__ = ["FEW", "arrow_of", "coded", "cut", "joined", "letters_of", "matching", "replaced", "taken", "text_at", "texts_in"]

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["DTYPES", "Kind", "Values", "distinct", "first_seen", "listed"]
 

@@ -16,11 +16,8 @@ from pipeline.read.strings import plain_text, spelled_out, texts_at
 from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from pipeline.model.arrays import Numbers
     from pipeline.model.texts import Texts
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
 
 __all__ = ["OTHER", "SHARED", "Cells", "Context", "cells_of", "columns_of"]
 

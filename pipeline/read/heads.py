@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.read.tags import Odd, Tags, digits, length_until, low_bytes, word
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["ERROR", "INLINE", "NUMBER", "SHARED", "TEXT", "TRUTH", "Heads", "heads_of"]
 

@@ -11,8 +11,7 @@ from pipeline.read.tags import Odd, Tags, digits, low_bytes, word
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    import numpy as np
-
+    from pipeline.model.arrays import Numbers
     from pipeline.model.texts import Texts
 
 __all__ = ["plain_text", "shared_strings", "spelled_out", "texts_at"]
@@ -71,7 +70,7 @@ def spelled_out(content: bytes) -> bytes:
     return letters[: len(content)][kept].tobytes()
 
 
-def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]) -> Texts:
+def texts_at(content: bytes, starts: Numbers, ends: Numbers) -> Texts:
     """The plain texts in some places of a part, one after the other. Raises Odd, or ValueError where they are no UTF-8."""
     import numpy as np
 
@@ -83,7 +82,7 @@ def texts_at(content: bytes, starts: np.ndarray[Any, Any], ends: np.ndarray[Any,
     return replaced(texts, written, meant) if meant else texts
 
 
-def _simple(tags: Tags, items: np.ndarray[Any, Any]) -> tuple[Any, Any, Any]:
+def _simple(tags: Tags, items: Numbers) -> tuple[Any, Any, Any]:
     """Where the text of each item begins and ends, and which items hold one text and nothing else."""
     import numpy as np
 

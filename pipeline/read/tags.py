@@ -6,12 +6,10 @@ is not so regular is ``Odd`` and left to a parser.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
+    from pipeline.model.arrays import Numbers
 
 __all__ = ["Odd", "Tags", "digits", "length_until", "low_bytes", "word"]
 

@@ -13,11 +13,8 @@ from pipeline.read.grid import SHARED, Cells, Context, columns_of
 from pipeline.read.tags import Odd
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from pipeline.model.arrays import Numbers
     from pipeline.model.texts import Texts
-
-    Numbers = np.ndarray[Any, np.dtype[Any]]
 
 __all__ = ["WideColumn", "WideRows"]
 

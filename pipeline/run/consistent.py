@@ -37,15 +37,14 @@ _PERCENT = re.compile(r"[+-]?(\d+(?:\.(\d+))?)%")
 
 @shape
 class _Scene:
-    """A document's figures: as they stand, and each of them once; whom to ask for totals; the kind of each unit."""
+    """A document, and its figures: as they stand, and each of them once; whom to ask for totals; the kind of each unit."""
 
+    document: Document
     stated: tuple[Stated, ...]
     figures: tuple[Figure, ...]
     measures: Measures
-    kinds: Mapping[str, str]
-
     indicators: Mapping[str, Indicator]
-    document: Document
+    kinds: Mapping[str, str]
 
     def declares(self, figure: Figure) -> bool:
         """Whether a figure is of an indicator as indicators.yaml declares it."""
@@ -60,7 +59,7 @@ def inconsistent(document: Document, measures: Measures, shown: str) -> tuple[Pr
     wanted = any(figure.dimension or figure.scope == COUNTY for figure in known.values())
     kinds = {unit.name: kind for kind in (TOWNSHIP, DEPARTMENT) for unit in measures.units(kind)} if wanted else {}
     figures = tuple([figure if figure.dimension is None else _own(figure, kinds) for figure in known.values()])
-    scene = _Scene(stated, figures, measures, kinds, measures.indicators, document)
+    scene = _Scene(document, stated, figures, measures, measures.indicators, kinds)
     problems = dict.fromkeys(problem for check in _CHECKS for problem in check(scene))
     return tuple(replace(one, place=Place(shown), message=f"文稿“{document.name}”里，{one.message}") for one in problems)
 

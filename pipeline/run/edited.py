@@ -41,15 +41,15 @@ def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Compos
     """The edited document with number, date and copies in it and its figures file; what to tell; or why it cannot be signed."""
     from pipeline.write import figures_in, open_changes, read_properties, relabelled, text_of
 
-    data = job.path.read_bytes()
-    own = standing(job.path, shop.stamps)
+    data, own = job.path.read_bytes(), standing(job.path, shop.stamps)
     head = own.head
     if head is None:
         return None, (), _DAMAGED if own.damaged else _UNKNOWN
     if why := _unsettled(*open_changes(data)):
         return None, (), why
+    occasion = shop.occasion(job, {"issued": mark})
     draft = _composed(job, _as_drafted(shop.occasion(job), head), job.spec.copies, shop)
-    paper = _composed(job, shop.occasion(job, {"issued": mark}), mark["copies"], shop)
+    paper = _composed(job, occasion, mark["copies"], shop)
     if draft is None or paper is None:
         return None, (), "模板有误，不能签发。请先运行 briefing lint"
     was, now = _lines(draft, shop), _lines(paper, shop)
@@ -61,27 +61,33 @@ def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Compos
     printed, text = figures_in(marked), text_of(marked)
     built, today = json.loads(figures_path(job.path).read_bytes()), figures_of(shop.lines.body(paper))
     if stale := [*_stale_figures(built["figures"], today["figures"], printed), *_stale_claims(built, today, text)]:
-        more = f"等 {len(stale)} 处" if len(stale) > _FEW else ""
-        return None, (), f"数据在改稿以后变了：{'；'.join(stale[:_FEW])}{more}。请照着旁边的新稿改好，保存后再签发"
+        return None, (), _outdated(stale)
     figures = list(_entries(built["figures"], today["figures"], printed))
     claims = [claim for claim in today["claims"] if claim["text"] in text]
-    body = body_of(figures, claims)
+    body, run = body_of(figures, claims), _run_of(job, mark, text)
+    signed, _ = relabelled(data, lines, {**properties, "run": run, "figures": digest(body)})
     title = _title(was, text.split("\n"), draft.title)
-    run = {"edited": bytes_hash(text.encode()), "issued": dict(mark), "document": job.spec.name, "scope": job.scope}
-    properties |= {"run": fingerprint({**run, "period": job.period.name}), "figures": digest(body)}
-    signed, _ = relabelled(data, lines, properties)
-    occasion = shop.occasion(job, {"issued": mark})
     told = {
         "document": job.spec.name, "period": job.period.name, "scope": job.scope, "title": title,
         "counts": {"figures": len(figures), "claims": len(claims)},
         **shop.origin(job, occasion, head["indicators"], head["rows"]),
         "issued": dict(mark), "edited": True,
-        "run": properties["run"], "body": digest(body), "docx": bytes_hash(signed),
+        "run": run, "body": digest(body), "docx": bytes_hash(signed),
     }  # fmt: skip
-    shown = shop.settings.shown(job.path)
-    typed = tuple(_typed(figures, shown))
     document = dataclasses.replace(paper, title=title)
-    return Composed(document, signed, whole_file(told, body)), typed, ""
+    return Composed(document, signed, whole_file(told, body)), tuple(_typed(figures, shop.settings.shown(job.path))), ""
+
+
+def _run_of(job: Job, mark: Mapping[str, Any], text: str) -> str:
+    """The run that a signed paper of a person's words came from: these words, signed so."""
+    paper = {"document": job.spec.name, "period": job.period.name, "scope": job.scope}
+    return fingerprint({**paper, "issued": dict(mark), "edited": bytes_hash(text.encode())})
+
+
+def _outdated(stale: Sequence[str]) -> str:
+    """What the text still says and the data do not."""
+    more = f"等 {len(stale)} 处" if len(stale) > _FEW else ""
+    return f"数据在改稿以后变了：{'；'.join(stale[:_FEW])}{more}。请照着旁边的新稿改好，保存后再签发"
 
 
 def _unsettled(revisions: int, comments: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -77,20 +78,21 @@ def document_named(desk: Desk, text: str) -> Path | None:
         return docx
     period, _, scope = stem.rpartition("-")
     asked = [(_name(desk, stem), COUNTY), (_name(desk, period), scope and desk.measures.scope(scope))]
-    made: list[str] = []
+    made = [*_made(folder)]
+    if found := next((path for one, path in made if one in asked), None):
+        return found
+    names = [*dict.fromkeys(span if unit == COUNTY else f"{span}-{unit}" for (span, unit), _ in made)]
+    there = f"已有：{'、'.join(names[:_MOST])}{' 等' if len(names) > _MOST else ''}"
+    known = there if names else "还没有生成过，请先运行 briefing build"
+    raise Mistake(_problem(text, f"没有《{name}》的“{stem}”{nearest(stem, names) or '。'}{known}"))
+
+
+def _made(folder: Path) -> Iterator[tuple[tuple[str, str], Path]]:
+    """The documents of a folder by period and unit, whatever their files are called."""
     for path in sorted(folder.glob(f"*{FIGURES}")):
-        try:
+        with suppress(OSError, LookupError):
             head = head_of(path.read_bytes()) or {}
-            made.append(head["period"] if head["scope"] == COUNTY else f"{head['period']}-{head['scope']}")
-        except (OSError, LookupError):
-            continue
-        if (head["period"], head["scope"]) in asked:
-            return path.with_name(f"{path.name.removesuffix(FIGURES)}.docx")
-    made = [*dict.fromkeys(made)]
-    there = (
-        f"已有：{'、'.join(made[:_MOST])}{' 等' if len(made) > _MOST else ''}" if made else "还没有生成过，请先运行 briefing build"
-    )
-    raise Mistake(_problem(text, f"没有《{name}》的“{stem}”{nearest(stem, made) or '。'}{there}"))
+            yield (head["period"], head["scope"]), path.with_name(f"{path.name.removesuffix(FIGURES)}.docx")
 
 
 def _name(desk: Desk, text: str) -> str:

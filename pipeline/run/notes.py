@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.model.condition import Setting, equalities
+from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
 from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
@@ -23,16 +24,20 @@ def _units(settings: Settings, inputs: Inputs) -> Iterator[Problem]:
     known = [name for unit in units for name in (unit.name, unit.short) if name]
     if not known:
         return  # the units are those that the tables name
+    for indicator, column, value in _asked(settings, inputs):
+        if value not in known and value not in settings.organization.not_units:
+            told = f"指标“{indicator.name}”的 where 里“{column}: {value}”不是单位的名称或简称，数不到"
+            near = nearest(value, known) or "。请按《单位台账》的单位名称来写"
+            yield Problem("unknown-unit", "warning", indicator.place, f"{told}{near}")
+
+
+def _asked(settings: Settings, inputs: Inputs) -> Iterator[tuple[Indicator, str, str]]:
+    """Each unit that an indicator of a table that is there asks for, and in which column; open lists may hold other names."""
     for indicator in settings.indicators.values():
         spec = settings.tables.get(indicator.table or "")
         if spec is None or spec.name not in inputs.tables:
             continue
         for asked in equalities(indicator.where):
-            declared = spec.column(asked.column)
-            if declared is None or declared.type != "unit" or declared.open or isinstance(asked.values, Setting):
-                continue
-            for value in asked.values:
-                if isinstance(value, str) and value not in (*known, *settings.organization.not_units):
-                    told = f"指标“{indicator.name}”的 where 里“{asked.column}: {value}”不是单位的名称或简称，数不到"
-                    near = nearest(value, known) or "。请按《单位台账》的单位名称来写"
-                    yield Problem("unknown-unit", "warning", indicator.place, f"{told}{near}")
+            column = spec.column(asked.column)
+            if column is not None and column.type == "unit" and not column.open and not isinstance(asked.values, Setting):
+                yield from ((indicator, asked.column, value) for value in asked.values if isinstance(value, str))

@@ -13,6 +13,7 @@ from pipeline.model.place import Place
 from pipeline.model.problem import Problem
 from pipeline.record.figures import number
 from pipeline.words.forms import form_name
+from pipeline.words.frozen import differing
 
 __all__ = ["called", "differences", "entry_key", "stated_key"]
 
@@ -40,7 +41,7 @@ def differences(record: Path, head: Mapping[str, Any], document: Document, shown
         key = entry_key(entry)
         now = texts.get(key, [])
         if entry.get("measured", entry["text"]) not in now and not _same(entry, figures.get((*key[:-1], ""))):
-            found.setdefault(key, _told(shown, head, entry, now[0] if now else None))
+            found.setdefault(key, _told(shown, head, entry, now[0] if now else ""))
     return tuple(found.values())
 
 
@@ -70,8 +71,6 @@ def called(entry: Mapping[str, Any], *, scope: bool = True) -> str:
     return "·".join(part for part in parts if part)
 
 
-def _told(shown: str, head: Mapping[str, Any], entry: Mapping[str, Any], text: str | None) -> Problem:
-    issue = f"第{head['issued']['number']}期"
-    now = f"现在的数据是 {text}" if text else "现在的数据没有这个数"
-    message = f"已签发（{issue}），不再改动；其中“{called(entry)}”印的是 {entry['text']}，{now}。如需更正，请另行发文"
-    return Problem("issued-differs", "warning", Place(shown), message, found=entry["text"], expected=text or "")
+def _told(shown: str, head: Mapping[str, Any], entry: Mapping[str, Any], now: str) -> Problem:
+    message = differing(head["issued"]["number"], called(entry), entry["text"], now)
+    return Problem("issued-differs", "warning", Place(shown), message, found=entry["text"], expected=now)

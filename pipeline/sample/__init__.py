@@ -32,7 +32,7 @@ def generate(folder: Path, *, rows: int | None = None, seed: int = DEFAULT_SEED,
 
 
 def records(*, rows: int | None = None, seed: int = DEFAULT_SEED, townships: int = 18) -> dict[str, list[Row]]:
-    """The same county's rows before they are written: by table, in the order of tables.md, 2024 before 2025."""
+    """The same county's rows before they are written: by table, in the order of config/tables.yaml, 2024 before 2025."""
     found: dict[str, list[Row]] = {table: [] for table in ORDER}
     for book in books(plan_for(seed, rows=rows, townships=townships)):
         for sheet in book.sheets:

@@ -1,4 +1,4 @@
-"""The county's tables, file by file: which rows go where. ``ORDER`` names the eleven tables as tables.md does."""
+"""The county's tables, file by file: which rows go where. ``ORDER`` names the eleven tables as config/tables.yaml does."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ _CALLED: dict[str, str] = {
     "units": "单位 单位名单 单位台账 乡镇 县直部门 下属单位",
     "not_units": "非单位 不是单位 其他属地",
     "guiding": "指导思想 指导 提法 固定提法 指导语",
+    "practices": "做法 工作做法 主要做法 经验",
     "evidence": "依据 文号 证据",
     "recipients": "主送 收文 收文单位 主送机关 抄送 报送 版记 报 送 发",
     "perspective": "视角 称呼 口吻",

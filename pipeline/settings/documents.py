@@ -79,14 +79,7 @@ def parse(
 
 
 def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calendar: Calendar, place: Place) -> DocumentSpec:
-    grain, kind, days = entry.get("grain", "month"), None, ""
-    for each in strings(entry.get("for_each")):
-        if each in (TOWNSHIP, DEPARTMENT):
-            kind = each
-        elif each in get_args(Grain):
-            grain = each
-        else:
-            days, grain = each, entry.get("grain", "day")
+    grain, kind, days = _each(entry)
     spans = [calendar.period(text) for text in strings(entry.get("periods"))]
     date = _day(entry.get("date"))
     needs = strings(entry.get("needs"))
@@ -110,6 +103,19 @@ def _spec(name: str, entry: dict[str, Any], tables: dict[str, TableSpec], calend
         scoped=entry.get("scoped", False),
         early=entry.get("early", False),
     )
+
+
+def _each(entry: dict[str, Any]) -> tuple[Any, str | None, str]:
+    """What ``grain`` and ``for_each`` say together: the grain, the kind of unit, and whose days (a table's, or 特护期)."""
+    grain, kind, days = entry.get("grain", "month"), None, ""
+    for each in strings(entry.get("for_each")):
+        if each in (TOWNSHIP, DEPARTMENT):
+            kind = each
+        elif each in get_args(Grain):
+            grain = each
+        else:
+            days, grain = each, entry.get("grain", "day")
+    return grain, kind, days
 
 
 def _single(pattern: str) -> str:

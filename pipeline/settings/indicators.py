@@ -91,8 +91,8 @@ def _indicator(name: str, entry: Any, tables: Mapping[str, TableSpec], place: Pl
     problems += _wrong_unit(what, kind, good, place_of(entry, "unit", place) if isinstance(entry, Mapped) else place)
     reading = _reading(what, good, entry, tables, place, problems)
     plain = {key: good[key] for key in ("unit", "decimals", "definition", "numerator", "denominator") if key in good}
-    if (good.get("unit") == "%" or kind == "ratio") and "decimals" not in plain:
-        plain["decimals"] = 2
+    if good.get("unit") == "%" or kind in ("ratio", "reported"):
+        plain.setdefault("decimals", 2)
     taken = {"type", "label", "polarity", "table", "measure", "column", "where", "cohort", *plain}
     options = {key: _frozen(value) for key, value in good.items() if key not in taken}
     polarity = good.get("polarity", "neutral")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
@@ -15,6 +17,8 @@ from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import read as read_yaml
 
 __all__ = ["defaults", "load"]
+
+_Part = TypeVar("_Part")
 
 # file, carried by the wheel, how many levels of names a project's own file is laid over the default one
 _FILES = (
@@ -46,28 +50,22 @@ def load(project: Path) -> Settings:
 
 
 def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], problems: list[Problem]) -> Settings:
-    specs, wrong = tables.parse(read["tables.yaml"])
-    problems += wrong
-    reading, wrong = tables.parse_reading(read["tables.yaml"])
-    problems += wrong
-    measured, wrong = indicators.parse(read["indicators.yaml"], specs)
-    problems += wrong
-    days, wrong = calendar.parse(read["calendar.yaml"])
-    problems += wrong
-    written, wrong = documents.parse(read["documents.yaml"], specs, days)
-    problems += wrong
+    """Each file by its parser, in the order in which one needs the others."""
+
+    def of(parsed: tuple[_Part, Iterable[Problem]]) -> _Part:
+        part, wrong = parsed
+        problems.extend(wrong)
+        return part
+
+    specs = of(tables.parse(read["tables.yaml"]))
+    reading = of(tables.parse_reading(read["tables.yaml"]))
+    measured = of(indicators.parse(read["indicators.yaml"], specs))
+    days = of(calendar.parse(read["calendar.yaml"]))
+    written = of(documents.parse(read["documents.yaml"], specs, days))
     columns = choices(measured, specs)
-    office, wrong = organization.parse(read["organization.yaml"], columns.get("channels_in_total"))
-    problems += wrong
+    office = of(organization.parse(read["organization.yaml"], columns.get("channels_in_total")))
     collective_min = office.options.get("collective_min", 5)
-    measured, wrong = chosen(measured, {**office.options, "collective_min": collective_min}, columns)
-    problems += wrong
-    words, wrong = wording.parse(read["style.yaml"])
-    problems += wrong
-    appearance, wrong = looks.parse(read["style.yaml"])
-    problems += wrong
-    known, wrong = accepted.parse(read["accepted.yaml"])
-    problems += wrong
+    measured = of(chosen(measured, {**office.options, "collective_min": collective_min}, columns))
     folders = dict.fromkeys((project / "templates", defaults() / "templates"))
     return Settings(
         project=project,
@@ -80,9 +78,9 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
         style=read["style.yaml"],
         files=hashes,
         reading=reading,
-        accepted=known,
-        wording=words,
-        looks=appearance,
+        wording=of(wording.parse(read["style.yaml"])),
+        looks=of(looks.parse(read["style.yaml"])),
+        accepted=of(accepted.parse(read["accepted.yaml"])),
         notes=tuple(misnamed(project / "config", (name for name, _, _ in _FILES))),
         collective_min=collective_min,
     )

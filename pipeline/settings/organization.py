@@ -26,6 +26,7 @@ _SHAPE: dict[str, type | tuple[type, ...]] = {
     "units": dict,
     "not_units": list,
     "guiding": (list, str, dict),
+    "practices": dict,
     "evidence": dict,
     "quotas": dict,
     "collective_min": int,
@@ -43,6 +44,7 @@ _LEAST = {
 _BETWEEN = "，、；"
 """What a Chinese keyboard puts between the items of a list."""
 _END = "。：；，:;,"
+_STOPS = ("。", "！", "？", "。”", "！”", "？”")
 
 
 def parse(mapped: Mapped, channels: Column | None = None) -> tuple[Organization, tuple[Problem, ...]]:
@@ -51,6 +53,7 @@ def parse(mapped: Mapped, channels: Column | None = None) -> tuple[Organization,
     units, wrong = _units(entry.get("units", {}))
     told: list[Problem] = [*problems, *wrong, *_too_small(entry, mapped), *_ended(entry, mapped)]
     told += _guided(entry.get("guiding"))
+    told += _practised(entry.get("practices") or {})
     told += faults(entry.get("recipients"), "recipients ", _FILE)
     told += _several(entry.get("not_units", Listed()), "not_units", "，；")
     if "channels_in_total" in entry:
@@ -126,6 +129,17 @@ def _guided(guiding: Any) -> Iterator[Problem]:
     for at, item in enumerate(guiding if isinstance(guiding, list) else ()):
         if str(item).endswith(tuple(_END)):
             yield complain(place_of(guiding, at, _FILE), f"guiding 的“{item}”末尾多了“{str(item)[-1]}”，请删去：需要的标点由模板加")
+
+
+def _practised(practices: Mapping[str, Any]) -> Iterator[Problem]:
+    """Practices that are no sentences: the templates go on behind them."""
+    for name, text in practices.items():
+        place = place_of(practices, name, _FILE)
+        if not isinstance(text, str):
+            now = "空的" if text is None else f"“{text}”"
+            yield complain(place, f"practices 的“{name}”应是一段文字，现为{now}；没有这种做法的，请删去这一行")
+        elif not text.endswith(_STOPS):
+            yield complain(place, f"practices 的“{name}”末尾没有句号，请补上“。”：后面还要接别的句子")
 
 
 def _ended(entry: Mapping[str, Any], mapped: Mapped) -> Iterator[Problem]:

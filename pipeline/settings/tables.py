@@ -63,8 +63,10 @@ _ONE_OF = {"on_repeat": ("replace", "error"), "every": ("month",)}
 
 def parse(mapped: Mapped) -> tuple[dict[str, TableSpec], tuple[Problem, ...]]:
     """Each table as a ``TableSpec``, in the file's order, and every mistake."""
-    top, wrong = fitting(mapped, _TOP, "tables.yaml", _FILE)
-    problems = list(wrong)
+    strays = mapped.keys() - _TOP.keys()
+    homeless = {key: home for key in mapped for home in ("tables", "columns") if key in strays and key in (mapped.get(home) or ())}
+    top, wrong = fitting(mapped, _TOP | dict.fromkeys(homeless, object), "tables.yaml", _FILE)
+    problems = [*wrong, *(_homeless(key, home, place_of(mapped, key, _FILE)) for key, home in homeless.items())]
     mistakes: list[Problem]
     shared = top.get("columns", Mapped())
     tables = top.get("tables", Mapped())
@@ -76,6 +78,11 @@ def parse(mapped: Mapped) -> tuple[dict[str, TableSpec], tuple[Problem, ...]]:
         problems += mistakes
         problems += _faults(spec)
     return specs, tuple(problems)
+
+
+def _homeless(name: str, home: str, place: Place) -> Problem:
+    """A table or column that stands at the edge of the file, not below tables: or columns:."""
+    return complain(place, f"“{name}”要写在 {home}: 下面：在它上面加一行“{home}:”，它和它下面的各行前面都多空两格")
 
 
 def parse_reading(mapped: Mapped) -> tuple[Reading, tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""Approximations that are true of the exact value (domain.md §3.5); where none is, the exact number."""
+"""Approximations that are true of the exact value; where none is, the exact number."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pipeline.model.figure import Figure, Number
 from pipeline.model.indicator import Indicator
 from pipeline.model.shape import shape
 from pipeline.model.wording import Wording
-from pipeline.words.number import decimal, digits, padded, percent, printed, scaled
+from pipeline.words.number import change_in_percent, decimal, digits, padded, percent, printed
 from pipeline.words.part import Part, Phrase
 from pipeline.words.spans import before, spans_in_words, streak_unit, year_before
 
@@ -37,7 +37,7 @@ class Change:
 
     ``small``: a count on a base too small for a percentage (``style.yaml: wording.percent_base``), zero included.
     ``shown`` is the change as printed, in units of its last decimal: of a percentage for counts, of a percentage point for
-    rates; None for a count on a zero base.
+    rates; None where no percentage is told: of a count on a zero base, or that fell so far that it would show as 100%.
     """
 
     figure: Figure
@@ -116,13 +116,17 @@ def change_of(figure: Figure, against: Against, wording: Wording, decimals: int 
     places = wording.change_decimals if decimals is None else decimals
     is_rate = figure.indicator.unit == "%"
     small = not is_rate and base < wording.percent_base
-    return Change(figure, against, value, base, places, is_rate, _shown(value, base, places, is_rate=is_rate), small)
+    shown, took = _shown(value, base, places, is_rate=is_rate)
+    if not is_rate and took > places and value < base:
+        shown = None
+    return Change(figure, against, value, base, took, is_rate, shown, small)
 
 
-def _shown(value: Number, base: Number, decimals: int, *, is_rate: bool) -> int | None:
+def _shown(value: Number, base: Number, decimals: int, *, is_rate: bool) -> tuple[int | None, int]:
+    """The change in units of its last decimal (None on a zero base), and how many decimals it takes."""
     above = value.numerator * base.denominator - base.numerator * value.denominator
     below = value.denominator * (base.denominator if is_rate else base.numerator)
-    return scaled(above * 100, below, decimals) if below > 0 else None
+    return change_in_percent(above, below, decimals) if below > 0 else (None, decimals)
 
 
 def _number(change: Change, value: Number, form: str) -> Part:
@@ -144,8 +148,8 @@ def _two_spans(change: Change) -> str:
 
 
 def _special(change: Change) -> Phrase | None:
-    """The wordings of zero: a zero base, a fall to zero, zero twice. None when neither value is 0, and for rates."""
-    if change.is_rate or (change.value and change.base):
+    """The wordings of zero: a zero base, a fall to zero or nearly, zero twice. None where a percentage tells it, and for rates."""
+    if change.is_rate or (change.value and change.shown is not None):
         return None
     if not change.value and not change.base:
         return (Part(f"连续{_two_spans(change)}为"), Part("0", "value"))
@@ -157,7 +161,12 @@ def _special(change: Change) -> Phrase | None:
             Part("0", change.base_form),
             Part("）"),
         )
-    return (Part("由"), _number(change, change.base, change.base_form), Part("降为"), Part("0", "value"))
+    return (Part("由"), _number(change, change.base, change.base_form), Part("降为"), _left(change))
+
+
+def _left(change: Change) -> Part:
+    """What is left of a count: a plain 0, or the number."""
+    return _number(change, change.value, "value") if change.value else Part("0", "value")
 
 
 def compared(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
@@ -181,9 +190,10 @@ def _size(change: Change) -> Part:
 
 def between(change: Change, rise: str = "上升", fall: str = "下降") -> Phrase:
     """As ``compared``, the base named: ``比去年同期下降22%``, ``与上年持平``."""
-    special = _special(change)
-    if special:
-        return special if special[0].text.startswith("连续") else (Part(f"比{change.base_name}"), *special)
+    if special := _special(change):
+        if change.base:
+            return from_to(change)
+        return special if not change.value else (Part(f"比{change.base_name}"), *special)
     if change.flat:
         return (Part(f"与{change.base_name}持平"),)
     return (Part(f"比{change.base_name}{_verb(change, rise, fall)}"), _size(change))
@@ -212,8 +222,8 @@ def _adverb(change: Change, wording: Wording) -> str:
 
 
 def net(change: Change) -> Phrase:
-    """``净增5件``, ``净减5件``, ``与去年同期持平``; a rate by points."""
-    if change.value == change.base:
+    """``净增5件``, ``净减5件``, ``与去年同期持平``; a rate by points, 持平 where it shows as none."""
+    if change.value == change.base or (change.is_rate and change.flat):
         return (Part(f"与{change.base_name}持平"),)
     text = percent(change.difference, change.decimals) + "个百分点" if change.is_rate else change.plain
     return (Part("净增" if change.up else "净减"), Part(text, change.plain_form))
@@ -256,7 +266,7 @@ def _cell(exact: tuple[int, ...], against: Against, unit: str, decimals: int, pl
     """
     value, base = Fraction(*exact[:2]), Fraction(*exact[2:])
     is_rate = unit == "%"
-    shown = _shown(value, base, places, is_rate=is_rate)
+    shown, places = _shown(value, base, places, is_rate=is_rate)
     if value == base or shown == 0:
         return Part("持平")
     sign, on = "+" if value > base else "-", "on_year" if against == "year" else "on_previous"

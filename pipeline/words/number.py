@@ -8,6 +8,7 @@ from pipeline.model.figure import Figure
 from pipeline.model.indicator import Indicator
 
 __all__ = [
+    "change_in_percent",
     "decimal",
     "digits",
     "figure_text",
@@ -54,10 +55,14 @@ def padded(number: int, decimals: int) -> str:
 
 
 def decimal(value: int | Fraction, decimals: int = 0) -> str:
-    """The value in digits with at most so many decimals; zeros at the end are left off."""
+    """The value in digits with at most so many decimals, zeros at the end left off; as many as show that it is not nothing."""
     if isinstance(value, int):
         return str(value)
-    return digits(scaled(value.numerator, value.denominator, decimals), decimals)
+    number = scaled(value.numerator, value.denominator, decimals)
+    while not number and value:
+        decimals += 1
+        number = scaled(value.numerator, value.denominator, decimals)
+    return digits(number, decimals)
 
 
 def percent(value: int | Fraction, decimals: int) -> str:
@@ -70,6 +75,18 @@ def _shown(rate: int | Fraction, decimals: int) -> tuple[int, int]:
     above, below = rate.numerator, rate.denominator
     number = scaled(above * 100, below, decimals)
     while number in (0, 100 * 10**decimals) and above not in (0, below):
+        decimals += 1
+        number = scaled(above * 100, below, decimals)
+    return number, decimals
+
+
+def change_in_percent(above: int, below: int, decimals: int) -> tuple[int, int]:
+    """A change in percent, in units of its last decimal; and how many decimals it takes: none shows as 100 that is less.
+
+    From 3,000 to 1 is 99.97%, never 100%.
+    """
+    number = scaled(above * 100, below, decimals)
+    while abs(number) == 100 * 10**decimals and abs(above) < below:
         decimals += 1
         number = scaled(above * 100, below, decimals)
     return number, decimals
@@ -109,5 +126,5 @@ def figure_text(figure: Figure) -> str | None:
 
 def signed(change: int | Fraction, decimals: int, unit: str) -> str:
     """A change of 1 with its sign, in percent: ``-22%``, ``+2.1个百分点``, ``0%``."""
-    text = percent(change, decimals)
+    text = digits(*change_in_percent(change.numerator, change.denominator, decimals))
     return ("+" if not text.startswith("-") and text != "0" else "") + text + unit

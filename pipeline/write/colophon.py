@@ -6,6 +6,7 @@ reserves room, for the table hangs on its bottom edge; too small a height would 
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import Final
 
@@ -18,6 +19,10 @@ __all__ = ["write_colophon"]
 _EMU: Final = 635
 _LINE: Final = 500
 _ROOM: Final = 27
+_FULL: Final = 28
+"""Ems that a line is sure to hold: it has room for 29.5."""
+_BETWEEN: Final = "，、；"
+"""What parts the names in a row."""
 _UNDER: Final = 28
 """How far the box reaches below the body block: the line of one point under the table, and half the last rule's own thickness."""
 _SHAPE: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -56,17 +61,34 @@ def _rows(block: Colophon) -> list[str]:
         rows[-1] += f"\t{block.copies}"
     elif block.copies:
         rows.append(f"\t{block.copies}")
-    return rows
+    return [_whole_names(row) for row in rows]
+
+
+def _whole_names(row: str) -> str:
+    """A row of several lines, each begun with a whole name; one that is longer than a line is left to Word."""
+    if ems(row) <= _FULL:
+        return row
+    lines, room = [""], _FULL
+    for name in re.split(f"(?<=[{_BETWEEN}])", row):
+        if lines[-1] and ems(lines[-1] + name.rstrip(_BETWEEN)) > room:
+            lines.append("")
+            room = _FULL - len(_label(row))
+        lines[-1] += name
+    return "\n".join(lines)
+
+
+def _label(row: str) -> str:
+    return row.split("：", 1)[0] + "：" if "：" in row[:6] else ""
 
 
 def _lines(row: str) -> int:
     """How many lines a row takes at most; lines after the first are shorter."""
-    return max(ceil(ems(row) / (_ROOM - 3)), 1) if ems(row) > _ROOM else 1
+    return sum(max(ceil(ems(line) / (_ROOM - 3)), 1) if ems(line) > _ROOM else 1 for line in row.split("\n"))
 
 
 def _row(row: str, pen: Pen) -> None:
     """What wraps hangs under the first character after the label."""
-    label = row.split("：", 1)[0] + "：" if "：" in row[:6] else ""
+    label = _label(row)
     pen.out.append(pen.look.opening["版记"])
     if row.startswith("\t"):
         pen.out[-1] = pen.out[-1].replace("</w:pPr>", '<w:ind w:left="280" w:firstLine="0"/></w:pPr>')

@@ -15,7 +15,7 @@ def within(rows, column, span):
 
 
 def indicators(records, span=YEAR) -> dict[str, int]:
-    """Counts by the names of design.md §5, for a span of days."""
+    """Counts by the names of indicators, for a span of days."""
     items = within(records["信访事项登记表"], "登记日期", span)
     visits = [row for row in items if row["信访形式"] == "来访"]
     groups = [row for row in visits if row["人数"] >= 5]

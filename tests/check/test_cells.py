@@ -84,7 +84,7 @@ def test_a_plain_number_is_never_guessed_to_be_a_date():
 )
 def test_in_csv_a_text_that_no_number_would_show_is_a_day(cell, day):
     got = read("date", cell, year=2025, textual=True)
-    assert getattr(got, "date", got) == dt.date(2025, *day) or got == dt.date(2025, *day)
+    assert getattr(got, "date", got) == dt.date(2025, *day)
 
 
 @pytest.mark.parametrize("cell", ["6.1", "12.25", "3", "366"])

@@ -1,5 +1,6 @@
 """The same row twice, in one drop and in several."""
 
+import pytest
 from making import ITEMS, item, rows
 
 VISITS = ["接访日期", "接访领导", "层级", "人数"]
@@ -63,6 +64,17 @@ def test_a_table_may_refuse_to_be_replaced(office):
     inputs = office.read()
     assert errors(inputs) == [("key-conflict", "2025-02/a.xlsx", "A2")]
     assert rows(inputs, "信访事项登记表", "信访编号") == [("XF2",)]
+
+
+@pytest.mark.parametrize("key", ["[信访编号]", "[登记日期, 信访编号]"])
+def test_rows_without_a_column_of_the_key_are_not_each_others_repeats(office, key):
+    table = f"  信访事项登记表:\n    key: {key}\n    columns:\n      信访编号: {{required: false}}\n"
+    office.config("tables.yaml", f"tables:\n{table}")
+    office.put("2025-01/a.xlsx", [ITEMS[1:], item("")[1:], item("", people=2)[1:]])
+    office.put("2025-02/b.xlsx", [ITEMS[1:], item("", people=5)[1:]])
+    inputs = office.read()
+    assert errors(inputs) == []
+    assert rows(inputs, "信访事项登记表", "人数") == [(1,), (2,), (5,)]
 
 
 def test_without_a_key_identical_rows_of_one_drop_all_count_and_are_named(office):

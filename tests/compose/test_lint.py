@@ -64,7 +64,7 @@ def test_fixture(tmp_path, template, wanted):
 
 
 def test_wrong_words_of_the_damaged_example():
-    """Of the wrong words that domain.md lists, and of the old terms, none passes."""
+    """Of the misread words that are copied from paper to paper, and of the old terms, none passes."""
     damaged = ["科学开展观", "工作程度", "原那么", "新场面", "零间隔", "进展公示", "深化开展", "结合接访", "言论气氛", "根底上"]
     old = ["上访人员", "上访户", "越级上访", "非正常上访", "非访", "息访", "缠访", "闹访", "稳控", "摆平"]
     assert [word for word in damaged + old if word not in WORDING.wrong] == []
@@ -136,6 +136,16 @@ def test_what_the_office_typed_is_looked_at_too(project, capsys):
     assert ("wrong-word", "warning", "config/organization.yaml", 3, "越级上访") in told
     assert ("style", "error", "config/style.yaml", None, "全步") in told
     assert not any(one["found"] == "息访" for one in problems)
+
+
+def test_a_practice_that_no_template_prints_is_told(project, capsys):
+    (project / "templates" / "短报.txt.j2").write_text("# 短报\n\n{{ 做法.公开接访 }}\n", "utf-8")
+    words = "practices:\n  公开接访: 县领导每周接访。\n  公开下访: 县领导每月下访。\n"
+    (project / "config" / "organization.yaml").write_text(words, "utf-8")
+    assert run("lint", "--project", str(project), "--format", "json") == 0
+    (told,) = [one for one in json.loads(capsys.readouterr().out)["problems"] if one["rule"] == "unused-practice"]
+    assert (told["level"], told["file"], told["line"], told["found"]) == ("warning", "config/organization.yaml", 3, "公开下访")
+    assert "最接近的是“公开接访”" in told["message"]
 
 
 def test_the_command_on_a_terminal(project, capsys):

@@ -87,7 +87,7 @@ def test_the_office_sets_the_least_base_of_a_percentage(folder):
     lines = bulletin(folder)
     changes = [row[at] for row in rows_under(lines, "H 乡镇 | 本期（件） | 上期（件）") for at in (3, 5) if row[at - 1] != "0"]
     assert all(shown == "持平" or shown.endswith("%") for shown in changes)
-    assert any("少于【1】件的，不算百分比" in line for line in lines)
+    assert any("少于【1】件的，只列增减件数" in line for line in lines)
 
 
 def test_the_annexes_are_named_under_the_text_as_they_are_headed(folder):
@@ -150,4 +150,15 @@ def test_where_months_begin_on_another_day_the_days_are_told(folder, kind, perio
     assert days not in outline(opened(folder).compose(kind, period)[0])
     path = folder / "config" / "calendar.yaml"
     path.write_text(f"month_starts: 26\n{path.read_text('utf-8')}", "utf-8")
-    assert days in outline(opened(folder).compose(kind, period)[0]).splitlines()
+    (line,) = [one for one in outline(opened(folder).compose(kind, period)[0]).splitlines() if one.startswith("口径说明：")]
+    assert days in line
+
+
+@pytest.mark.parametrize(("kind", "period"), [("情况通报", "2025-06"), ("情况通报-季度", "2025Q2"), ("年度报告", "2025")])
+def test_every_rate_is_defined_once_in_one_paragraph(sample, kind, period):
+    lines = outline(sample.compose(kind, period)[0]).splitlines()
+    (notes,) = [line for line in lines if line.startswith("口径说明：")]
+    sentences = notes.removesuffix("。").split("。")
+    assert [one[: one.index("指")] for one in sentences] == ["口径说明：信访总量", "及时受理率", "按期办结率", "满意率"]
+    assert lines[lines.index(notes) + 1] == "数据截至2025年12月31日。"
+    assert sum("率指" in line for line in lines) == 1

@@ -51,3 +51,23 @@ def test_title_columns_and_annexes_name_the_span_that_is_counted(county):
     assert [line for line in lines if f"2025年{span}与2024年{span}各月信访总量（件）" in line]
     assert "H 问题类别 | 本期（件） | 占信访总量 | 去年同期（件） | 同比" in lines
     assert [line for line in lines if line.startswith("H 乡镇 | 本期（件） | 去年同期（件）")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "scope", "days"),
+    [
+        ("情况通报", "2025-08", None, "2025年8月1日至8月15日"),
+        ("情况通报-季度", "2025Q3", None, "2025年7月1日至8月15日"),
+        ("乡镇信访简报", "2025Q3", "城关镇", "2025年7月1日至8月15日"),
+        ("信访信息专报", "2025-08", None, "2025年8月1日至8月15日"),
+    ],
+)
+def test_a_month_or_quarter_that_is_not_over_is_told_by_its_days(tmp_path, kind, period, scope, days):
+    """Half a month's numbers under the month's name would be read as the month's."""
+    start(tmp_path, sample=True, rows=300)
+    (tmp_path / "config" / "calendar.yaml").write_text("data_until: 2025-08-15\n", "utf-8")
+    facts = tmp_path / "config" / "facts" / "信访信息专报"
+    (facts / "2025-08.yaml").write_text("标题: 有关情况\n事项:\n  - {标题: 一件事, 情况: 已办理。}\n", "utf-8")
+    text = outline(opened(tmp_path).compose(kind, period, scope)[0])
+    assert days in text
+    assert re.findall("2025年(?:8月(?![0-9]+日)|三季度)", text) == []

@@ -84,9 +84,9 @@ FEW = settings(max_examples=50, deadline=None, suppress_health_check=[HealthChec
 EVERY_MONTH = [(year, month) for year in (2023, 2024, 2025, 2026) for month in range(1, 13)]
 
 
-def open_with(tmp_path, entries, rows, cutoff="2026-12-31"):
+def open_with(tmp_path, entries, rows, cutoff="2026-12-31", days=""):
     """JSON is YAML: the same ``where`` goes to the program and to the reference."""
-    own = settings_of(tmp_path, json.dumps(entries, ensure_ascii=False), bare=True)
+    own = settings_of(tmp_path, json.dumps(entries, ensure_ascii=False), days=days, bare=True)
     keyed = [{"信访编号": f"X{at}"} | row for at, row in enumerate(rows)]
     table = table_of(own.tables["信访事项登记表"], keyed, months=EVERY_MONTH)
     return county({"信访事项登记表": table}, cutoff=cutoff, settings=own)
@@ -244,8 +244,21 @@ def test_a_week_not_over_is_held_against_the_same_days_of_the_week(tmp_path, wee
     assert found.year_ago == sum(range(17, 18 + weekday))
     assert measures.bases(found)[0].value == found.year_ago
     so_far = measures.figure("累计", Period.parse("2026-W08"), scope)
-    assert so_far.value == sum(range(1, 17 + weekday))
-    assert so_far.year_ago == so_far.value or weekday == 6
+    assert so_far.value == so_far.year_ago == sum(range(1, 17 + weekday))
+
+
+def test_since_the_year_s_beginning_a_holiday_is_held_against_the_same_date(tmp_path):
+    """春节 of 2026 ends on 23 February, that of 2025 on 4 February. As many rows as the day of the month."""
+    holidays = "watch:\n  春节2025: 2025-01-28..2025-02-04\n  春节2026: 2026-02-16..2026-02-23\n"
+    days = [dt.date(year, 2, day) for year in (2025, 2026) for day in range(1, 29) for _ in range(day)]
+    rows = items(*({"登记日期": str(day)} for day in days))
+    entries = {"试": simple(("count", None), {}, "登记日期"), "累计": {"type": "cumulative", "of": "试", "unit": "件"}}
+    measures = open_with(tmp_path, entries, rows, "2026-02-28", holidays)
+    spring = Period(dt.date(2026, 2, 16), dt.date(2026, 2, 23), "watch", "春节2026")
+    assert measures.figure("试", spring).year_ago == sum(range(1, 5))
+    so_far = measures.figure("累计", spring)
+    assert so_far.value == so_far.year_ago == sum(range(1, 24))
+    assert measures.bases(so_far)[0].value == so_far.year_ago
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Zero, missing, incomplete, without a denominator: four different things (tables.md, "What a table covers")."""
+"""Zero, missing, incomplete, without a denominator: four different things (docs/tables.md, "What a table covers")."""
 
 from fractions import Fraction
 

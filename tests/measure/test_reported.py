@@ -5,6 +5,7 @@ from fractions import Fraction
 from small_county import county, items, settings_of
 
 from pipeline.model.period import Period
+from pipeline.words.number import figure_text, printed
 
 YEAR = Period.parse("2025")
 
@@ -97,3 +98,17 @@ def test_a_number_that_the_config_states(tmp_path):
 def test_declared_without_data_is_null():
     found = county({}).figure("困难救助人数", YEAR)
     assert (found.value, found.why_null) == (None, "《填报数据表》没有“困难救助人数”2025的数")
+
+
+def test_a_reported_number_is_printed_as_it_was_reported():
+    """53.6 and 0.4 are not 54 and 0, whether the config knows the indicator or the table alone."""
+    rows = [
+        report("困难救助资金", "2025", 53.6, "万元"),
+        report("困难救助资金", "2024", 0.4, "万元"),
+        report("慰问资金", "2025", 12.35, "万元"),
+        report("慰问资金", "2024", 60, "万元"),
+    ]
+    measures = county({"填报数据表": rows})
+    found = [measures.figure(name, YEAR) for name in ("困难救助资金", "慰问资金")]
+    assert [figure_text(figure) for figure in found] == ["53.6万元", "12.35万元"]
+    assert [printed(figure.year_ago, figure.indicator) for figure in found] == ["0.4万元", "60万元"]

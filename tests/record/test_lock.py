@@ -60,8 +60,8 @@ def test_a_holder_that_was_killed_holds_nothing(door, tmp_path):
         with door(tmp_path, lambda _: None):
             os.kill(os.getpid(), 9)
     os.waitpid(child, 0)
-    with door(tmp_path, pytest.fail):
-        pass
+    with door(tmp_path, pytest.fail) as held:
+        assert held
 
 
 @pytest.mark.parametrize("name", ["file/folder", "file"], ids=["no folder can be made", "a file in its place"])

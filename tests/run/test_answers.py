@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 import shutil
-import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from pipeline.run import inputs as reading
 from pipeline.run.build import build
 from pipeline.run.order import Order
 from pipeline.run.values import Unwritable, Values
+from tests.tools.imported import imported
 
 ROOT = Path(__file__).parents[2]
 ONE = Order(("全县月报",))
@@ -163,25 +162,13 @@ HEAVY = ("pandas", "numpy", "pyarrow", "python_calamine", "fastexcel", "docx", "
 def test_a_document_from_what_is_kept_imports_nothing_that_tables_take(project):
     """Lint's rules come with the office's own templates, which these are; with packaged ones they do not: test_linted.py."""
     clear(project)
-    script = (
-        "import sys; from pipeline.cli.ending import run; from pipeline.cli import _group\n"
-        f"code = run(_group, ['build', '全县月报', '--project', {str(project)!r}])\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], code)"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.splitlines()[-1] == "[] 0"
+    assert imported("build", "全县月报", "--project", project, of=HEAVY) == (0, [])
     assert (project / "outputs" / "全县月报" / "2025-01.docx").exists()
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["issue", "--help"], ["buidl"]])
 def test_help_imports_nothing_heavy(arguments):
-    script = (
-        "import sys; from pipeline.cli.ending import run; from pipeline.cli import _group\n"
-        f"run(_group, {arguments!r})\n"
-        f"print([name for name in {(*HEAVY, 'jinja2', 'yaml', 'lxml', 'importlib.metadata')!r} if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert imported(*arguments, of=(*HEAVY, "jinja2", "yaml", "lxml", "importlib.metadata"))[1] == []
 
 
 PERIOD = Period.parse("2025-11")

@@ -3,19 +3,15 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 from little import DOCUMENTS, EVERYTHING, TOWNS, edit, items, lay, made, statuses, tree
 
 from pipeline.run.order import Order
 from pipeline.write import text_of
-
-ROOT = Path(__file__).parents[2]
+from tests.tools.imported import imported
 
 
 @pytest.fixture
@@ -32,6 +28,14 @@ def rebuilt(folder, order=EVERYTHING, **how):
 
 def forget(folder):
     shutil.rmtree(folder / ".briefing")
+
+
+def from_nothing(folder):
+    """Every file of a build that knows nothing of those before."""
+    shutil.rmtree(folder / "outputs")
+    forget(folder)
+    made(folder)
+    return tree(folder)
 
 
 @pytest.mark.parametrize("remembers", [True, False], ids=["memory", "no memory"])
@@ -61,11 +65,7 @@ def test_one_township_s_file_changed_only_its_documents_and_the_county_s_follow(
         **{f"全县月报/2025-0{month}": why for month in (1, 2, 3)},
         **{f"乡镇月报/2025-0{month}-东乡": why for month in (1, 2, 3)},
     }
-    incremental = tree(project)
-    shutil.rmtree(project / "outputs")
-    forget(project)
-    made(project)
-    assert tree(project) == incremental
+    assert tree(project) == from_nothing(project)
 
 
 def test_a_row_of_another_township_in_a_shared_file_touches_no_document_but_sets_its_record_right(tmp_path):
@@ -84,11 +84,7 @@ def test_a_row_of_another_township_in_a_shared_file_touches_no_document_but_sets
         f"{name}/2025-0{m}{of}" for m in (1, 2, 3) for name, of in (("全县月报", ""), ("乡镇月报", "-东乡"))
     }
     assert docx.stat().st_mtime_ns == before
-    incremental = tree(tmp_path)
-    shutil.rmtree(tmp_path / "outputs")
-    forget(tmp_path)
-    made(tmp_path)
-    assert tree(tmp_path) == incremental
+    assert tree(tmp_path) == from_nothing(tmp_path)
 
 
 def test_a_file_saved_again_without_a_change_of_rows_changes_no_document(project):
@@ -181,11 +177,7 @@ def test_a_table_that_was_not_there_before(project, remembers, sentence, file, l
     found = rebuilt(project)
     assert found["全县月报/2025-02"] == (f"{file} 是新增的",)
     assert f"{sentence[:4]}" in text_of((project / "outputs" / "全县月报" / "2025-02.docx").read_bytes())
-    incremental = tree(project)
-    shutil.rmtree(project / "outputs")
-    forget(project)
-    made(project)
-    assert tree(project) == incremental
+    assert tree(project) == from_nothing(project)
 
 
 def test_a_deleted_file_is_told(project):
@@ -298,13 +290,7 @@ HEAVY = ("pandas", "numpy", "pyarrow", "lxml", "docx", "jinja2", "yaml", "rich",
 
 
 def test_with_nothing_to_do_nothing_heavy_is_imported(project):
-    script = (
-        "import sys; from pipeline.cli.ending import run; from pipeline.cli import _group\n"
-        f"code = run(_group, ['build', '--project', {str(project)!r}])\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules], code)"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.splitlines()[-1] == "[] 0"
+    assert imported("build", "--project", project, of=HEAVY) == (0, [])
 
 
 def test_the_document_carries_no_name_and_no_clock(project):

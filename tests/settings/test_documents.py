@@ -133,6 +133,8 @@ CHANNELS = Column("信访形式", "category", values={"来信": ("信",), "来�
         ("county: 开阳县。", "末尾多了“。”"),
         ("guiding: [坚持以人民为中心的发展思想。]", "guiding 的“坚持以人民为中心的发展思想。”末尾多了“。”"),
         ("office: 开阳县信访局：", "末尾多了“：”"),
+        ("practices: {公开接访: 县领导每周接访}", "practices 的“公开接访”末尾没有句号，请补上“。”"),
+        ("practices: {公开接访: }", "practices 的“公开接访”应是一段文字，现为空的；没有这种做法的，请删去这一行"),
     ],
 )
 def test_what_an_office_cannot_mean_is_told_at_its_line(tmp_path, line, told):

@@ -77,6 +77,8 @@ def test_a_project_adds_a_spelling_and_keeps_the_rest(tmp_path):
         ("tables:\n  我的表:\n    columns: {甲: {}}\n    units: {name: {甲: 乙}}\n", None, "units 里的“{'甲': '乙'}”不是它的列"),
         ("tables:\n  我的表:\n    columns: {甲: {}}\n    warnings: [{rule: sequence, column: 乙, by: 甲}]\n", 4, "“乙”不是它的列"),
         ("table:\n  我的表: {}\n", 1, "没有“table”这一项，是不是“tables”"),
+        ("信访事项登记表:\n  filed_by: 乡镇\n", 1, "“信访事项登记表”要写在 tables: 下面：在它上面加一行“tables:”"),
+        ("属地:\n  also: [村]\n", 1, "“属地”要写在 columns: 下面：在它上面加一行“columns:”"),
     ],
 )
 def test_each_mistake_is_told_with_its_line_and_the_nearest_name(tmp_path, text, line, words):

@@ -38,12 +38,14 @@ def comparison_holds(text: str, pair: Pair, decimals: int) -> bool:
     """Whether ``同比下降22%`` and its kin are true of the pair."""
     v, b = pair.value, pair.base
     change = (v - b) * 100 if pair.rate else (v - b) / b * 100 if b else None
-    text = re.sub(r"^(同比|环比|比去年同期|比上年|比上期|与去年同期|与上年)", "", text)
+    text = re.sub(r"^(同比|环比|比去年同期|比上年|比上期|与去年同期|与上年)", "", text).replace("由上年的", "由")
     if found := re.fullmatch(r"(上升|下降)([\d.]+)(%|个百分点)", text):
         up = found[1] == "上升"
         assert (found[3] == "个百分点") == pair.rate
         assert pair.rate or b >= SMALLEST_BASE
-        if not up and not pair.rate and Fraction(found[2]) > 100:
+        if abs(v - b) < (1 if pair.rate else b) and Fraction(found[2]) == 100:
+            return False
+        if not up and not pair.rate and Fraction(found[2]) >= 100:
             return False
         return change is not None and (change > 0) == up and Fraction(found[2]) > 0 and close(found[2], abs(change))
     if found := re.fullmatch(r"(增加|减少)(\d+)件", text):
@@ -54,6 +56,9 @@ def comparison_holds(text: str, pair: Pair, decimals: int) -> bool:
         return b == 0 and v == int(found[1]) > 0
     if found := re.fullmatch(r"由(\d+)件降为0", text):
         return v == 0 and b == int(found[1]) > 0
+    if found := re.fullmatch(r"由(\d+)件降为(\d+)件", text):
+        all_but = _half_up(abs(change), decimals) == 100
+        return all_but and (b, v) == (int(found[1]), int(found[2])) and 0 < v < b
     if found := re.fullmatch(r"是上年的([\d.]+)倍", text):
         return b > 0 and v >= 2 * b and close(found[1], v / b)
     if text == "连续两年为0":

@@ -47,6 +47,21 @@ def test_a_comparison_of_rates(value, base, decimals):
         assert comparison_holds(plain(say(found)), pair, decimals)
 
 
+@pytest.mark.parametrize("value", [1, 2, 40])
+def test_a_fall_to_hardly_anything_is_no_fall_by_100_percent(value):
+    found = change(value, 100_000)
+    assert plain(compared(found)) == f"同比由100000件降为{value}件"
+    assert plain(between(found)) == f"由上年的100000件降为{value}件"
+    part = in_cell(found.figure, "year", WORDING)
+    assert part is not None
+    assert part.text == {1: "-99.999%", 2: "-99.998%", 40: "-99.96%"}[value]
+
+
+def test_a_rate_that_rose_by_nearly_all():
+    found = change(Fraction(3999, 4000), Fraction(0), rate=True)
+    assert plain(compared(found)) == "同比上升99.98个百分点"
+
+
 @pytest.mark.parametrize(
     ("period", "over", "text"),
     [("2025", True, "连续两年为0"), ("2025", False, "连续两年同期为0"), ("2025-03", True, "连续两年同期为0")],
@@ -90,7 +105,8 @@ def test_a_change_in_a_cell(value, base):
         assert text[1:] == f"{abs(value - base)}件"
     else:
         assert close(text[1:-1], Fraction(abs(value - base) * 100, base))
-        assert re.fullmatch(r".\d+\.\d%", text)
+        assert re.fullmatch(r".\d+\.\d%|-99\.\d+%", text)
+        assert (text == "-100.0%") == (value == 0)
 
 
 @given(st.one_of(st.integers(0, 200), st.integers(0, 10**7)), st.sampled_from(APPROXIMATIONS))

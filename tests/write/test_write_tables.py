@@ -1,4 +1,4 @@
-"""Columns that fit what stands in them, rows that are not broken, charts that say in words what they show, hidden controls."""
+"""Columns that fit what stands in them, rows not broken, names whole, charts that say in words what they show, hidden controls."""
 
 import io
 import re
@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from written_samples import Counter, bulletin, chart, document, looks, merged_table, speech
 
-from pipeline.model.document import Annex, Cell, TableBlock, Text
+from pipeline.model.document import Annex, Cell, Colophon, TableBlock, Text
 from pipeline.write import write
 
 LOOKS = looks()
@@ -156,3 +156,22 @@ def test_a_short_table_stays_together_with_its_note():
     assert kept(table_of(*[("甲", "1")] * 11, note=note)) == [True] * 2 + [False] * 6 + [True] * 3
     merged = TableBlock((), (*table_of(*[("甲", "1")] * 8).rows, (Cell((Text("合计"),), span=2),)), note=note)
     assert kept(merged) == [True] * 9
+
+
+SENT = "县人大常委会办公室，县政协办公室，县纪委监委，县委政法委"
+LONG = "县" + "长名称" * 10 + "办公室"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("市信访局，县委、县政府", ["送：市信访局，县委、县政府"]),
+        (SENT, ["送：县人大常委会办公室，县政协办公室，县纪委监委，", "县委政法委"]),
+        (f"{SENT}，{SENT}", [f"送：{SENT[:23]}", f"{SENT[23:]}，{SENT[:17]}", SENT[17:]]),
+        (f"市信访局，{LONG}", ["送：市信访局，", LONG]),
+    ],
+)
+def test_a_name_in_a_colophon_begins_a_line_where_it_would_be_torn(text, lines):
+    row = next(tree(document((Colophon((("送", text),)),))).iter(f"{W}tc"))
+    parts = ["\n" if one.tag == f"{W}br" else one.text or "" for one in row.iter() if one.tag in (f"{W}t", f"{W}br")]
+    assert "".join(parts).split("\n") == lines

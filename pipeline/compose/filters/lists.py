@@ -143,8 +143,8 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
 
     With a tie at the end, all that are tied and no number; where that makes a long list, only those before the tie. 1 leads
     nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share a
-    number: ``土地征用、环境保护、劳动保障各1件``. Before these stands 前. The only one there is has its own wording, 独, with
-    ～ for its name: ``反映的是土地征用问题``.
+    number: ``土地征用、环境保护、劳动保障各1件``; what has no name comes last: ``，其他2件``. Before these stands 前.
+    The only one there is has its own wording, 独, with ～ for its name: ``反映的是土地征用问题``.
     Of a span that is covered in part nobody knows who leads: nothing is said (tables.md).
     """
     every = quantities(values, "前几位")
@@ -160,13 +160,19 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
         return Said(draft, (), "没有可以列出的项")
     if not all(one.figure.complete for one in every):
         return Said(draft, (), "数不全，分不出先后")
-    whole = all(one.value == 0 or any(one is other for other in given) for one in every)
-    if len(given) == 1 and whole:
+    rest = [one for one in every if one.value != 0 and not any(one is other for other in given)]
+    if len(given) == 1 and not rest:
         return _only(given[0], 前, 独)
     shown = _foremost(given, 位)
-    if len(shown) == len(given) and (whole or len({one.value for one in shown}) == 1):
-        return Said(draft, (前, *_all_listed(shown)))
+    if len(shown) == len(given) and not _ahead(shown, rest):
+        return Said(draft, (前, *_all_listed(shown), *(piece for one in rest if one.value for piece in ("，", *_item(one)))))
     return Said(draft, (前, _head(shown, 位), *_with_stops([_item(one) for one in shown])))
+
+
+def _ahead(shown: Sequence[Quantity], rest: Sequence[Quantity]) -> bool:
+    """Whether these lead what is left, which has no name (其他): none of them is as small, nor are they all equal."""
+    sizes = {one.figure.value or 0 for one in shown}
+    return bool(rest) and len(sizes) > 1 and all((one.figure.value or 0) < min(sizes) for one in rest)
 
 
 def _only(one: Quantity, before: str, wording: str) -> Said:

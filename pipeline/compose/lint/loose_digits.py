@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.compose.lint.finding import Finding
-from pipeline.compose.lint.script import Script
+from pipeline.compose.lint.script import BREAK, Script
 from pipeline.compose.markup.loose import loose_spans
 from pipeline.model.wording import Wording
 
@@ -23,7 +23,7 @@ _DASHES = ("-", "－")
 def check(script: Script, wording: Wording) -> Iterator[Finding]:
     """Every loose digit; the priority of a point (``-2 ``) is none."""
     for start, end in loose_spans(script.text, tuple(wording.fixed)):
-        before = script.text[script.text.rfind("\n", 0, start) + 1 : start]
+        before = script.text[max(script.text.rfind(mark, 0, start) for mark in ("\n", BREAK)) + 1 : start]
         if before.strip() in _DASHES and script.text[end : end + 1] in (" ", "\u3000"):
             continue
         found = script.text[start:end]

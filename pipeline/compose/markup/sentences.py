@@ -6,8 +6,9 @@ import re
 
 from pipeline.compose.draft import GAP
 
-__all__ = ["first_sentence", "sentences", "without_gaps"]
+__all__ = ["SENTENCE_END", "first_sentence", "sentences", "without_gaps"]
 
+SENTENCE_END = re.compile(r"([。！？]+[”’）」』》]*)")
 _SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’）」』》*]*|$)")
 
 
