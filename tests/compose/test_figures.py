@@ -200,3 +200,24 @@ def test_others_of_a_sum_add_up_and_every_day_may_be_claimed_of_days(tmp_path):
     document, problems = compose(tmp_path, text, total, days, groups={("信访总量", "问题类别"): kinds})
     assert not problems
     assert outline(document) == "甲【5件】、其他【5件】。每天都有。每日。"
+
+
+def test_a_claim_is_told_by_the_span_unit_and_base_that_it_speaks_of(tmp_path):
+    """Else two claims of one indicator could not be told apart, by an auditor or when a signed paper is looked at again."""
+    text = (
+        "{% claim 下降(信访总量) %}降。{% endclaim %}{% claim 下降(信访总量, 对比='环比') %}降。{% endclaim %}"
+        "{% claim 零(指标('信访总量', 期间=期间.上期)) %}无。{% endclaim %}"
+        "{% claim 零(指标('信访总量', 范围='城关镇')) %}无。{% endclaim %}"
+        "{% claim 有(分组(信访总量, '问题类别')|first, 至少=3) %}有。{% endclaim %}"
+    )
+    total = count("信访总量", 30, 40, 20)
+    first = dataclasses.replace(total, member="征地拆迁", dimension="问题类别")
+    document, problems = compose(tmp_path, text, total, groups={("信访总量", "问题类别"): (first,)})
+    assert not problems
+    assert [one.arguments for one in document.claims] == [
+        ("信访总量",),
+        ("信访总量", "对比=环比"),
+        ("信访总量（2024）",),
+        ("信访总量（城关镇）",),
+        ("信访总量（征地拆迁）", "至少=3"),
+    ]
