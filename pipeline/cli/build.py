@@ -52,19 +52,30 @@ def command(
 ) -> int:
     """Build, tell what was done, and answer with the exit code."""
     from pipeline.console.progress import watching
-    from pipeline.run.build import build
+    from pipeline.model.problem import Mistake
+    from pipeline.run.build import Outcome, build
     from pipeline.run.order import Order
 
     refuse("--junit", junit, project)
     refuse("--summary", summary, project)
     order = Order(documents, period, scope, date.date() if date else None, **flags)
-    with watching() as progress:
-        outcome = build(project, order, _say, jobs=jobs or cores(), progress=progress)
+    try:
+        with watching() as progress:
+            outcome = build(project, order, _say, jobs=jobs or cores(), progress=progress)
+    except Mistake as mistake:  # nothing was built: no report of an earlier run may stand for this one
+        _reported(Outcome((), mistake.problems, project), junit, summary)
+        raise
     report = report_bugs(outcome)
+    written = _reported(outcome, junit, summary)
+    _tell(outcome, form, report)
+    return outcome.code if written else max(outcome.code, 2)
+
+
+def _reported(outcome: Outcome, junit: Path | None, summary: Path | None) -> bool:
+    """Whether every report that was asked for could be written."""
     papers = [(path, write(outcome)) for path, write in ((junit, _junit), (summary, _summary)) if path is not None]
     written = [_written(path, text) for path, text in papers]
-    _tell(outcome, form, report)
-    return outcome.code if all(written) else max(outcome.code, 2)
+    return all(written)
 
 
 def _written(path: Path, text: str) -> bool:
@@ -94,7 +105,7 @@ def _tell(outcome: Outcome, form: str, report: Path | None) -> None:
     if form == "json":
         as_json(outcome_json(outcome, report))
         return
-    from pipeline.console.build import show
+    from pipeline.console.build import INTERRUPTED, show
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in show(outcome, width):
@@ -102,7 +113,7 @@ def _tell(outcome: Outcome, form: str, report: Path | None) -> None:
     if report is not None:
         click.echo(f"有文稿因程序内部出错没有写成，详情已存入 {report}，请把它交给维护人员。其余文稿没有受影响。", err=True)
     if outcome.interrupted:
-        click.echo("已中断。已写好的文件完好，重新运行即可接着做。", err=True)
+        click.echo(INTERRUPTED, err=True)
 
 
 def _junit(outcome: Outcome) -> str:

@@ -111,7 +111,9 @@ def _is_first(span: Span) -> bool:
 
 def _is_statistical(span: Span) -> bool:
     """Whether its months begin on another day than the calendar's (``month_starts``): a reader must be told which days it is."""
-    return span.period.starts != 1 and span.period.grain in ("month", "quarter", "half", "year")
+    months = span.period.spans("month")
+    whole = bool(months) and (months[0].start, months[-1].end) == (span.period.start, span.period.end)
+    return span.period.starts != 1 and whole and span.period.grain != "watch"
 
 
 def _name(span: Span) -> Word:

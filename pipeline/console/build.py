@@ -18,7 +18,7 @@ from pipeline.words.levels import LEVEL_WORDS
 if TYPE_CHECKING:
     from pipeline.run.build import Outcome
 
-__all__ = ["WORDS", "set_aside", "show"]
+__all__ = ["INTERRUPTED", "WORDS", "set_aside", "show"]
 
 WORDS: dict[str, str] = {
     "made": "已生成",
@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "failed": "失败",
     "due": "待做",
 }
+INTERRUPTED = "已中断。已写好的文件完好，重新运行即可接着做。"
 _MOST = 20
 _FEW = 3
 _NARROWEST = 20

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.console.build import WORDS
+from pipeline.console.build import INTERRUPTED, WORDS
 
 if TYPE_CHECKING:
     from pipeline.model.receipt import Receipt
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 __all__ = ["junit"]
 
 _FAILED = ("refused", "failed", "edited")
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold, and the name of a file may."""
 
 
 def junit(outcome: Outcome) -> str:
     """The whole file."""
-    cases = [_document(receipt) for receipt in outcome.receipts] + _problems(outcome)
+    cases = [*(_document(receipt) for receipt in outcome.receipts), *_problems(outcome), *_interrupted(outcome)]
     failed, skipped = (sum(f"<{word} " in case for case in cases) for word in ("failure", "skipped"))
     head = f'<testsuite name="briefing build" tests="{len(cases)}" failures="{failed}" skipped="{skipped}" errors="0">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
+    whole = "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>", ""])
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", whole)
 
 
 def _document(receipt: Receipt) -> str:
@@ -31,6 +35,12 @@ def _document(receipt: Receipt) -> str:
     if receipt.status in _FAILED:
         return f"{start}><failure message={quoteattr(why)}/></testcase>"
     return f"{start}><skipped message={quoteattr(why)}/></testcase>" if receipt.status == "skipped" else f"{start}/>"
+
+
+def _interrupted(outcome: Outcome) -> list[str]:
+    """A test that fails: documents that nobody came to are in no other."""
+    told = f"<failure message={quoteattr(INTERRUPTED)}/></testcase>"
+    return [f'<testcase classname="数据" name="中断">{told}'] if outcome.interrupted else []
 
 
 def _problems(outcome: Outcome) -> list[str]:

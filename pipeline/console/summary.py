@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.console.build import WORDS, set_aside
+from pipeline.console.build import INTERRUPTED, WORDS, set_aside
 from pipeline.words.levels import LEVEL_WORDS
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["summary"]
 
 _MOST = 200
+_FIRST = ("failed", "refused", "edited", "issued")
+"""What somebody must look at stands before what was made, and is not cut off with it."""
 
 
 def summary(outcome: Outcome) -> str:
@@ -26,8 +28,9 @@ def summary(outcome: Outcome) -> str:
 def _lines(outcome: Outcome) -> Iterator[str]:
     statuses = Counter(str(receipt.status) for receipt in outcome.receipts)
     counted = "、".join(f"{word} {statuses[status]} 份" for status, word in WORDS.items() if statuses[status])
-    yield from ("# 文稿", "", f"{counted or '没有文稿'}。", "")
+    yield from ("# 文稿", "", f"{counted or '没有文稿'}。{INTERRUPTED if outcome.interrupted else ''}", "")
     told = [receipt for receipt in outcome.receipts if receipt.status != "current"]
+    told.sort(key=lambda one: _FIRST.index(one.status) if one.status in _FIRST else len(_FIRST))
     if told:
         yield from ("| 文稿 | 期间 | 单位 | 结果 | 说明 |", "|---|---|---|---|---|")
         for r in told[:_MOST]:
@@ -45,6 +48,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
 def _problems(problems: tuple[Problem, ...]) -> Iterator[str]:
     told = [problem for problem in problems if problem.level != "info"]
+    told.sort(key=lambda problem: problem.level != "error")
     if not told:
         return
     yield from ("| | 文件 | 工作表 | 单元格 | 问题 |", "|---|---|---|---|---|")

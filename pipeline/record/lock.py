@@ -17,14 +17,14 @@ _TRIES = 20
 
 
 @contextmanager
-def locked(folder: Path, say: Callable[[str], None]) -> Iterator[bool]:
-    """Hold the lock of a project's cache folder; ``say`` is told once where another holds it.
+def locked(folder: Path, say: Callable[[str], None], name: str = "lock") -> Iterator[bool]:
+    """Hold the lock of a project's cache folder, or another one there; ``say`` is told once where somebody else holds it.
 
     False where there can be none: a folder that may not be written and has no lock file, a file in its place, a file system
     without locks. Then nothing may be done that two must not do at once. The lock is inherited by forked processes, so that
     orphans of a killed build still hold it.
     """
-    handle = _taken(folder, say)
+    handle = _taken(folder / name, say)
     try:
         yield handle is not None
     finally:
@@ -32,11 +32,11 @@ def locked(folder: Path, say: Callable[[str], None]) -> Iterator[bool]:
             os.close(handle)
 
 
-def _taken(folder: Path, say: Callable[[str], None]) -> int | None:
+def _taken(path: Path, say: Callable[[str], None]) -> int | None:
     """The handle of the lock, waited for."""
     told = False
     for _ in range(_TRIES):
-        if (handle := _opened(folder)) is None:
+        if (handle := _opened(path)) is None:
             return None
         mine = False
         try:
@@ -47,7 +47,7 @@ def _taken(folder: Path, say: Callable[[str], None]) -> int | None:
                 time.sleep(_PAUSE)
             if free is None:
                 return None
-            if mine := _stands(handle, folder / "lock"):
+            if mine := _stands(handle, path):
                 return handle
         finally:
             if not mine:
@@ -55,13 +55,13 @@ def _taken(folder: Path, say: Callable[[str], None]) -> int | None:
     return None
 
 
-def _opened(folder: Path) -> int | None:
+def _opened(path: Path) -> int | None:
     """To lock a file that another user made, reading it is enough."""
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
         with suppress(OSError):
-            return os.open(folder / "lock", flags, 0o666)
+            return os.open(path, flags, 0o666)
     return None
 
 

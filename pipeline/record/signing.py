@@ -21,6 +21,8 @@ from pipeline.record.register import Issue, appended, known_in
 
 __all__ = ["Ended", "recover", "sign"]
 
+_FORMAT = 1
+"""Counted up when the journal has another shape."""
 _READY = ".issue~"
 _KEPT = ".改稿"
 """What the name of a file ends with that somebody saved where a signed one had to go."""
@@ -31,12 +33,14 @@ class Ended:
     """How a signing ended: ``why`` it was not done after all.
 
     ``whole``: False where a signed file still waits for its place: then nobody may clear it away, nor sign anything else.
-    ``kept``: where it now stands what people had saved in the place of signed files.
+    ``kept``: where it now stands what people had saved in the place of signed files. ``unread``: the journal, where nobody
+    can say whether what it speaks of was signed: it is damaged, or of another version of the program.
     """
 
     why: str = ""
     whole: bool = True
     kept: tuple[Path, ...] = ()
+    unread: Path | None = None
 
 
 @shape
@@ -67,6 +71,7 @@ def sign(
             put(moves[-1].ready, data, durable=True)
             _free(real)
         plan = {
+            "format": _FORMAT,
             "register": _hash(register),
             "issues": [[one.series, one.date.year, one.number] for one in issues],
             "moves": [[_from(register, one.ready), _from(register, one.path), one.before] for one in moves],
@@ -89,6 +94,8 @@ def recover(register: Path) -> Ended:
     journal = _journal(register)
     try:
         plan = json.loads(journal.read_bytes())
+        if plan["format"] != _FORMAT:
+            return Ended(whole=False, unread=journal)
         moves = [_Move(_there(register, ready), _there(register, path), old) for ready, path, old in plan["moves"]]
         before, numbers = plan["register"], {(series, year, number) for series, year, number in plan["issues"]}
     except FileNotFoundError:
@@ -96,8 +103,7 @@ def recover(register: Path) -> Ended:
     except OSError:
         return Ended(whole=False)
     except (ValueError, LookupError, TypeError):
-        _take_back((), journal)
-        return Ended()
+        return Ended(whole=False, unread=journal)
     # one that is as it was has not got the lines, whatever it says: somebody may have given the same number by hand
     if _hash(register) != before and numbers <= known_in(register.read_bytes() if register.exists() else b""):
         return _finish(moves, journal)
@@ -164,14 +170,15 @@ def _real(path: Path) -> Path:
 def _from(register: Path, path: Path) -> str:
     """A path as seen from the register: the project may have another place when a signing is finished."""
     try:
-        return os.path.relpath(path, register.parent)
+        return os.path.relpath(path, _real(register).parent)
     except ValueError:  # a link to another drive (Windows)
         return str(path)
 
 
 def _there(register: Path, path: str) -> Path:
-    return Path(os.path.normpath(register.parent / path))
+    return Path(os.path.normpath(_real(register).parent / path))
 
 
 def _journal(register: Path) -> Path:
-    return register.with_name(".签发.json~")
+    """Beside the register itself: of projects that share it by a link, whoever comes next ends what another began."""
+    return _real(register).with_name(".签发.json~")

@@ -20,7 +20,7 @@ from typing import Any
 from pipeline.record.kept import keep, kept
 from pipeline.record.outputs import FIGURES
 
-__all__ = ["CONFIG", "Stamp", "Stamps", "files_below", "names_below", "stamp_at", "stamp_of"]
+__all__ = ["CONFIG", "Stamp", "Stamps", "files_below", "names_below", "settled", "stamp_at", "stamp_of"]
 
 Stamp = tuple[int, int, int, int]
 
@@ -119,7 +119,7 @@ class Stamps:
         if line is None or not _is_of(line, now):
             line = self.known[path] = [*stamp_of(now), None, None]
         if line[at] is None or not _TELLS:
-            if not _settled(line[1], line[2], time.time_ns()):
+            if not settled(line[1], line[2], time.time_ns()):
                 self.fresh.add(path)
             line[at], self.grown = _hashed(path, of) or None, True  # one that cannot be read now may be readable the next time
         return line[at] or ""
@@ -155,7 +155,7 @@ class Stamps:
         lines = {
             path: line
             for path, line in self.known.items()
-            if (path in self.seen or not path.startswith(below)) and path not in self.fresh and _settled(line[1], line[2], now)
+            if (path in self.seen or not path.startswith(below)) and path not in self.fresh and settled(line[1], line[2], now)
         }
         with suppress(OSError):
             keep(cache / "stamps.json", lines)
@@ -166,7 +166,7 @@ def _is_of(line: _Line, stat: os.stat_result) -> bool:
     return bool(line[1] == stat.st_mtime_ns and line[2] == stat.st_ctime_ns and line[0] == stat.st_size and line[3] == stat.st_ino)
 
 
-def _settled(written: int, changed: int, now: int) -> bool:
+def settled(written: int, changed: int, now: int) -> bool:
     """Whether a change made now would show in the times."""
     latest = max(written, changed)
     return latest < now - _COARSE or (latest < now - _FINE and latest % 1_000_000_000 != 0)

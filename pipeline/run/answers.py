@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from pipeline import __version__
 from pipeline.model.figure import Cross, Entry, Figure, Measures, Traced
 from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
@@ -62,7 +61,7 @@ def state_of(settings: Settings, stamps: Stamps) -> str:
     register = str(register_path(settings))
     files = [(path, stamps.digest(path, stat)) for path, stat in files_below(settings.inputs)]
     configs = [settings.files.get(f"config/{name}") for name in _CONFIGS]
-    known = (__version__, os.name, files, program(), configs, stamps.digest(register))
+    known = (os.name, files, program(), configs, stamps.digest(register))
     return hashlib.sha256(repr(known).encode("utf-8", "surrogateescape")).hexdigest()
 
 

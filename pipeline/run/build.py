@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,8 +20,9 @@ from pipeline.run.order import Order
 from pipeline.settings.folders import there
 
 if TYPE_CHECKING:
-    from pipeline.model.figure import Measures
     from pipeline.model.settings import Settings
+    from pipeline.record.signing import Ended
+    from pipeline.run.answers import Answers
     from pipeline.run.standing import Looked
     from pipeline.run.workshop import Workshop
 
@@ -73,6 +73,18 @@ class Outcome:
         return 0 if fine and not any(problem.level == "error" for problem in self.problems) else 1
 
 
+@shape
+class _Run:
+    """What a build was asked for, who is told of it, and what the last one remembered."""
+
+    project: Path
+    order: Order
+    say: Say
+    jobs: int
+    progress: Progress | None
+    memory: Memory
+
+
 def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Progress | None = None) -> Outcome:
     """Bring everything up to date that the order means; ``say`` is told what goes on."""
     project = there(project)
@@ -83,8 +95,9 @@ def build(project: Path, order: Order, say: Say, *, jobs: int = 1, progress: Pro
             say(f"{known.files} 个文件，数据截至 {known.cutoff or '（无）'}；文稿 {len(known.receipts)} 份，都没有变化")
             memory.again(order, known)
             return Outcome(known.receipts, known.problems, project)
+        run = _Run(project, order, say, jobs, progress, memory)
         with ahead(partial(_look, memory), fork=jobs > 1 and len(memory.stamps.known) > _MANY) as looked:
-            return _build(project, order, say, jobs, progress, memory, looked, held=held)
+            return _build(run, looked, held=held)
 
 
 @contextmanager
@@ -104,69 +117,86 @@ def _look(memory: Memory) -> Looked:
     return look(memory.outputs, memory.stamps)
 
 
-def _build(
-    project: Path,
-    order: Order,
-    say: Say,
-    jobs: int,
-    progress: Progress | None,
-    memory: Memory,
-    looked: Callable[[], Looked | None],
-    *,
-    held: bool,
-) -> Outcome:
-    from pipeline.record.outputs import clear_litter
-    from pipeline.record.signing import recover
+def _build(run: _Run, looked: Callable[[], Looked | None], *, held: bool) -> Outcome:
     from pipeline.run.answers import Answers, Opened, opened
     from pipeline.run.inputs import gather
-    from pipeline.run.ledger import unregistered_told
-    from pipeline.run.making import FEW
     from pipeline.run.meanwhile import kept_aside
-    from pipeline.run.missing import missing_of_build
-    from pipeline.run.notes import notes
     from pipeline.run.orphans import orphans
-    from pipeline.run.plan import plan
-    from pipeline.run.register import issues_in, register_path
-    from pipeline.run.workshop import open_workshop
     from pipeline.settings.loading import load
 
-    settings = load(project)
-    ended = recover(register_path(settings)) if held else None
-    if ended and ended.whole:
-        for folder in (settings.outputs, settings.project / "config"):
-            clear_litter(folder)
-
+    settings, order, memory = load(run.project), run.order, run.memory
+    ended = _settled(run, settings) if held else None
     later: list[Callable[[], None]] = []
 
     def read() -> Opened:
-        say("读入数据表……")
+        run.say("读入数据表……")
         return opened(gather(settings, later.append, memory.stamps.hash_known), settings)
 
     answers = Answers(settings, memory.stamps, read)
-    inputs = answers.inputs
-    issues = issues_in(answers, inputs, settings)
-    planned = plan(order, settings, inputs, lambda table: _days_of(answers, settings, table))
-    desk = answers.remembering if len(planned) <= FEW else answers.opened
-    shop = open_workshop(settings, desk.inputs, order, issues, planned, desk)
+    shop = _workshop(run, settings, answers)
     shop.stamps, shop.later = memory.stamps, later
-    say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
     shop.take(looked())
     stray: list[Problem] = []
     if not order.narrow:
-        later.append(lambda: stray.extend(orphans(settings, inputs, shop.jobs, shop.is_hers)))
-    receipts, interrupted = _receipts(shop, jobs, progress)
+        later.append(lambda: stray.extend(orphans(settings, shop.inputs, shop.jobs, shop.is_hers)))
+    receipts, interrupted = _receipts(shop, run.jobs, run.progress)
     shop.do_later()
-    stray += missing_of_build(settings, issues, shop.jobs, narrow=order.narrow)
-    data = (*notes(settings, inputs), *_remaining(inputs.problems, order))
-    made = dict.fromkeys(problem for receipt in receipts for problem in receipt.problems)
-    outcome = Outcome(receipts, (*data, *made, *stray, *unregistered_told(settings, issues)), project, interrupted)
-    papers = () if interrupted or order.dry_run else _papers(shop, receipts, say)
-    papers += kept_aside(ended, settings)
+    outcome = Outcome(receipts, (*_found(shop, receipts), *stray, *_missed(shop, receipts)), run.project, interrupted)
+    papers = () if interrupted or order.dry_run else _papers(shop, receipts, run.say)
     answers.save()
     if not interrupted:
-        cutoff = inputs.cutoff.isoformat() if inputs.cutoff else None
-        memory.keep(order, Remembered(receipts, outcome.problems, len(inputs.hashes), cutoff))
-    return dataclasses.replace(outcome, problems=outcome.problems + papers)
+        cutoff = shop.inputs.cutoff.isoformat() if shop.inputs.cutoff else None
+        memory.keep(order, Remembered(receipts, outcome.problems, len(shop.inputs.hashes), cutoff))
+    return dataclasses.replace(outcome, problems=(*outcome.problems, *papers, *kept_aside(ended, settings)))
+
+
+def _settled(run: _Run, settings: Settings) -> Ended | None:
+    """What a signing that was cut off has come to; where nothing of it waits, what was left lying about is cleared away."""
+    from pipeline.record.outputs import clear_litter
+    from pipeline.record.signing import recover
+    from pipeline.run.register import register_locked, register_path
+
+    with register_locked(settings, run.say) as mine:
+        ended = recover(register_path(settings)) if mine else None
+        if ended and ended.whole:
+            for folder in (settings.outputs, settings.project / "config"):
+                clear_litter(folder)
+    return ended
+
+
+def _workshop(run: _Run, settings: Settings, answers: Answers) -> Workshop:
+    """The plan, and what it takes; of few documents what was answered before is enough."""
+    from pipeline.run.ledger import at_their_papers
+    from pipeline.run.making import FEW
+    from pipeline.run.plan import plan
+    from pipeline.run.register import days_of, issues_in
+    from pipeline.run.workshop import open_workshop
+
+    inputs = answers.inputs
+    issues = issues_in(answers, inputs, settings)
+    planned = at_their_papers(plan(run.order, settings, inputs, partial(days_of, answers, settings)), settings, issues)
+    desk = answers.remembering if len(planned) <= FEW else answers.opened
+    shop = open_workshop(settings, desk.inputs, run.order, issues, planned, desk)
+    run.say(f"{len(inputs.hashes)} 个文件，数据截至 {inputs.cutoff or '（无）'}；文稿 {len(shop.jobs)} 份")
+    return shop
+
+
+def _found(shop: Workshop, receipts: Sequence[Receipt]) -> Iterator[Problem]:
+    """What is wrong with the data, and with the documents."""
+    from pipeline.run.notes import notes
+
+    yield from notes(shop.settings, shop.inputs)
+    yield from _remaining(shop.inputs.problems, shop.order)
+    yield from dict.fromkeys(problem for receipt in receipts for problem in receipt.problems)
+
+
+def _missed(shop: Workshop, receipts: Sequence[Receipt]) -> Iterator[Problem]:
+    """Signed papers that are gone, and those that the register does not know."""
+    from pipeline.run.missing import missing_of_build
+    from pipeline.run.unregistered import unregistered_told
+
+    yield from missing_of_build(shop.settings, shop.issues, shop.jobs, narrow=shop.order.narrow)
+    yield from unregistered_told(shop.settings, shop.issues, (one.path for one in receipts if one.status == "issued"))
 
 
 def _papers(shop: Workshop, receipts: Sequence[Receipt], say: Say) -> tuple[Problem, ...]:
@@ -208,15 +238,6 @@ def _receipts(shop: Workshop, jobs: int, progress: Progress | None) -> tuple[tup
     except KeyboardInterrupt:
         interrupted = True
     return tuple(receipts[at] for at in sorted(receipts)), interrupted
-
-
-def _days_of(measures: Measures, settings: Settings, table: str) -> tuple[dt.date, ...]:
-    """The days on which a table has a row."""
-    from pipeline.run.register import ALWAYS
-
-    column = settings.tables[table].date
-    days = (row.get(column) for row in measures.entries(table, ALWAYS)) if column else ()
-    return tuple(day for day in days if isinstance(day, dt.date))
 
 
 def _remaining(problems: tuple[Problem, ...], order: Order) -> tuple[Problem, ...]:

@@ -20,7 +20,7 @@ from pipeline.model.occasion import Correction
 from pipeline.record.figures import head_of, number
 from pipeline.run.audience import as_read_by
 from pipeline.run.plan import Job
-from pipeline.run.signed import entry_key, stated_key
+from pipeline.run.signed import entry_key, gone_on, stated_key
 from pipeline.words.number import printed as in_words
 
 if TYPE_CHECKING:
@@ -82,14 +82,19 @@ def _said(entry: Mapping[str, Any]) -> Any:
 
 
 def _issues_before(job: Job, shop: Workshop) -> Iterator[tuple[Job, Mapping[str, Any]]]:
-    """The signed issues of the same document and unit for earlier periods, in the order in which they were signed."""
+    """The signed issues of the same document and unit for earlier periods, in the order in which they were signed.
+
+    Not those that spoke of fewer days than the data do now.
+    """
     found = []
     for path in sorted(job.path.parent.glob("*.figures.json")):
         record = _signed_record(path)
         period = shop.settings.calendar.period(record["period"]) if record else None
         if record and period and record["scope"] == job.scope and period.start < job.period.start:
             own = path.with_name(path.name.removesuffix(".figures.json") + ".docx")
-            found.append((dataclasses.replace(job, period=period, path=own), record))
+            signed = dataclasses.replace(job, period=period, path=own)
+            if not gone_on(signed, record, shop.cutoff, shop.settings):
+                found.append((signed, record))
     yield from sorted(found, key=lambda pair: (pair[1]["issued"]["date"], pair[1]["issued"]["number"]))
 
 

@@ -25,16 +25,15 @@ from pipeline.run.audience import as_read_by
 from pipeline.run.make import Composed, with_copies
 from pipeline.run.plan import Job
 from pipeline.run.signed import called, entry_key
+from pipeline.run.stale import Entry, by_key, first_of, stale
 from pipeline.run.standing import UNOPENED, bytes_hash, standing
 from pipeline.run.workshop import Workshop
 
-__all__ = ["as_edited"]
+__all__ = ["as_drafted", "as_edited", "changed", "document_of", "lines_of"]
 
-_FEW = 3
 _LONG = 30
 _DAMAGED = f"文稿{UNOPENED}，不能签发。请从备份找回；不要了的，请删去它，重新生成后再签发"
 _UNKNOWN = "这份文稿看不出是从哪份草稿改来的（旁边的 .figures.json 不在或对不上），不能签发。请先把它移到别处，重新生成后再改"
-Entry = Mapping[str, Any]
 
 
 def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Composed | None, tuple[Problem, ...], str]:
@@ -48,20 +47,20 @@ def as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> tuple[Compos
     if why := _unsettled(*open_changes(data)):
         return None, (), why
     occasion = shop.occasion(job, {"issued": mark})
-    draft = _composed(job, _as_drafted(shop.occasion(job), head), job.spec.copies, shop)
-    paper = _composed(job, occasion, mark["copies"], shop)
+    draft = document_of(job, as_drafted(shop.occasion(job), head), job.spec.copies, shop)
+    paper = document_of(job, occasion, mark["copies"], shop)
     if draft is None or paper is None:
         return None, (), "模板有误，不能签发。请先运行 briefing lint"
-    was, now = _lines(draft, shop), _lines(paper, shop)
-    lines = list(_changed(was, now))
+    was, now = lines_of(draft, shop), lines_of(paper, shop)
+    lines = list(changed(was, now))
     properties = {**read_properties(data), "issued": f"{mark['date']} 第{mark['number']}期"}
     marked, missing = relabelled(data, lines, properties)
     if missing:
         return None, (), _not_found(missing, now, {new: old for old, new in lines})
     printed, text = figures_in(marked), text_of(marked)
     built, today = json.loads(figures_path(job.path).read_bytes()), figures_of(shop.lines.body(paper))
-    if stale := [*_stale_figures(built["figures"], today["figures"], printed), *_stale_claims(built, today, text)]:
-        return None, (), _outdated(stale)
+    if found := stale(built, today, printed, text):
+        return None, (), f"数据在改稿以后变了：{first_of(found)}。请照着旁边的新稿改好，保存后再签发"
     figures = list(_entries(built["figures"], today["figures"], printed))
     claims = [claim for claim in today["claims"] if claim["text"] in text]
     body, run = body_of(figures, claims), _run_of(job, mark, text)
@@ -82,12 +81,6 @@ def _run_of(job: Job, mark: Mapping[str, Any], text: str) -> str:
     """The run that a signed paper of a person's words came from: these words, signed so."""
     paper = {"document": job.spec.name, "period": job.period.name, "scope": job.scope}
     return fingerprint({**paper, "issued": dict(mark), "edited": bytes_hash(text.encode())})
-
-
-def _outdated(stale: Sequence[str]) -> str:
-    """What the text still says and the data do not."""
-    more = f"等 {len(stale)} 处" if len(stale) > _FEW else ""
-    return f"数据在改稿以后变了：{'；'.join(stale[:_FEW])}{more}。请照着旁边的新稿改好，保存后再签发"
 
 
 def _unsettled(revisions: int, comments: int) -> str:
@@ -121,61 +114,36 @@ def _cut(line: str) -> str:
     return line if len(line) <= _LONG else f"{line[:_LONG]}……"
 
 
-def _as_drafted(occasion: Occasion, head: Mapping[str, Any]) -> Occasion:
+def as_drafted(occasion: Occasion, head: Mapping[str, Any]) -> Occasion:
     """The occasion with what the draft on the disk printed as number and date."""
     date = dt.date.fromisoformat(head["date"])
-    return dataclasses.replace(occasion, date=date, next_number=head["number"], draft=head["draft"], minutes=head.get("minutes"))
+    printed = {"next_number": head["number"], "total": head.get("total"), "draft": head["draft"], "minutes": head.get("minutes")}
+    return dataclasses.replace(occasion, date=date, **printed)
 
 
-def _composed(job: Job, occasion: Occasion, copies: int | None, shop: Workshop) -> Document | None:
+def document_of(job: Job, occasion: Occasion, copies: int | None, shop: Workshop) -> Document | None:
+    """What is composed for an occasion, as those may read it whom it is for."""
     measures = as_read_by(job.spec, shop.measures, shop.settings)
     return shop.composer.compose(with_copies(job.spec, copies), occasion, measures)[0]
 
 
-def _lines(document: Document, shop: Workshop) -> list[str]:
+def lines_of(document: Document, shop: Workshop) -> list[str]:
+    """Its text, line by line."""
     from pipeline.write import text_of, write
 
     return text_of(write(document, shop.looks, {})).split("\n")
 
 
-def _changed(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
+def changed(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each line that signing changes, with what becomes of it."""
     for kind, start, end, a, b in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind != "equal":
             yield from zip_longest(was[start:end], now[a:b], fillvalue="")
 
 
-def _by_key(entries: Iterable[Entry]) -> dict[Any, list[Entry]]:
-    """The places of each figure: a sentence and a table may print it differently."""
-    found: dict[Any, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry_key(entry), []).append(entry)
-    return found
-
-
-def _stale_figures(built: Iterable[Entry], today: Iterable[Entry], printed: Mapping[str, str]) -> Iterator[str]:
-    """Figures that stand as the draft had them, and that the data now give otherwise; each once."""
-    now = _by_key(today)
-    for key, entries in _by_key(built).items():
-        texts = [entry["text"] for entry in now.get(key, ())]
-        entry = next((one for one in entries if one["text"] == printed.get(one["id"]) and one["text"] not in texts), None)
-        if entry is not None:
-            text = texts[min(entries.index(entry), len(texts) - 1)] if texts else ""
-            yield f"“{called(entry, scope=False)}”印的是 {entry['text']}，现在的数据{f'是 {text}' if text else '没有这个数'}"
-
-
-def _stale_claims(built: Mapping[str, Any], today: Mapping[str, Any], text: str) -> Iterator[str]:
-    """Sentences that the data bore out when the draft was made and bear out no more."""
-    now = {(claim["predicate"], *claim["arguments"]): claim["holds"] for claim in today["claims"]}
-    for claim in built["claims"]:
-        holds = now.get((claim["predicate"], *claim["arguments"]), claim["holds"])
-        if holds != claim["holds"] and claim["text"].strip() and claim["text"].strip() in text:
-            yield f"“{claim['text'].strip()}”现在的数据已不支持"
-
-
 def _entries(built: Iterable[Entry], today: Iterable[Entry], printed: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The figures that still stand in the text, with what is printed of them; ``measured`` where that is not what was measured."""
-    now, seen = _by_key(today), Counter[Any]()
+    now, seen = by_key(today), Counter[Any]()
     for entry in built:
         key = entry_key(entry)
         known = now.get(key) or [entry]

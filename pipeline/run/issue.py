@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pipeline.model.period import Period
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.receipt import Receipt
 from pipeline.model.settings import Settings
 from pipeline.model.shape import shape
-from pipeline.record.ledger import Entry, added
+from pipeline.record.ledger import added
 from pipeline.record.lock import locked
-from pipeline.record.outputs import figures_path
 from pipeline.record.register import Issue
 from pipeline.record.signing import recover, sign
-from pipeline.record.stamps import Stamp
 from pipeline.run.copies import copies_of
-from pipeline.run.early import slipped, too_early
+from pipeline.run.early import slipped
 from pipeline.run.judge import receipt
-from pipeline.run.ledger import document_key, ledger_path, parsed_key
+from pipeline.run.ledger import at_their_papers, ledger_path, named
 from pipeline.run.meanwhile import Seen, content, kept_aside
 from pipeline.run.order import Order
-from pipeline.run.plan import Job, plan
+from pipeline.run.paper import Paper, paper
+from pipeline.run.plan import Job, period_asked, plan
 from pipeline.run.refusal import refusal
-from pipeline.run.register import issues_in, register_path
-from pipeline.run.standing import standing
+from pipeline.run.register import days_of, issues_in, register_lock, register_locked, register_path
+from pipeline.run.spans import plans
 from pipeline.settings.folders import there
 from pipeline.settings.loading import load
 from pipeline.words.refused import reason
 
 if TYPE_CHECKING:
-    from pipeline.run.make import Composed
     from pipeline.run.workshop import Workshop
 
 __all__ = ["Signed", "issue"]
 
+_FEW = 3
 _WAITING = "上一次签发的文稿还没有放到位（可能正在 Word 或 WPS 里打开），没有再签发。请关闭打开的文稿，再签发一次"
 
 
@@ -62,14 +64,16 @@ def issue(
 ) -> Signed:
     """Sign documents (``名称``, ``名称/期间``, or a .docx below ``outputs/``): all of them, or none."""
     project = there(project)
-    with locked(project / ".briefing", say) as held:
-        if not held:
-            raise Mistake(_lockless(project / ".briefing"))
+    with ExitStack() as held:
+        if not held.enter_context(locked(project / ".briefing", say)):
+            raise Mistake(_lockless(project / ".briefing" / "lock"))
         settings = load(project)
+        if not held.enter_context(register_locked(settings, say)):
+            raise Mistake(_lockless(register_lock(settings)))
         ended = recover(register_path(settings))
         kept = kept_aside(ended, settings)
         if not ended.whole:
-            raise Mistake(_mistake(_WAITING), *kept)
+            raise Mistake(*(() if ended.unread else (_mistake(_WAITING),)), *kept)
         try:
             signed = _signed(settings, documents, date, copies, order)
         except Mistake as mistake:  # what was kept aside is told now or never
@@ -91,8 +95,8 @@ def _signed(settings: Settings, documents: Sequence[str], date: dt.date, copies:
 
 
 def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
-    """What a document's name on the command line means; without a period the latest span."""
-    name, period, scope = parsed_key(text, shop.settings)
+    """What a document's name on the command line means."""
+    (name, period, scope), file = named(text, shop.settings)
     order = dataclasses.replace(
         shop.order,
         documents=(name,),
@@ -100,59 +104,57 @@ def _jobs(text: str, shop: Workshop) -> tuple[Job, ...]:
         scope=scope or shop.order.scope,
         date=None,
     )
-    jobs = [job for job in plan(order, shop.settings, shop.inputs, lambda _table: ()) if not job.lacking]
-    last = max((job.period for job in jobs), default=None)
-    found = tuple(job for job in jobs if job.period == last)
-    if not found:
+    days = partial(days_of, shop.measures, shop.settings)
+    jobs = [job for job in plan(order, shop.settings, shop.inputs, days) if not job.lacking]
+    if not jobs:
         raise Mistake(_mistake(f"“{text}”没有可签发的文稿：请写 名称/期间，如 {name}/2025-11"))
+    spans = _spans(jobs, period_asked(order, shop.settings), shop)
+    if len(spans) > 1:
+        listed = "、".join(f"{name}/{span.name}" for span in spans[:_FEW])
+        more = "……" if spans[_FEW:] else ""
+        raise Mistake(_mistake(f"“{text}”有 {len(spans)} 期，没有签发。请写明是哪一期：{listed}{more}"))
+    found = at_their_papers(tuple(job for job in jobs if job.period == spans[0]), shop.settings, shop.issues)
+    if file is not None and all(job.path != file for job in found):
+        raise Mistake(_mistake(f"“{text}”不是要签发的那一份：这一期的文稿是 {shop.settings.shown(found[0].path)}"))
     return found
 
 
-def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:
-    from pipeline.write import text_hash
+def _spans(jobs: Sequence[Job], asked: Period | None, shop: Workshop) -> Sequence[Period]:
+    """The spans that may be meant: the one asked for, else those inside; without a period the latest.
 
-    project = shop.settings.project
+    Of what is written ahead those that are not over on the day of signing: nobody knows which of them is the latest.
+    """
+    found = sorted({job.period for job in jobs})
+    if asked is not None:
+        return [span for span in found if span.name == asked.name] or found
+    ahead = [span for span in found if plans(jobs[0].spec, shop.settings) and span.end >= (shop.order.date or shop.cutoff)]
+    return ahead or found[-1:]
+
+
+def _sign(shop: Workshop, date: dt.date, copies: int | None, counted: bytes) -> Signed:
+    project, register = shop.settings.project, register_path(shop.settings)
     asked, refusals = _asked(shop, date, copies)
     if refusals:
         return Signed((), tuple(refusals), tuple(problem for one in refusals for problem in one.problems), project)
-    issues: list[Issue] = []
-    entries: list[Entry] = []
-    files: list[tuple[Path, bytes]] = []
-    receipts: list[Receipt] = []
-    problems: list[Problem] = []
-    drafts: dict[Path, Stamp | None] = {}
+    papers: list[Paper] = []
     for job, printed in zip(shop.jobs, asked, strict=True):
-        number = shop.next_number(job.spec, date) or 1
-        mark = {"number": number, "date": date.isoformat(), "copies": printed}
-        own = standing(job.path, shop.stamps)
-        drafts[job.path], edited = own.stamp, own.edited
-        ready, wrong, why = _as_edited(job, mark, shop) if edited else _as_composed(job, mark, shop)
-        problems += (*wrong, *too_early(job, date, shop.cutoff, shop.settings))
-        if why:
-            return Signed((), (receipt(job, "refused", (why,)),), (), project)
-        if ready is None or any(problem.level == "error" for problem in wrong):
-            raise Mistake(*(problem for problem in problems if problem.level == "error"))
-        signed = Issue(job.spec.series, date, number, ready.document.title, printed)
-        issues.append(signed)
-        shop.issues = (*shop.issues, signed)
-        key = document_key(job)
-        entries.append(Entry(key, signed.series, number, date.isoformat(), printed, text_hash(ready.docx)))
-        files += [(job.path, ready.docx), (figures_path(job.path), ready.figures)]
-        how = "，照改过的文字" if edited else ""
-        made = receipt(job, "issued", (f"签发为《{signed.series}》第{number}期{how}",))
-        counts = (len(ready.document.figures), len(ready.document.claims))
-        receipts.append(dataclasses.replace(made, figures=counts[0], claims=counts[1]))
-    ledger = content(ledger_path(shop.settings))
-    files.append((ledger_path(shop.settings), added(ledger, entries)))
-    seen = Seen(shop.settings, counted, ledger, drafts)
+        found = paper(job, date, printed, shop)
+        if isinstance(found, Receipt):
+            return Signed((), (found,), (), project)
+        papers.append(found)
+        shop.issues = (*shop.issues, found.issue)
+    issues, ledger = [one.issue for one in papers], content(ledger_path(shop.settings))
+    files = [file for one in papers for file in one.files]
+    files.append((ledger_path(shop.settings), added(ledger, [one.entry for one in papers])))
+    seen = Seen(shop.settings, counted, ledger, {job.path: one.draft for job, one in zip(shop.jobs, papers, strict=True)})
     try:
-        ended = sign(register_path(shop.settings), issues, files, seen.hindrance)
+        ended = sign(register, issues, files, seen.hindrance)
     except OSError as error:
         return _failed(shop, error)
     if ended.why:
         return Signed((), tuple(receipt(job, "refused", (ended.why,)) for job in shop.jobs), (), project)
-    problems += kept_aside(ended, shop.settings)
-    return Signed(tuple(issues), tuple(receipts), tuple(problems), project)
+    told = (*(problem for one in papers for problem in one.problems), *kept_aside(ended, shop.settings))
+    return Signed(tuple(issues), tuple(one.receipt for one in papers), told, project)
 
 
 def _asked(shop: Workshop, date: dt.date, copies: int | None) -> tuple[list[int], list[Receipt]]:
@@ -171,22 +173,6 @@ def _asked(shop: Workshop, date: dt.date, copies: int | None) -> tuple[list[int]
     return found, refusals
 
 
-_Ready = tuple["Composed | None", tuple[Problem, ...], str]
-"""The paper with both its files, what is wrong with it, and why it is refused."""
-
-
-def _as_composed(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
-    from pipeline.run.make import composed
-
-    return *composed(job, shop.occasion(job, {"issued": mark}), shop, mark), ""
-
-
-def _as_edited(job: Job, mark: Mapping[str, Any], shop: Workshop) -> _Ready:
-    from pipeline.run.edited import as_edited
-
-    return as_edited(job, mark, shop)
-
-
 def _failed(shop: Workshop, error: OSError) -> Signed:
     why = f"写不进去（{reason(error)}），什么都没有签发。请检查磁盘，并关闭在 Excel 里打开的发文登记簿"
     receipts = tuple(receipt(job, "failed", (why,)) for job in shop.jobs)
@@ -194,11 +180,11 @@ def _failed(shop: Workshop, error: OSError) -> Signed:
     return Signed((), receipts, (Problem("output", "error", Place(shown), f"登记簿或文稿{why}"),), shop.settings.project)
 
 
-def _lockless(folder: Path) -> Problem:
+def _lockless(lock: Path) -> Problem:
     """Two people who sign at once would give one number twice."""
     message = (
-        f"“{folder}”里的 lock 打不开或锁不住，不能保证没有别人正在签发，没有签发。请检查：这里应是文件夹（同名的文件请移走），"
-        "您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
+        f"“{lock.parent}”里的 {lock.name} 打不开或锁不住，不能保证没有别人正在签发，没有签发。"
+        "请检查：这里应是文件夹（同名的文件请移走），您对它和项目文件夹应有读写权限，所在磁盘（网络盘）应支持文件锁；弄好后再签发"
     )
     return Problem("lock", "error", Place(""), message)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from pipeline.model.place import Place
@@ -14,10 +15,10 @@ from pipeline.record.register import Issue, doubtful
 from pipeline.record.signing import recover
 from pipeline.run.early import far_ahead
 from pipeline.run.figures import open_desk
-from pipeline.run.ledger import unregistered_told
 from pipeline.run.meanwhile import kept_aside
 from pipeline.run.missing import missing_issues
-from pipeline.run.register import issues_in, register_path, register_table
+from pipeline.run.register import issues_in, register_locked, register_path, register_table
+from pipeline.run.unregistered import papers_of, unregistered_told
 from pipeline.settings.loading import load
 from pipeline.words.spans import date_text
 
@@ -40,16 +41,21 @@ class Registered:
 def issues(project: Path) -> Registered:
     """The register of a project; a signing that was cut off is finished or taken back first."""
     settings = load(project)
-    with locked(settings.cache, lambda _: None) as held:
-        ended = recover(register_path(settings)) if held else None
+    with locked(settings.cache, _unsaid) as held, register_locked(settings, _unsaid) if held else nullcontext(False) as mine:
+        ended = recover(register_path(settings)) if mine else None
     desk = open_desk(project)
     found = issues_in(desk.measures, desk.inputs, settings)
-    spec, papers = register_table(settings), (*kept_aside(ended, settings), *unregistered_told(settings, found))
+    unknown = unregistered_told(settings, found, papers_of(settings))
+    spec, papers = register_table(settings), (*kept_aside(ended, settings), *unknown)
     wrong = [*papers, *(p for p in desk.inputs.problems if p.level == "error" and spec is not None and p.table == spec.name)]
     place = Place(f"config/{spec.register}" if spec else "config")
     told = [message for _, message in doubtful(found)] + list(_far_ahead(found, desk.inputs.cutoff))
     numbers = (Problem("issue-numbers", "warning", place, message) for message in told)
     return Registered(found, (*wrong, *numbers, *missing_issues(settings, found)))
+
+
+def _unsaid(_: str) -> None:
+    """Whoever asks for a list waits without a word."""
 
 
 def _far_ahead(found: Iterable[Issue], cutoff: dt.date | None) -> Iterator[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pipeline.model.place import Place
-from pipeline.model.problem import Problem
 from pipeline.model.settings import Settings
 from pipeline.model.unit import COUNTY
 from pipeline.record.figures import head_of
@@ -18,11 +17,9 @@ from pipeline.record.register import Issue
 from pipeline.run.plan import Job
 
 __all__ = [
-    "document_key", "gone", "ledger_path", "left_behind", "parsed_key", "signed_entries", "standing_papers", "unregistered_told",
-    "unregistered_why",
+    "at_their_papers", "document_key", "gone", "ledger_path", "left_behind", "listed", "named", "parsed_key", "signed_entries",
+    "standing_papers",
 ]  # fmt: skip
-
-_TODO = "登记簿若丢了或是旧的，请把这一行补回 config/发文登记簿.csv；确已作废的，请移走签发稿和旁边的 .figures.json"
 
 
 def ledger_path(settings: Settings) -> Path:
@@ -51,28 +48,30 @@ def parsed_key(text: str, settings: Settings) -> tuple[str, str | None, str | No
     return name, period, scope
 
 
+def named(text: str, settings: Settings) -> tuple[tuple[str, str | None, str | None], Path | None]:
+    """The same, and the file that is meant by its own name: it is what its figures file says, whatever ``file:`` calls it."""
+    folder, _, stem = text.replace("\\", "/").removesuffix(".docx").rpartition("/")
+    docx = settings.outputs / folder.rpartition("/")[2] / f"{stem}.docx"
+    with suppress(OSError):
+        if folder and (head := head_of(figures_path(docx).read_bytes())) and head.get("document") == docx.parent.name:
+            return (head["document"], head["period"], None if head["scope"] == COUNTY else head["scope"]), docx
+    return parsed_key(text, settings), None
+
+
 def signed_entries(settings: Settings, issues: Iterable[Issue]) -> Mapping[str, Entry]:
     """The last signing of each document; an issue that was struck from the register does not count."""
     known = {(one.series, one.date.isoformat(), one.number) for one in issues}
     # a number that was given again, after its issue was made void, is the later paper's alone
-    last = {(one.series, one.date, one.number): one for one in _listed(settings)}
+    last = {(one.series, one.date, one.number): one for one in listed(settings)}
     return {one.document: one for key, one in last.items() if key in known}
 
 
-def _listed(settings: Settings) -> tuple[Entry, ...]:
+def listed(settings: Settings) -> tuple[Entry, ...]:
+    """Every signing, in order."""
     try:
         return entries(ledger_path(settings).read_bytes())
     except OSError:
         return ()
-
-
-def unregistered(settings: Settings, issues: Iterable[Issue]) -> tuple[tuple[Entry, Path], ...]:
-    """Signings that the register does not know and whose papers stand: their lines were struck or lost, or it is an older one."""
-    known = {(one.series, str(one.date.year), one.number) for one in issues}
-    missing = [one for one in _listed(settings) if (one.series, one.date[:4], one.number) not in known]
-    papers = standing_papers(settings, missing)
-    found = {key: (one, papers[key]) for one in missing if (key := (one.document, one.number, one.date)) in papers}
-    return tuple(found.values())
 
 
 def standing_papers(settings: Settings, entries: Iterable[Entry]) -> Mapping[tuple[Any, ...], Path]:
@@ -83,32 +82,24 @@ def standing_papers(settings: Settings, entries: Iterable[Entry]) -> Mapping[tup
     return found
 
 
+def at_their_papers(jobs: tuple[Job, ...], settings: Settings, issues: Iterable[Issue]) -> tuple[Job, ...]:
+    """The jobs, a signed document where its paper stands: ``file:`` may have called it otherwise when it was signed."""
+    signed = signed_entries(settings, issues)
+    gone = {key: signed[key] for job in jobs if signed and (key := document_key(job)) in signed and not job.path.exists()}
+    papers = {
+        document: docx
+        for (document, *mark), docx in standing_papers(settings, gone.values()).items()
+        if document in gone and [gone[document].number, gone[document].date] == mark
+    }
+    return tuple(dataclasses.replace(job, path=papers.get(document_key(job), job.path)) for job in jobs) if papers else jobs
+
+
 def _papers(folder: Path) -> Iterator[tuple[tuple[Any, ...], Path]]:
     for path in sorted(folder.glob(f"*{FIGURES}")):
         with suppress(OSError):
             head, docx = head_of(path.read_bytes()) or {}, path.with_name(f"{path.name.removesuffix(FIGURES)}.docx")
             if (issued := head.get("issued")) and docx.exists():
                 yield (_key(head["document"], head["period"], head["scope"]), issued["number"], issued["date"]), docx
-
-
-def unregistered_told(settings: Settings, issues: Iterable[Issue]) -> tuple[Problem, ...]:
-    """One warning each."""
-    return tuple(
-        Problem("issued-unregistered", "warning", Place(settings.shown(docx)), f"{_missing(one)}，而这份签发稿还在。{_TODO}")
-        for one, docx in unregistered(settings, issues)
-    )
-
-
-def unregistered_why(settings: Settings, issues: Iterable[Issue], series: str, year: int) -> str:
-    """Why nothing is signed in a series and year until that is settled: the next number may have been given already."""
-    for one, docx in unregistered(settings, issues):
-        if (one.series, one.date[:4]) == (series, str(year)):
-            return f"{_missing(one)}，而签发稿还在（{settings.shown(docx)}，{one.date}签发），再签发可能重号。{_TODO}"
-    return ""
-
-
-def _missing(entry: Entry) -> str:
-    return f"发文登记簿里没有《{entry.series}》{entry.date[:4]}年第{entry.number}期"
 
 
 def left_behind(docx: Path, series: str) -> Entry | None:

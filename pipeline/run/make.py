@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import errno
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -26,12 +27,13 @@ from pipeline.run.consistent import WHY, inconsistent
 from pipeline.run.judge import Task, receipt
 from pipeline.run.ledger import gone
 from pipeline.run.plan import Job
-from pipeline.run.signed import differences
+from pipeline.run.signed import differences, gone_on
 from pipeline.run.standing import bytes_hash
 from pipeline.run.told import plain
 from pipeline.run.workshop import Workshop
 from pipeline.settings.yaml import Mapped
 from pipeline.words.refused import reason
+from pipeline.words.spans import date_text, period_text
 from pipeline.write import settle_colophon, text_hash, write
 
 __all__ = ["Composed", "composed", "enter", "lost", "make", "with_copies", "work"]
@@ -218,6 +220,11 @@ def _set_right(task: Task, job: Job, shop: Workshop) -> Receipt:
 def _held_against(task: Task, job: Job, shop: Workshop) -> Receipt:
     """A signed document: what it says against what the data say now."""
     head = task.signed or {}
+    if gone_on(job, head, shop.cutoff, shop.settings):
+        until = date_text(dt.date.fromisoformat(head["cutoff"]))
+        return receipt(
+            job, "issued", (f"签发时{period_text(job.period)}还没有过完（数据截至{until}），没有与现在的数据比较",), head=head
+        )
     spec = with_copies(job.spec, head["issued"].get("copies"))
     document, _ = shop.composer.compose(spec, shop.occasion(job, head), as_read_by(spec, shop.measures, shop.settings))
     signed = receipt(job, "issued", (), head=head)

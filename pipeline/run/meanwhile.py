@@ -17,6 +17,12 @@ from pipeline.run.register import register_path
 
 __all__ = ["Seen", "content", "kept_aside", "open_draft", "open_register"]
 
+_UNREAD = (
+    "上一次签发只做了一半，记着做到哪里的这个文件读不懂（已损坏，或是另一版程序写的），处理以前不再签发。"
+    "请用当时的那一版程序运行一次 briefing build；做不到的，请核对登记簿最后几期，文稿还没有定稿的，"
+    "先从登记簿里删去那一期，再删去这个文件，重新签发"
+)
+
 
 @shape
 class Seen:
@@ -65,7 +71,10 @@ def open_register(settings: Settings) -> str:
 
 
 def kept_aside(ended: Ended | None, settings: Settings) -> tuple[Problem, ...]:
-    """What people had saved in the place of signed files, told once."""
+    """What a signing that was cut off leaves to people: what they had saved in the place of signed files, told once."""
+    if ended is None:
+        return ()
+    if ended.unread is not None:
+        return (Problem("issued-half", "warning", Place(settings.shown(ended.unread)), _UNREAD),)
     message = "签发的同时有人保存过这份文稿：原处放的是签发稿，当时保存的那一份改放在这里，没有签发。请核对；不需要的请自行删除"
-    paths = ended.kept if ended else ()
-    return tuple(Problem("issued-kept", "warning", Place(settings.shown(path)), message) for path in paths)
+    return tuple(Problem("issued-kept", "warning", Place(settings.shown(path)), message) for path in ended.kept)

@@ -14,13 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__
 from pipeline.model.period import Period
 from pipeline.model.receipt import Receipt, Written
 from pipeline.model.shape import shape
 from pipeline.record.kept import keep, kept
 from pipeline.record.stamps import CONFIG, Stamps, files_below, names_below
 from pipeline.run.order import Order
+from pipeline.run.program import program
 from pipeline.run.told import plain, problems_of
 from pipeline.settings.folders import defaults
 
@@ -55,6 +55,7 @@ class Memory:
         """Look at everything a build reads."""
         project = project.resolve()
         stamps = Stamps.load(project / ".briefing")
+        program(project / ".briefing")
         folders = [project / "inputs", project / "config", project / "templates"]
         folders += [folder for name in ("config", "templates") if (folder := defaults() / name) not in folders]
         return cls(project, project / "outputs", stamps, _state(stamps, folders))
@@ -125,7 +126,7 @@ def _hash_of(files: Iterable[tuple[str, str]]) -> str:
 
 def _key(order: Order) -> str:
     asked = (order.documents, str(order.period), order.scope, str(order.date), order.accept_rejected, order.minutes)
-    return hashlib.sha256(repr((__version__, os.name, asked)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((program(), os.name, asked)).encode()).hexdigest()[:16]
 
 
 def _settled(receipt: Receipt) -> Receipt:

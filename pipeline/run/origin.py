@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline import __version__
 from pipeline.model.indicator import Indicator
 from pipeline.model.inputs import Inputs
 from pipeline.model.place import Place
@@ -17,6 +16,7 @@ from pipeline.model.problem import Problem
 from pipeline.model.settings import DocumentSpec, Settings
 from pipeline.model.unit import COUNTY, Unit
 from pipeline.run.asked import Asked
+from pipeline.run.program import program
 
 __all__ = ["PARTS", "Digests", "Origins", "blocking", "reasons", "tables_behind"]
 
@@ -132,7 +132,7 @@ class Origins:
         """What all documents of a run have in common."""
         if not self._shared:
             self._shared = {
-                "program": __version__,
+                "program": program(),
                 "cutoff": self.inputs.cutoff.isoformat() if self.inputs.cutoff else None,
                 "units": _digest([(unit.name, unit.kind, unit.short) for unit in self.units]),
                 "looks": {"reference.docx": self.looks},
@@ -194,7 +194,7 @@ def reasons(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> tuple[s
     for kind, what in (("templates", "模板 "), ("config", "配置 "), ("looks", "版式 ")):
         found += _differing(before.get(kind) or {}, now[kind], what)
     words = (
-        ("program", "程序版本"), ("date", "落款日期"), ("cutoff", "数据截止日"), ("draft", "稿件标记"), ("units", "单位名单"),
+        ("program", "程序"), ("date", "落款日期"), ("cutoff", "数据截止日"), ("draft", "稿件标记"), ("units", "单位名单"),
         ("number", "期号"), ("total", "总期号"), ("corrections", "需更正的数"), ("minutes", "限定的讲话时间"),
     )  # fmt: skip
     for key, what in words:

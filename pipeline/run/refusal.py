@@ -10,11 +10,12 @@ from pipeline.model.problem import Problem
 from pipeline.model.receipt import Receipt
 from pipeline.record.register import HEADER, columns_of
 from pipeline.run.judge import absent, errors_told, receipt
-from pipeline.run.ledger import gone, unregistered_why
+from pipeline.run.ledger import gone
 from pipeline.run.meanwhile import open_draft, open_register
 from pipeline.run.plan import Job
 from pipeline.run.register import register_path, register_table
 from pipeline.run.standing import standing
+from pipeline.run.unregistered import unregistered_why
 
 if TYPE_CHECKING:
     from pipeline.run.workshop import Workshop
@@ -54,8 +55,10 @@ def _of_register(shop: Workshop) -> str:
 
 
 def _of_ledger(job: Job, shop: Workshop) -> str:
-    year = (shop.order.date or shop.cutoff).year
-    return unregistered_why(shop.settings, shop.issues, job.spec.series, year)
+    asked = job.spec.series, (shop.order.date or shop.cutoff).year
+    if asked not in shop.unknown:
+        shop.unknown[asked] = unregistered_why(shop.settings, shop.issues, *asked)
+    return shop.unknown[asked]
 
 
 def _in(path: Path, problem: Problem) -> bool:

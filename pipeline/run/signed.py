@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +12,14 @@ from pipeline.model.document import Document, Stated
 from pipeline.model.figure import Figure
 from pipeline.model.place import Place
 from pipeline.model.problem import Problem
+from pipeline.model.settings import Settings
 from pipeline.record.figures import number
+from pipeline.run.plan import Job
+from pipeline.run.spans import plans
 from pipeline.words.forms import form_name
 from pipeline.words.frozen import differing
 
-__all__ = ["called", "differences", "entry_key", "stated_key"]
+__all__ = ["called", "differences", "entry_key", "gone_on", "stated_key"]
 
 _Key = tuple[str, ...]
 _NUMBERS = {
@@ -23,6 +27,15 @@ _NUMBERS = {
     "change_on_year": ("value", "year_ago"),
     "change_on_previous": ("value", "previous"),
 }
+
+
+def gone_on(job: Job, head: Mapping[str, Any], cutoff: dt.date, settings: Settings) -> bool:
+    """Whether a paper was signed before its period was over, and the data have gone on since: what it printed was of fewer days.
+
+    A plan is written of the whole of its period beforehand.
+    """
+    until = head.get("cutoff")
+    return until is not None and until < min(job.period.end, cutoff).isoformat() and not plans(job.spec, settings)
 
 
 def differences(record: Path, head: Mapping[str, Any], document: Document, shown: str) -> tuple[Problem, ...]:

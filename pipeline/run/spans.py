@@ -23,6 +23,8 @@ def spans(spec: DocumentSpec, asked: Period | None, settings: Settings, cutoff: 
         return spec.periods
     if asked is None and cutoff is None:
         return ()
+    if typed := tuple(span for span in spec.periods if asked is not None and span.name == asked.name):
+        return typed
     window = asked or Period.of("year", cutoff or dt.date.min, settings.calendar.month_starts)
     found = _inside(spec, window, settings, days)
     if asked is not None or cutoff is None or plans(spec, settings):

@@ -64,6 +64,7 @@ class Workshop:
     stamps: Stamps = field(default_factory=Stamps)
     later: list[Callable[[], None]] = field(default_factory=list)
     lacking: dict[tuple[str, Period], tuple[str, ...]] = field(default_factory=dict)
+    unknown: dict[tuple[str, int], str] = field(default_factory=dict)
     verdicts: dict[tuple[str, int, int], Any] = field(default_factory=dict)
     _errors: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     _facts: dict[Path, Facts] = field(default_factory=dict)

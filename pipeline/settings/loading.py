@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.settings import Settings
 from pipeline.settings import accepted, calendar, documents, indicators, looks, organization, tables, wording
 from pipeline.settings.chosen import choices, chosen
 from pipeline.settings.folders import defaults, there
 from pipeline.settings.misnamed import misnamed
+from pipeline.settings.shape import fitting
 from pipeline.settings.yaml import Mapped, merge
 from pipeline.settings.yaml import read as read_yaml
 
@@ -66,6 +68,7 @@ def _assemble(project: Path, read: dict[str, Mapped], hashes: dict[str, str], pr
     office = of(organization.parse(read["organization.yaml"], columns.get("channels_in_total")))
     collective_min = office.options.get("collective_min", 5)
     measured = of(chosen(measured, {**office.options, "collective_min": collective_min}, columns))
+    of(fitting(read["style.yaml"], {"looks": object, "wording": object}, "style.yaml", Place("config/style.yaml")))
     folders = dict.fromkeys((project / "templates", defaults() / "templates"))
     return Settings(
         project=project,

@@ -111,6 +111,30 @@ def test_gitlab_does_the_same(workspace):
     assert not [name for name, data in published(where).items() if SECRET.encode() in data]
 
 
+@pytest.mark.parametrize("runner", [github, gitlab])
+def test_a_workspace_that_stays_shows_nothing_of_the_run_before(workspace, runner):
+    where, project = workspace
+    runner(where, project)
+    for path in (project / "outputs" / "月报").iterdir():
+        path.unlink()
+    (project / "config" / "documents.yaml").write_text("月报: {templete: 月.txt.j2}\n", "utf-8")
+    runner(where, project)
+    files = published(where) if (where / "reports" / "build.xml").exists() else list((where / "reports").rglob("*.*"))
+    assert [str(name) for name in files if "月报" in str(name) or str(name).endswith((".xml", ".md"))] == []
+
+
+@pytest.mark.parametrize("runner", [github, gitlab])
+def test_lock_files_that_name_whoever_has_a_document_open_are_not_published(workspace, runner):
+    where, project = workspace
+    runner(where, project)
+    for name in ("~$25-01.docx", ".~2025-01.docx", ".~lock.2025-01.docx#"):
+        (project / "outputs" / "月报" / name).write_bytes(SECRET.encode())
+    runner(where, project)
+    files = published(where)
+    assert "reports/documents/月报/2025-01.docx" in files
+    assert not [name for name, data in files.items() if SECRET.encode() in data]
+
+
 def test_nothing_runs_on_a_hosted_runner_and_nothing_is_checked_out():
     assert "self-hosted" in GITHUB["jobs"]["build"]["runs-on"]
     assert not [step for step in GITHUB["jobs"]["build"]["steps"] if "checkout" in step.get("uses", "")]

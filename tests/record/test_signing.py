@@ -76,10 +76,13 @@ def test_a_disk_that_fails_signs_nothing_and_leaves_no_litter(tmp_path, monkeypa
     assert (tmp_path / "登记簿.csv").read_text("utf-8") == HEADER
 
 
-def test_a_journal_that_nobody_can_read_is_taken_away(tmp_path):
-    (tmp_path / ".签发.json~").write_text("{half", "utf-8")
-    signing.recover(tmp_path / "登记簿.csv")
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("told", ["{half", "[]", '{"format": 99, "moves": []}', '{"register": "", "issues": [], "moves": []}'])
+def test_a_journal_that_nobody_can_read_stays_until_somebody_has_looked(tmp_path, told):
+    journal = tmp_path / ".签发.json~"
+    journal.write_text(told, "utf-8")
+    ended = signing.recover(tmp_path / "登记簿.csv")
+    assert (ended.whole, ended.unread) == (False, journal)
+    assert journal.read_text("utf-8") == told
 
 
 @pytest.mark.parametrize(

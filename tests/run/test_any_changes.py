@@ -116,7 +116,7 @@ class Walk:
 
     def config(self):
         texts = {
-            "style.yaml": ("", "change_decimals: 2\n", "change_decimals: 1\n"),
+            "style.yaml": ("", "wording: {change_decimals: 2}\n", "wording: {change_decimals: 1}\n"),
             "organization.yaml": ("", "county: 甲县\n", "office: 甲县信访局\n"),
             "documents.yaml": (self.documents, self.documents.replace("grain: month", "grain: month, date: 2026-02-01", 1)),
         }

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from little import items, made, statuses
-from papers import DATE, HEADER, drafted, record, register, sign, words
+from papers import DATE, HEADER, PAPER, drafted, record, register, sign, words
 
 from pipeline.cli import main
 from pipeline.model.problem import Mistake
@@ -325,3 +325,89 @@ def test_a_register_that_cannot_be_written_signs_nothing(project, monkeypatch):
     assert (project / "outputs" / "专报" / "2025-03.docx").read_bytes() == before
     assert not list((project / "outputs").rglob(".*"))
     assert [one.number for one in sign(project, "专报").issues] == [1]
+
+
+def test_papers_stay_where_they_are_when_files_get_another_name(project):
+    sign(project, "专报/2025-01", "专报/2025-02")
+    config = project / "config" / "documents.yaml"
+    config.write_text(config.read_text("utf-8").replace("专报: {", '专报: {file: "{期间}期", ', 1), "utf-8")
+    items(project, "东乡", {1: 50, 2: 3, 3: 4})
+    folder = project / "outputs" / "专报"
+    before = {path.name: path.read_bytes() for path in folder.glob("2025-0[12].*")}
+    outcome, receipts = made(project)
+    papers = {name: receipt.status for name, receipt in receipts.items() if name.startswith("专报/")}
+    assert papers == {"专报/2025-01": "issued", "专报/2025-02": "issued", "专报/2025-03期": "made"}
+    assert outcome.code == 0
+    told = {(problem.rule, problem.place.file) for problem in outcome.problems if problem.place.file}
+    assert told == {("issued-differs", "outputs/专报/2025-01.docx"), ("orphan-output", "outputs/专报/2025-03.docx")}
+    assert {path.name: path.read_bytes() for path in folder.glob("2025-0[12]*")} == before
+    assert "已经签发过（第1期）" in sign(project, "专报/2025-01").receipts[0].reasons[0]
+    assert [one.number for one in sign(project, "专报").issues] == [3]
+    assert issues(project).problems == ()
+
+
+@pytest.mark.parametrize("until", ["2025-02-20", "2025-02-28"])
+def test_a_paper_of_a_period_not_over_is_not_held_against_the_days_that_came_after(project, until):
+    calendar = project / "config" / "calendar.yaml"
+    calendar.write_text(f"data_until: {until}\n", "utf-8")
+    made(project, Order(("专报",), "2025-02"))
+    sign(project, "专报/2025-02", date=dt.date(2025, 3, 3))
+    calendar.write_text("{}\n", "utf-8")
+    items(project, "东乡", {1: 2, 2: 9, 3: 4})
+    outcome, receipts = made(project)
+    told = [problem.found for problem in outcome.problems if problem.rule == "issued-differs"]
+    corrected = record(project, "专报/2025-03").get("corrections")
+    if until == "2025-02-28":
+        assert told == ["15件"]
+        assert corrected == [["《信访信息专报》2025年第1期", "信访总量", "2025-02", "全县", "15件", "21件"]]
+    else:
+        assert (told, corrected) == ([], None)
+        why = "签发时2025年2月还没有过完（数据截至2025年2月20日），没有与现在的数据比较"
+        assert receipts["专报/2025-02"].reasons == (why,)
+
+
+def test_a_draft_is_signed_as_it_was_read_or_not_at_all(project):
+    items(project, "东乡", {1: 2, 2: 3, 3: 40})
+    before = (project / "outputs" / "专报" / "2025-03.docx").read_bytes()
+    (refused,) = sign(project, "专报/2025-03").receipts
+    changed = "“信访总量·2025-03”印的是 18件，现在的数据是 54件"
+    why = f"草稿写好以后，数据、模板或配置变了：{changed}。请运行 briefing build，看过新的草稿再签发"
+    assert (refused.status, refused.reasons) == ("refused", (why,))
+    assert (project / "outputs" / "专报" / "2025-03.docx").read_bytes() == before
+    assert register(project) == []
+    assert [one.number for one in sign(project, "专报/2025-01").issues] == [1]  # January is as it was
+    made(project)
+    assert [one.number for one in sign(project, "专报/2025-03").issues] == [2]
+    assert "信访总量54件" in words(project, "专报/2025-03")
+
+
+def test_a_claim_that_holds_no_more_and_a_figure_that_is_new_are_no_more_what_was_read(project):
+    claims = "{% claim 零(来电件次) %}没有来电。{% otherwise %}来电{{ 来电件次 }}。{% endclaim %}\n\n> 印数"
+    (project / "templates" / "专报.txt.j2").write_text(PAPER.replace("> 印数", claims), "utf-8")
+    made(project)
+    table = project / "inputs" / "信访事项登记表东乡.csv"
+    table.write_text(table.read_text("utf-8").replace(",来信,", ",来电,", 1), "utf-8")
+    (refused,) = sign(project, "专报/2025-01").receipts
+    gone, new = "“没有来电。”现在的数据已不支持", "草稿里没有“来电件次·2025-01”，现在的数据是 1件"
+    assert f"变了：{gone}；{new}。请运行 briefing build" in refused.reasons[0]
+
+
+def test_without_a_draft_the_paper_is_written_from_the_data(project):
+    for path in (project / "outputs" / "专报").iterdir():
+        path.unlink()
+    items(project, "东乡", {1: 2, 2: 3, 3: 40})
+    assert [one.number for one in sign(project, "专报/2025-03").issues] == [1]
+    assert "信访总量54件" in words(project, "专报/2025-03")
+
+
+def test_words_that_nobody_has_read_are_not_signed_and_what_signing_changes_is_no_change(project):
+    template = project / "templates" / "专报.txt.j2"
+    template.write_text(PAPER.replace("信访总量{{", "共有信访{{").replace("> 印数", "请各单位认真办理。\n\n> 印数"), "utf-8")
+    (refused,) = sign(project, "专报/2025-03").receipts
+    assert (
+        "变了：“全县信访总量18件。”现在是“全县共有信访18件。”；“请各单位认真办理。”是新的。请运行 briefing build"
+        in refused.reasons[0]
+    )
+    template.write_text(PAPER, "utf-8")
+    sign(project, "专报/2025-01", date=dt.date(2025, 4, 8), copies=7)
+    assert [one.number for one in sign(project, "专报/2025-03", date=dt.date(2025, 4, 9), copies=8).issues] == [2]

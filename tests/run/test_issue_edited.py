@@ -10,6 +10,7 @@ import pytest
 from little import edit, items, made, statuses, tree
 from papers import DATE, drafted, record, register, sign, words
 
+from pipeline.model.problem import Mistake
 from pipeline.run.explain import explain_place, printed_in
 from pipeline.run.figures import open_desk
 from pipeline.run.issues import issues
@@ -307,8 +308,12 @@ def test_a_signed_document_whose_file_gets_another_name_keeps_its_number(project
     sign(project, NAME)
     config = project / "config" / "documents.yaml"
     config.write_text(config.read_text("utf-8").replace("copies: 30,", 'copies: 30, file: "{文稿}（{期间}）",'), "utf-8")
-    receipt = made(project)[1]["专报/专报（2025-03）"]
-    assert (receipt.status, len(register(project))) == ("issued", 1)
+    receipts = made(project)[1]
+    assert (receipts[NAME].status, len(register(project))) == ("issued", 1)
+    assert "专报/专报（2025-03）" not in receipts
+    (project / "outputs" / f"{NAME}.docx").unlink()
+    (project / "outputs" / f"{NAME}.figures.json").unlink()
+    assert made(project)[1]["专报/专报（2025-03）"].status == "issued"
     assert "第1期" in lines(project, "专报/专报（2025-03）")
 
 
@@ -358,3 +363,16 @@ def test_the_json_of_an_edited_issue_says_so(project, docx):
     head = json.loads(docx.with_name("2025-03.figures.json").read_text("utf-8"))
     assert head["edited"] is True
     assert DATE.isoformat() == head["date"]
+
+
+def test_the_new_version_beside_an_edited_draft_is_no_document_to_be_signed(project, docx):
+    edit(docx, ("信访总量", "信访事项总量"))
+    items(project, "东乡", {1: 2, 2: 3, 3: 40})
+    made(project)
+    assert docx.with_name("2025-03.新稿.docx").exists()
+    for path in (docx, docx.with_name("2025-03.figures.json")):
+        shutil.copy(path, path.with_name(path.name.replace("2025-03", "2025-03副本")))
+    for name in ("outputs/专报/2025-03.新稿.docx", "专报/2025-03.新稿", "专报/2025-03副本"):
+        with pytest.raises(Mistake, match=f"“{name}”不是要签发的那一份：这一期的文稿是 outputs/专报/2025-03.docx"):
+            sign(project, name)
+    assert register(project) == []

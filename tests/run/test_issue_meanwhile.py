@@ -10,6 +10,7 @@ from papers import drafted, register, sign, words
 from pipeline.model.problem import Mistake
 from pipeline.record import signing
 from pipeline.run import issue as module
+from pipeline.run import paper
 from pipeline.run.issues import issues
 from tests.tools.windows import held_open
 
@@ -25,8 +26,8 @@ def test_where_nothing_can_be_locked_nothing_is_signed_and_building_goes_on(proj
     shutil.rmtree(project / ".briefing")
     (project / ".briefing").touch()
     journal, ready = project / "config" / ".签发.json~", project / "outputs" / "专报" / ".2025-03.docx.issue~"
-    for left in (journal, ready):
-        left.write_text("another's signing, under way", "utf-8")
+    journal.write_text('{"format": 1, "register": "", "issues": [["专报", 2025, 1]], "moves": []}', "utf-8")
+    ready.write_text("another's signing, under way", "utf-8")
     with pytest.raises(Mistake, match=r"\.briefing”里的 lock 打不开或锁不住"):
         sign(project, NAME)
     assert register(project) == []
@@ -43,14 +44,14 @@ def while_composing(monkeypatch):
     """Something happens when the paper is composed and not yet signed."""
 
     def happens(act):
-        real = module._as_composed
+        real = paper._as_composed
 
         def then(*args):
             found = real(*args)
             act()
             return found
 
-        monkeypatch.setattr(module, "_as_composed", then)
+        monkeypatch.setattr(paper, "_as_composed", then)
 
     return happens
 
@@ -147,3 +148,24 @@ def test_what_was_kept_aside_is_told_also_where_nothing_can_be_signed_then(proje
         "outputs/专报/2025-03.改稿.docx"
     ]
     assert len(told.value.problems) == 2
+
+
+def test_a_half_done_signing_of_another_program_is_left_as_it_is_and_told_until_somebody_has_looked(project, monkeypatch):
+    monkeypatch.setattr(signing, "_finish", lambda *_: signing.Ended())  # killed after the moment of signing
+    sign(project, "专报/2025-03")
+    monkeypatch.undo()
+    journal = project / "config" / ".签发.json~"
+    whole = journal.read_text("utf-8")
+    journal.write_text(whole.replace('"format": 1', '"format": 2'), "utf-8")
+    ready = {path: path.read_bytes() for path in project.rglob(".*.issue~")}
+    assert len(ready) == 3
+    for told in (made(project)[0].problems, issues(project).problems):
+        (problem,) = [one for one in told if one.rule == "issued-half"]
+        assert (problem.level, problem.place.file) == ("warning", "config/.签发.json~")
+    with pytest.raises(Mistake, match="上一次签发只做了一半"):
+        sign(project, "专报/2025-02")
+    assert {path: path.read_bytes() for path in project.rglob(".*.issue~")} == ready
+    assert register(project) == ["信访信息专报,1,2025-04-08,2025年3月专报,30"]
+    journal.write_text(whole, "utf-8")
+    assert made(project)[1]["专报/2025-03"].status == "issued"
+    assert [one.number for one in sign(project, "专报/2025-02").issues] == [2]

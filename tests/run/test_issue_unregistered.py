@@ -99,3 +99,55 @@ def test_papers_under_an_older_file_name_are_not_told_to_be_gone(project):
     assert "issued-missing" not in {problem.rule for problem in issues(project).problems}
     (project / "outputs" / "专报" / "2025-02.figures.json").unlink()
     assert "issued-missing" in {problem.rule for problem in issues(project).problems}
+
+
+def _without_figures(project):
+    (project / "config" / "发文登记簿.csv").write_text(HEADER, "utf-8")
+    for name in (FIRST, SECOND):
+        (project / "outputs" / f"{name}.figures.json").unlink()
+
+
+def _config_of_before(project):
+    (project / "config" / "发文登记簿.csv").write_text(HEADER, "utf-8")
+    (project / "config" / "签发记录.csv").unlink()
+
+
+def _both(project):
+    _without_figures(project)
+    _config_of_before(project)
+
+
+def _renamed_without_figures(project):
+    _without_figures(project)
+    for name in (FIRST, SECOND):
+        (project / "outputs" / f"{name}.docx").rename(project / "outputs" / f"{name}定稿.docx")
+
+
+@pytest.mark.parametrize("lost", [_without_figures, _config_of_before, _both, _renamed_without_figures])
+def test_a_paper_speaks_for_itself_where_its_figures_file_or_the_ledger_is_lost_with_the_register(project, lost):
+    lines = register(project)
+    lost(project)
+    (refused,) = sign(project, THIRD).receipts
+    assert refused.status == "refused"
+    assert "发文登记簿里没有《信访信息专报》2025年第1期，而签发稿还在" in refused.reasons[0]
+    told = sorted(path.relative_to(project).as_posix() for path in (project / "outputs" / "专报").glob("2025-0[12]*.docx"))
+    assert _rules(made(project)[0]) == _rules(issues(project)) == told
+    (project / "config" / "发文登记簿.csv").write_text(HEADER + "".join(f"{line}\n" for line in lines), "utf-8")
+    assert _rules(made(project)[0]) == _rules(issues(project)) == []
+    assert [one.number for one in sign(project, THIRD).issues] == [3]
+
+
+def test_a_series_that_has_another_name_now_is_known_by_the_ledger(project):
+    path = project / "config" / "documents.yaml"
+    path.write_text(path.read_text("utf-8").replace("series: 信访信息专报", "series: 信访专报"), "utf-8")
+    assert _rules(made(project)[0]) == _rules(issues(project)) == []
+    assert [(one.series, one.number) for one in sign(project, THIRD).issues] == [("信访专报", 1)]
+
+
+def test_drafts_lock_files_and_what_is_no_word_file_are_no_papers(project):
+    (project / "outputs" / "专报" / "随手记.docx").write_bytes(b"no package")
+    (project / "outputs" / "专报" / "~$25-03.docx").write_bytes(b"\x05owner")
+    (project / "outputs" / "专报" / "2025-03.figures.json").unlink()
+    assert _rules(made(project)[0]) == _rules(issues(project)) == []
+    (project / "outputs" / "专报" / "~$25-03.docx").unlink()
+    assert [one.number for one in sign(project, THIRD).issues] == [3]

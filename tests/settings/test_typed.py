@@ -66,3 +66,14 @@ def test_a_slip_is_told_where_it_stands(tmp_path, name, text, line, message):
 )
 def test_what_may_be_meant_is_taken_as_it_stands(tmp_path, name, text):
     assert told(tmp_path, name, text) == []
+
+
+@pytest.mark.parametrize("name", ["style", "organization", "calendar", "tables"])
+def test_a_section_that_no_file_has_is_told_at_its_line_with_the_nearest(tmp_path, name):
+    right, typed = {"style": ("looks", "loks"), "tables": ("limits", "limit"), "calendar": ("watch", "watchs")}.get(
+        name, ("county", "conty")
+    )
+    ((line, message),) = told(tmp_path, name, f"# 注\n{typed}:\n  甲: 乙\n")
+    assert line == 2
+    assert f"没有“{typed}”这一项" in message
+    assert f"“{right}”" in message
