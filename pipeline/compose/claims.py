@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 
-from pipeline.compose.draft import GAP
+from pipeline.compose.draft import GAP, Draft
 from pipeline.compose.environment import draft_of
 from pipeline.compose.fault import nearest
 from pipeline.compose.fitting import fitted
@@ -64,7 +64,8 @@ class ClaimTag(Extension):
         answer: Answer = _CHECKED[name](*args, **options)
         branch = _BRANCHES[answer.holds]
         printed = branch if branch in there else "nothing"
-        words = tuple(_told(value) for value in args)
+        named = (f"{key}={_told(value, draft)}" for key, value in options.items() if key != "draft")
+        words = (*(_told(value, draft) for value in args), *named)
         draft.claims.append(Claim(name, words, answer.holds, printed, "", answer.reason, Place(f"templates/{file}", line=line)))
         return len(draft.claims) - 1
 
@@ -115,8 +116,14 @@ def _bodies(parser: Parser) -> dict[str, list[nodes.Node]]:
             raise TemplateSyntaxError(f"同一个 claim 里有两个 {{% {branch} %}}", tag.lineno, parser.name, parser.filename)
 
 
-def _told(value: Any) -> str:
-    return value.figure.indicator.name if isinstance(value, Quantity) else str(value)
+def _told(value: Any, draft: Draft) -> str:
+    """A figure by its name; of another span, unit or line than the document's, these too: ``接访天数（国庆2025）``."""
+    if not isinstance(value, Quantity):
+        return str(value)
+    figure, occasion = value.figure, draft.occasion
+    own = ((figure.period.name, occasion.period.name), (figure.scope, occasion.scope), (figure.member, None))
+    other = [said for said, usual in own if said and said != usual]
+    return figure.indicator.name + (f"（{'，'.join(other)}）" if other else "")
 
 
 class OptionalTag(Extension):

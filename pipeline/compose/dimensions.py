@@ -12,7 +12,9 @@ from pipeline.model.dimensions import COLUMNS, KINDS, MONTH, UNIT
 from pipeline.model.indicator import Indicator
 from pipeline.model.tables import TableSpec
 
-__all__ = ["unknown_dimension"]
+__all__ = ["adds_up", "unknown_dimension"]
+
+_ADDED = ("count", "sum")
 
 
 def unknown_dimension(name: str, indicator: Indicator, indicators: Mapping[str, Indicator], tables: Mapping[str, TableSpec]) -> str:
@@ -28,6 +30,15 @@ def unknown_dimension(name: str, indicator: Indicator, indicators: Mapping[str, 
     told = "、".join(f"《{spec}》" for spec in specs)
     known = dict.fromkeys(one for one in (*KINDS, *UNIT, *MONTH, *columns) if not one.isascii())
     return f"“{indicator.name}”不能按“{name}”分组：{told}没有这一列{nearest(name, known)}"
+
+
+def adds_up(indicator: Indicator, indicators: Mapping[str, Indicator]) -> bool:
+    """Whether what the members of a dimension have makes what they have together; no mean, greatest or distinct number does."""
+    if indicator.type == "simple":
+        return indicator.measure in _ADDED
+    if indicator.type in ("derived", "cumulative"):
+        return all(adds_up(indicators[part], indicators) for part in indicator.made_of if part in indicators)
+    return indicator.type == "reported"
 
 
 def _tables(indicator: Indicator, indicators: Mapping[str, Indicator]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import jinja2
@@ -17,7 +17,8 @@ from pipeline.compose.visible import Visible, Word
 
 __all__ = ["fitted", "misfit"]
 
-_MOST_DECIMALS = 6
+_LIMITS: Mapping[str, tuple[int, int]] = {"位数": (0, 6), "位": (1, 99), "前": (1, 999), "次数": (2, 99), "至少": (1, 10**9)}
+"""The least and the greatest that a number of that name may be: of one span nothing is 持续, of none nothing is 居前."""
 _KINDS = (("str", str, "引号括起来的文字"), ("int", int, "整数"), ("bool", bool, "true 或 false"))
 
 
@@ -43,7 +44,7 @@ def fitted(function: Callable[..., Any], shown: str) -> Callable[..., Any]:
 
     def fit(value: Any, name: str, annotation: str) -> Any:
         kinds = plain_kinds.get(name)
-        if kinds and type(value) in kinds and name != "位数":
+        if kinds and type(value) in kinds and name not in _LIMITS:
             return value
         if isinstance(value, jinja2.Undefined):
             str(value)
@@ -53,8 +54,9 @@ def fitted(function: Callable[..., Any], shown: str) -> Callable[..., Any]:
         if kind := misfit(plain, annotation):
             told = value.kind if isinstance(value, Visible) else f"“{value}”"
             raise TemplateFault(f"“{shown}”的“{name}”应为{kind}，现为{told}")
-        if name == "位数" and isinstance(plain, int) and not 0 <= plain <= _MOST_DECIMALS:
-            raise TemplateFault(f"“{shown}”的“位数”应在0到{_MOST_DECIMALS}之间，现为“{plain}”")
+        least, most = _LIMITS.get(name, (0, 0))
+        if name in _LIMITS and isinstance(plain, int) and not least <= plain <= most:
+            raise TemplateFault(f"“{shown}”的“{name}”应在{least}到{most}之间，现为“{plain}”")
         return plain
 
     @functools.wraps(function)

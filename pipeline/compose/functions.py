@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.compose.corrected import corrected
 from pipeline.compose.crossed import crossed
-from pipeline.compose.dimensions import unknown_dimension
+from pipeline.compose.dimensions import adds_up, unknown_dimension
 from pipeline.compose.draft import DRAFT, Draft, Fixed
 from pipeline.compose.environment import Function
 from pipeline.compose.facts import told
@@ -119,6 +119,8 @@ def groups(draft: Draft, 指标: Quantity, 维度: str, 前: int | None = None, 
     if dimension in ("month", "unit", TOWNSHIP, DEPARTMENT):
         return Members.of(draft, (Quantity(draft, one) for one in members))
     if 前 is not None and 其他 and not figure.indicator.is_rate:
+        if not adds_up(figure.indicator, draft.measures.indicators):
+            raise TemplateFault(f"“{figure.indicator.name}”的各项相加得不出总数，分组时没有“其他”可言，请去掉 其他=true")
         top = draft.measures.top(figure.indicator.name, dimension, figure.period, figure.scope, most=前)
         return Members.of(draft, (Quantity(draft, one) for one in top))
     places = _places(draft)

@@ -11,11 +11,13 @@ from pipeline.compose.moment import Span
 from pipeline.compose.typed import typed_pieces
 from pipeline.compose.visible import Said, Visible, Word
 from pipeline.compose.withheld import WITHHELD
+from pipeline.model.dimensions import MONTH
 from pipeline.model.figure import Figure
 from pipeline.model.figure import Number as Value
 from pipeline.words.change import Against, Change, change_of, in_cell
 from pipeline.words.number import in_column, printed
 from pipeline.words.part import Phrase
+from pipeline.words.spans import period_text
 
 __all__ = ["Members", "Quantity", "against", "said"]
 
@@ -64,7 +66,9 @@ class Quantity(Visible):
     @property
     def label(self) -> str:
         """What lists call it: the name given in the template, the member of a breakdown, else the indicator's label."""
-        return self.name or self.figure.member or self.figure.indicator.label or self.figure.indicator.name
+        figure = self.figure
+        member = period_text(figure.period) if figure.dimension in MONTH and figure.member == str(figure.period) else figure.member
+        return self.name or member or figure.indicator.label or figure.indicator.name
 
     @property
     def kind(self) -> str:

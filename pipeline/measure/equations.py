@@ -9,7 +9,7 @@ from pipeline.model.indicator import Indicator
 from pipeline.model.shape import shape
 from pipeline.model.tables import TableSpec
 
-__all__ = ["Equation", "equations_of", "is_sensitive"]
+__all__ = ["Equation", "counts_of_the_same", "equations_of", "is_sensitive", "names_people"]
 
 _ADDED = ("count", "sum")
 
@@ -28,14 +28,26 @@ class Equation:
 
 
 def is_sensitive(indicators: Mapping[str, Indicator], indicator: Indicator, tables: Mapping[str, TableSpec]) -> bool:
-    """Whether it counts rows of a table that names people (no plan, register or list of units), or is made of such counts."""
+    """Whether it counts rows of a table that names people, or is made of such counts."""
     if indicator.type not in ("simple", "ratio", "derived", "cumulative"):
         return False
+    counted = all(part.type == "simple" and part.measure in _ADDED for part in simple_parts(indicators, indicator))
+    return counted and names_people(indicators, indicator, tables)
+
+
+def names_people(indicators: Mapping[str, Indicator], indicator: Indicator, tables: Mapping[str, TableSpec]) -> bool:
+    """Whether its rows are of people: those of a table with private columns that is no plan, register or list of units."""
     parts = simple_parts(indicators, indicator)
-    counted = all(part.type == "simple" and part.measure in _ADDED for part in parts)
     specs = [spec for part in parts if (spec := tables.get(part.table or "")) is not None]
     listed = all(spec.plan or spec.register or spec.units for spec in specs)
-    return counted and not listed and any(spec.is_private for spec in specs)
+    return not listed and any(spec.is_private for spec in specs)
+
+
+def counts_of_the_same(indicators: Mapping[str, Indicator], indicator: Indicator) -> tuple[str, ...]:
+    """The counts and sums of the same rows as a mean, a greatest or a distinct number: from two of them the third follows."""
+    rows = [(part.table, part.where, part.cohort) for part in simple_parts(indicators, indicator)]
+    every = (one for one in indicators.values() if one.type == "simple" and one.measure in _ADDED)
+    return tuple(one.name for one in every if (one.table, one.where, one.cohort) in rows)
 
 
 def equations_of(indicators: Mapping[str, Indicator], name: str) -> tuple[Equation, ...]:

@@ -2,6 +2,7 @@
 
 A count from 1 to the threshold − 1 in any list is withheld, and with it what it could be worked out from: other lines of the list
 (its total stands in the text), its parts and what it is a part of, a rate on it, another span's number that is itself withheld.
+So is a mean, a greatest or a distinct number of so few rows.
 The county's own figures are printed. Only what is counted from tables that name people (a private column) is treated so. What is
 withheld depends on the lists alone, never on what a document prints of them, so that documents do not give each other away.
 """
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.measure.crossing import hide, withhold
-from pipeline.measure.equations import Equation, equations_of, is_sensitive
+from pipeline.measure.equations import Equation, counts_of_the_same, equations_of, is_sensitive, names_people
 from pipeline.measure.places import OTHER, Dimension
 from pipeline.measure.suppression import withheld, withheld_in_list
 from pipeline.model.figure import Cross, Entry, Figure, Measures, Number, Traced
@@ -174,13 +175,23 @@ class Public:
         if key not in self._hidden:
             indicator = self.indicators[name]
             if not is_sensitive(self.indicators, indicator, self._settings.tables):
-                self._hidden[key] = frozenset()
+                self._hidden[key] = self._of_few(name, by, period, scope)
             elif indicator.type == "ratio":
                 parts = (indicator.numerator or "", indicator.denominator or "")
                 self._hidden[key] = frozenset[str]().union(*(self._of_list(part, by, period, scope) for part in parts))
             else:
                 self._solve(name, by, period, scope)
         return self._hidden[key]
+
+    def _of_few(self, name: str, by: Dimension, period: Period, scope: str) -> frozenset[str]:
+        """Means, greatest, least and distinct numbers of too few rows, or of rows whose count or sum is withheld."""
+        indicator = self.indicators[name]
+        if not names_people(self.indicators, indicator, self._settings.tables):
+            return frozenset()
+        hidden = [self._of_list(one, by, period, scope) for one in counts_of_the_same(self.indicators, indicator)]
+        lines = [line for line in self._measures.breakdown(name, by.name, period, scope) if line.value is not None]
+        rows = {line.member or "": sum(source.rows for source in self._measures.sources(line)) for line in lines}
+        return frozenset(member for member, number in rows.items() if 0 < number < self._threshold).union(*hidden)
 
     def _solve(self, name: str, by: Dimension, period: Period, scope: str) -> None:
         """All lists that hang together with one are looked at together."""

@@ -46,6 +46,7 @@ TYPES: dict[str, tuple[_Shape, tuple[str, ...]]] = {
     ),
     "reported": ({"value": (int, float), "source": str}, ()),
 }
+_LIKE_PERCENT, _NO_PERCENT = ("％", "﹪"), ("‰", "百分之", "百分点", "个百分点")
 _ROSTER = ("table", "name", "begun", "ended")
 _EACH = ("workday", "day", "unit", "filing")
 _EVERY = ("period", "month", "year", "watch_day")
@@ -87,9 +88,10 @@ def _indicator(name: str, entry: Any, tables: Mapping[str, TableSpec], place: Pl
     absent = [key for key in needed if isinstance(entry, Mapped) and entry.get(key) is None]
     problems += [complain(place, f"{what}（{kind}）缺少“{key}”") for key in absent]
     problems += _wrong_words(what, good, entry, place)
+    problems += _wrong_unit(what, kind, good, place_of(entry, "unit", place) if isinstance(entry, Mapped) else place)
     reading = _reading(what, good, entry, tables, place, problems)
     plain = {key: good[key] for key in ("unit", "decimals", "definition", "numerator", "denominator") if key in good}
-    if good.get("unit") == "%" or kind == "reported":
+    if good.get("unit") == "%" or kind in ("ratio", "reported"):
         plain.setdefault("decimals", 2)
     taken = {"type", "label", "polarity", "table", "measure", "column", "where", "cohort", *plain}
     options = {key: _frozen(value) for key, value in good.items() if key not in taken}
@@ -105,6 +107,15 @@ def _wrong_words(what: str, good: Mapping[str, Any], entry: Any, place: Place) -
         if key in good and good[key] not in allowed:
             at = place_of(entry, key, place)
             yield complain(at, f"{what}的 {key}“{good[key]}”不认识{nearest(good[key], allowed) or '。'}可用：{'、'.join(allowed)}")
+
+
+def _wrong_unit(what: str, kind: str, good: Mapping[str, Any], place: Place) -> Iterator[Problem]:
+    """A share is a fraction of 1: with any sign but % it would print as 0 or 1."""
+    unit = good.get("unit", "")
+    if unit in _LIKE_PERCENT or (unit in _NO_PERCENT and kind != "reported"):
+        yield complain(place, f"{what}的单位“{unit}”不能用，率的单位写半角的 '%'；两率之差在模板里用“|百分点”")
+    elif kind == "coverage" and good.get("count") == "share" and unit != "%":
+        yield complain(place, f"{what}（count: share）是率，单位应写 unit: '%'")
 
 
 def _reading(

@@ -242,8 +242,8 @@ def from_to(change: Change) -> Phrase:
 
 
 def times(change: Change) -> Phrase:
-    """``是去年同期的2.5倍`` for a rise to twice or more; a fall or a smaller rise is compared in percent, never in 倍."""
-    if change.is_rate or not change.base or change.value < 2 * change.base:
+    """``是去年同期的2.5倍`` for a rise to twice or more; all else, and what is on a small base, is compared, never in 倍."""
+    if change.is_rate or change.small or change.value < 2 * change.base:
         return compared(change)
     form = "ratio_on_year" if change.against == "year" else "ratio_on_previous"
     return (Part(f"是{change.base_name}的"), Part(decimal(Fraction(change.value) / Fraction(change.base), 1) + "倍", form))

@@ -6,10 +6,25 @@ import re
 
 import pytest
 
+from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
 from pipeline.settings.yaml import load
-from tests.compose.county import compose, count, rate
+from tests.compose.county import YEAR, compose, count, rate
 
 FIGURES = (count("信访总量", 307, 394), count("来访批次", 50, unit="批"), rate("及时受理率", "98.5"))
+
+
+def declared(name, value, **how) -> Figure:
+    return Figure(Indicator(name, **how), YEAR, value=value, numerator=value, denominator=value)
+
+
+KINDS = (
+    declared("平均人数", 4, measure="mean"),
+    declared("领导数", 12, measure="count_distinct"),
+    declared("按时率", 1, type="ratio", numerator="按时数", denominator="应办数"),
+    declared("有班工作日数", 5, type="coverage", options={"each": "workday"}),
+    declared("全年达标领导数", 12, type="coverage", options={"each": "领导", "every": "year"}),
+)
 
 MISTAKES = [
     ("{{ 信访总谅 }}", "没有“信访总谅”这个名称，最接近的是“信访总量”"),
@@ -35,6 +50,10 @@ MISTAKES = [
     ("{% set 甲 = 期间 %}{{ 信访总量|概数(甲) }}", "“|概数”的“说法”应为引号括起来的文字"),
     ("{{ 信访总量|占比(信访总量, 位数=来访批次) }}", "“|占比”的“位数”应为整数，现为指标“来访批次”"),
     ("{{ 信访总量|同比(位数=999999999) }}", "“|同比”的“位数”应在0到6之间"),
+    ("{{ [信访总量, 来访批次]|前几位(0) }}", "“|前几位”的“位”应在1到99之间，现为“0”"),
+    ('{{ 分组(信访总量, "问题类别", 前=0)|顿号 }}', "“分组”的“前”应在1到999之间，现为“0”"),
+    ("{% claim 持续(信访总量, '下降', 次数=1) %}甲{% endclaim %}", "“判断持续”的“次数”应在2到99之间，现为“1”"),
+    ("{% claim 有(信访总量, 至少=0) %}甲{% endclaim %}", "“判断有”的“至少”应在1到1000000000之间，现为“0”"),
     ("{{ [信访总量, 来访批次]|前几位(期间) }}", "“|前几位”的“位”应为整数"),
     ('{{ [信访总量]|前几位(独="反映的是问题") }}', "“|前几位”的 独= 里要用“～”代表名称"),
     ("{{ 分组(信访总量, 期间) }}", "“分组”的“维度”应为引号括起来的文字，现为期间"),
@@ -48,7 +67,19 @@ MISTAKES = [
     ('{{ 信访总量|同比(升="增加") }}', "“升=”只能是上升、增长"),
     ('{{ 信访总量|概数("上下") }}', "概数的说法只能是"),
     ("{{ 信访总量|百分点 }}", "“信访总量”不是率，不能说百分点"),
-    ("{{ 来访批次|占比(及时受理率) }}", "大于"),
+    ("{{ 信访总量|占比(来访批次) }}", "大于"),
+    ("{{ 来访批次|占比(及时受理率) }}", "“及时受理率”是率、平均数一类的数，不能说占比"),
+    ("{{ 及时受理率|占比(信访总量) }}", "“及时受理率”是率、平均数一类的数，不能说占比"),
+    ("{{ 平均人数|占比(信访总量) }}", "“平均人数”是率、平均数一类的数，不能说占比"),
+    ('{{ 分组(平均人数, "问题类别", 前=1, 其他=true)|顿号 }}', "“平均人数”的各项相加得不出总数，分组时没有“其他”可言"),
+    ('{{ 分组(领导数, "问题类别", 前=1, 其他=true)|顿号 }}', "“领导数”的各项相加得不出总数，分组时没有“其他”可言"),
+    ("{% claim 全部(及时受理率, 及时受理率) %}甲{% endclaim %}", "指标“及时受理率”是率，请写它的分子和分母"),
+    ("{% claim 各单位(及时受理率, 及时受理率) %}甲{% endclaim %}", "指标“及时受理率”是率，请写它的分子和分母"),
+    ('{% claim 全部(信访总量, 指标("信访总量", 期间=期间.上期)) %}甲{% endclaim %}', "判断“全部”的两个数要同期间、同范围"),
+    ("{% claim 每天(有班工作日数) %}甲{% endclaim %}", "判断“每天”要用 type: coverage、each: day 的指标"),
+    ("{% claim 每天(按时率) %}甲{% endclaim %}", "判断“每天”要用 type: coverage、each: day 的指标"),
+    ("{% claim 每个工作日(按时率) %}甲{% endclaim %}", "要用 type: coverage、each: workday或each: day 的指标"),
+    ("{% claim 每名每月(全年达标领导数, 领导数) %}甲{% endclaim %}", "判断“每名每月”要用 type: coverage、every: month 的指标"),
     ('{{ "甲"|同比 }}', "“|同比”只能跟在指标后面"),
     ("{{ 信访总量|分别 }}", "“|分别”要跟在列表后面"),
     ("{{ [信访总量] }}", "这里只能打印指标、文字、日期和期间"),
@@ -66,7 +97,8 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("line", "message"), MISTAKES)
 def test_a_mistake_has_its_line_and_says_what_to_do(tmp_path, line, message):
-    document, problems = compose(tmp_path, f"# 标题\n\n甲。\n{line}\n", *FIGURES)
+    groups = {(name, "问题类别"): (FIGURES[0],) for name in ("平均人数", "领导数")}
+    document, problems = compose(tmp_path, f"# 标题\n\n甲。\n{line}\n", *FIGURES, *KINDS, groups=groups)
     assert document is None
     found = [problem for problem in problems if message in problem.message]
     assert found, [problem.message for problem in problems]

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.model.document import Chart, Stated
 from pipeline.model.figure import Figure
+from pipeline.model.indicator import Indicator
 from pipeline.model.place import Place
 from pipeline.settings.yaml import load
 from tests.compose.county import County, compose, count, outline, rate
@@ -172,3 +173,51 @@ def test_a_template_knows_what_a_total_counts(tmp_path):
     told = "{% for 项 in [来信件次, 来电件次] %}{{ 项 }}{% if 项 is 计入(信访总量) %}计入{% else %}另有{% endif %}。{% endfor %}\n"
     document, _ = compose(tmp_path, told, whole, count("来信件次", 10), count("来电件次", 3))
     assert outline(document) == "【10件】计入。【3件】另有。"
+
+
+def test_a_month_of_a_breakdown_is_named_as_people_write_it(tmp_path):
+    from pipeline.model.period import Period
+
+    total = count("信访总量", 24)
+    months = [
+        Figure(total.indicator, Period.parse(f"2025-{m}"), value=n, member=f"2025-{m}", dimension="month")
+        for m, n in ((10, 16), (11, 8))
+    ]
+    text = '{{ 分组(信访总量, "月份")|顿号 }}。\n{% for 月 in 分组(信访总量, "月份") %}{{ 月.名称 }}。{% endfor %}\n'
+    document, problems = compose(tmp_path, text, total, groups={("信访总量", "month"): months})
+    assert not problems
+    assert outline(document) == "2025年10月【16件】、2025年11月【8件】。2025年10月。2025年11月。"
+
+
+def test_others_of_a_sum_add_up_and_every_day_may_be_claimed_of_days(tmp_path):
+    total = count("信访总量", 10)
+    kinds = [
+        Figure(total.indicator, total.period, value=n, member=m, dimension="问题类别") for m, n in (("甲", 5), ("乙", 3), ("丙", 2))
+    ]
+    days = Figure(Indicator("天数", type="coverage", options={"each": "day"}), total.period, value=8, numerator=8, denominator=8)
+    others = '{{ 分组(信访总量, "问题类别", 前=1, 其他=true)|顿号 }}。'
+    text = others + "{% claim 每天(天数) %}每天都有。{% endclaim %}{% claim 每个工作日(天数) %}每日。{% endclaim %}\n"
+    document, problems = compose(tmp_path, text, total, days, groups={("信访总量", "问题类别"): kinds})
+    assert not problems
+    assert outline(document) == "甲【5件】、其他【5件】。每天都有。每日。"
+
+
+def test_a_claim_is_told_by_the_span_unit_and_base_that_it_speaks_of(tmp_path):
+    """Else two claims of one indicator could not be told apart, by an auditor or when a signed paper is looked at again."""
+    text = (
+        "{% claim 下降(信访总量) %}降。{% endclaim %}{% claim 下降(信访总量, 对比='环比') %}降。{% endclaim %}"
+        "{% claim 零(指标('信访总量', 期间=期间.上期)) %}无。{% endclaim %}"
+        "{% claim 零(指标('信访总量', 范围='城关镇')) %}无。{% endclaim %}"
+        "{% claim 有(分组(信访总量, '问题类别')|first, 至少=3) %}有。{% endclaim %}"
+    )
+    total = count("信访总量", 30, 40, 20)
+    first = dataclasses.replace(total, member="征地拆迁", dimension="问题类别")
+    document, problems = compose(tmp_path, text, total, groups={("信访总量", "问题类别"): (first,)})
+    assert not problems
+    assert [one.arguments for one in document.claims] == [
+        ("信访总量",),
+        ("信访总量", "对比=环比"),
+        ("信访总量（2024）",),
+        ("信访总量（城关镇）",),
+        ("信访总量（征地拆迁）", "至少=3"),
+    ]

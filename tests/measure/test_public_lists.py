@@ -1,5 +1,6 @@
 """Lists that the public reads: somebody who knows the totals and the rule cannot work out a small count."""
 
+import dataclasses
 import datetime as dt
 import itertools
 import random
@@ -9,6 +10,7 @@ from small_county import UNITS, county, settings_of
 
 from pipeline.measure.public import Public
 from pipeline.measure.suppression import withheld_in_list
+from pipeline.model.indicator import Indicator
 from pipeline.model.period import Period
 
 TABLE = "信访事项登记表"
@@ -17,7 +19,7 @@ CHANNELS = {"来信件次": "来信", "来访批次": "来访", "网信件次": 
 MONTH = Period.parse("2025-03")
 
 
-def opened(counts, year_ago=None, options=None):
+def opened(counts, year_ago=None, options=None, indicators=None):
     """``counts[town][channel]`` items in March; public and office measures."""
     rows = []
     for year, table in ((2025, counts), (2024, year_ago or {})):
@@ -29,6 +31,7 @@ def opened(counts, year_ago=None, options=None):
                     first = {"初重信访": "重复" if n % 2 else "初次", "问题类别": f"{channel}类"}
                     rows.append({"信访编号": f"{year}{town}{channel}{n}", **more, **first})
     settings = settings_of(options=options or {})
+    settings = dataclasses.replace(settings, indicators={**settings.indicators, **(indicators or {})})
     office = county({TABLE: rows}, cutoff="2025-03-31", settings=settings)
     return Public(office, settings), office
 
@@ -208,3 +211,23 @@ def test_the_office_says_which_counts_are_small():
 )
 def test_a_list_by_hand(values, hidden):
     assert withheld_in_list(values, 3) == hidden
+
+
+def test_means_and_distinct_numbers_of_few_rows_are_withheld():
+    counts = {TOWNS[0]: (0, 1, 0, 0), TOWNS[1]: (0, 4, 0, 0), TOWNS[2]: (0, 6, 0, 0)}
+    visits = settings_of(options={}).indicators["来访批次"].where
+    more = {
+        "平均人数": Indicator("平均人数", table=TABLE, measure="mean", column="人数", where=visits),
+        "最多人数": Indicator("最多人数", table=TABLE, measure="max", column="人数"),
+        "类别数": Indicator("类别数", table=TABLE, measure="count_distinct", column="问题类别"),
+        "有件天数": Indicator("有件天数", type="coverage", options={"of": "信访总量", "each": "day", "count": "met"}),
+    }
+    public, office = opened(counts, indicators=more)
+    assert shown(office, "平均人数") == [1, 1, 1]
+    assert shown(public, "来访批次") == [None, None, 6]
+    assert shown(public, "平均人数") == [None, None, 1]  # a mean of the second town, with its visitors, would tell its visits
+    for name in ("最多人数", "类别数", "有件天数"):
+        assert shown(public, name)[0] is None
+        assert shown(public, name)[2] == 1
+    assert [line.suppressed for line in public.breakdown("平均人数", "乡镇", MONTH)][:3] == [True, True, False]
+    assert public.figure("平均人数", MONTH).value == 1

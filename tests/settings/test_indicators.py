@@ -184,3 +184,25 @@ def test_a_definition_names_no_setting_that_there_is_not(tmp_path, specs):
     _, (problem,) = chosen(found, {}, {})
     assert "没有“channel_in_total”这个设置，是不是“channels_in_total”？" in problem.message
     assert problem.place.line == 1
+
+
+RATES = """\
+信访总量: {table: 信访事项登记表, unit: 件}
+来访批次: {table: 信访事项登记表, where: {信访形式: 来访}, unit: 批}
+全角: {type: ratio, numerator: 来访批次, denominator: 信访总量, unit: '％'}
+千分: {type: ratio, numerator: 来访批次, denominator: 信访总量, unit: '‰'}
+覆盖: {type: coverage, of: 来访批次, each: day, count: share, unit: 天}
+报来的差: {type: reported, unit: 个百分点}
+每件批数: {type: ratio, numerator: 来访批次, denominator: 信访总量, unit: 批}
+"""
+
+
+def test_a_share_has_the_one_sign_that_it_is_printed_with(tmp_path, specs):
+    """With any other it would print as 0 or 1: 0.25 is 25%."""
+    found, problems = parse(tmp_path, RATES, specs)
+    told = [(problem.place.line, problem.message) for problem in problems]
+    assert [line for line, _ in told] == [3, 4, 5]
+    assert "单位“％”不能用，率的单位写半角的 '%'" in told[0][1]
+    assert "单位“‰”不能用" in told[1][1]
+    assert "“覆盖”（count: share）是率，单位应写 unit: '%'" in told[2][1]
+    assert found["每件批数"].decimals == 2

@@ -28,6 +28,9 @@ __all__ = [
     "without_unit",
 ]
 
+_NO_AMOUNT = ("mean", "median", "min", "max")
+"""Measures of which nothing is a share."""
+
 
 def is_known(value: Any) -> bool:
     """Whether the data give the figure: ``{% if 满意率 is 有数 %}``."""
@@ -94,6 +97,9 @@ def _scaled(given: Quantity, scale: int, word: str, decimals: int) -> Said:
 def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数: bool = False) -> Said:
     """``占信访总量的22%``: with its denominator (只印数: where a table header names it); a gap on a zero or missing one."""
     part, whole = quantity(value, "占比"), quantity(总数, "占比")
+    for one in (part, whole):
+        if one.figure.indicator.is_rate or one.figure.indicator.measure in _NO_AMOUNT:
+            raise TemplateFault(f"{one.kind}是率、平均数一类的数，不能说占比，占比要用两个数量")
     above, below = part.figure.value, whole.figure.value
     if above is None or not below or not part.figure.complete or not whole.figure.complete:
         return said(part, NOTHING, (part if above is None or below else whole).lack())

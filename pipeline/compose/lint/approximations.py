@@ -15,7 +15,7 @@ from pipeline.model.wording import Wording
 
 __all__ = ["check"]
 
-_BEFORE, _AFTER = "将近|接近|大约|(?<!不)超过|不到|不足|近|约", "左右|上下|以上|余(?![额地])|多(?!次|个|名|种)"
+_BEFORE, _AFTER = "将近|接近|大约|(?<!不)超过|超|逾|不到|不足|近|约", "左右|上下|以上|余(?![额地])|多(?!次|个|名|种)"
 _ROUND = re.compile(f"(?:{_BEFORE}){VALUE}|{VALUE}(?:{_AFTER})")
 _DOUBLED = re.compile(r"(?:近|约|超过|不到)[^，。；\s]{1,8}(?:左右|余[件批人份次]|多[件批人份次])|超过[^，。；\s]{1,8}以上")
 

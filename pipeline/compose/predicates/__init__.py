@@ -33,7 +33,7 @@ __all__ = ["PREDICATES", "Answer"]
 PREDICATES: Mapping[str, Callable[..., Answer]] = {
     "全部": all_of.answer,
     "零": none_of.answer,
-    "每名每月": every_leader.answer,
+    "每名每月": every_leader.monthly,
     "每名": every_leader.answer,
     "每天": every_day.answer,
     "每个工作日": every_working_day.answer,

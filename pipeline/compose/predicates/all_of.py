@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.compose.predicates.answer import Answer, both_known, no, taken, yes
+from pipeline.compose.predicates.answer import Answer, both_known, counted_alike, no, taken, yes
 
 __all__ = ["answer"]
 
@@ -18,6 +18,7 @@ __all__ = ["answer"]
 def answer(部分: Any, 总数: Any) -> Answer:
     """Whether 部分 = 总数 > 0."""
     part, whole = taken(部分, "全部"), taken(总数, "全部")
+    counted_alike(part, whole, "全部")
     if lacking := both_known(part, whole):
         return lacking
     above, below = part.figure.value, whole.figure.value

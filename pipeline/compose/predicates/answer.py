@@ -10,7 +10,7 @@ from pipeline.compose.fault import TemplateFault
 from pipeline.compose.quantity import Quantity
 from pipeline.model.shape import shape
 
-__all__ = ["Answer", "both_known", "covered", "no", "taken", "unknown", "yes"]
+__all__ = ["Answer", "both_known", "counted_alike", "covered", "no", "of_each", "taken", "unknown", "yes"]
 
 
 @shape
@@ -45,9 +45,27 @@ def taken(value: Any, predicate: str) -> Quantity:
     return value
 
 
-def covered(value: Any, predicate: str) -> Answer:
-    """Whether a coverage is whole: numerator = denominator > 0."""
+def counted_alike(part: Quantity, whole: Quantity, predicate: str) -> None:
+    """Refuse what cannot be part and whole of one thing: rates, and numbers of two spans or two scopes."""
+    for one in (part, whole):
+        if one.figure.indicator.is_rate:
+            raise TemplateFault(f"判断“{predicate}”比的是两个数量，{one.kind}是率，请写它的分子和分母两个指标")
+    if (part.figure.period, part.figure.scope) != (whole.figure.period, whole.figure.scope):
+        raise TemplateFault(f"判断“{predicate}”的两个数要同期间、同范围：{part.kind}和{whole.kind}不同")
+
+
+def of_each(value: Quantity, predicate: str, key: str, right: tuple[str, ...]) -> None:
+    """Refuse a coverage that asks something else than what is claimed: working days for every day, a year for every month."""
+    indicator = value.figure.indicator
+    if indicator.numerator or (indicator.type == "coverage" and indicator.options.get(key, "period") not in right):
+        told = "或".join(f"{key}: {one}" for one in right)
+        raise TemplateFault(f"判断“{predicate}”要用 type: coverage、{told} 的指标，{value.kind}不是按这个统计的")
+
+
+def covered(value: Any, predicate: str, each: tuple[str, ...]) -> Answer:
+    """Whether a coverage of these is whole: numerator = denominator > 0."""
     coverage = taken(value, predicate)
+    of_each(coverage, predicate, "each", each)
     if lacking := both_known(coverage):
         return lacking
     days, due = coverage.figure.numerator, coverage.figure.denominator

@@ -16,4 +16,4 @@ __all__ = ["answer"]
 
 def answer(覆盖天数: Any) -> Answer:
     """Whether numerator = denominator > 0."""
-    return covered(覆盖天数, "每天")
+    return covered(覆盖天数, "每天", ("day",))

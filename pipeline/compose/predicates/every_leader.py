@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.compose.predicates.answer import Answer, both_known, no, taken, unknown, yes
+from pipeline.compose.predicates.answer import Answer, both_known, no, of_each, taken, unknown, yes
 
-__all__ = ["answer"]
+__all__ = ["answer", "monthly"]
 
 
 def answer(达标领导数: Any, 领导数: Any, 要求: Any = None) -> Answer:
@@ -32,3 +32,9 @@ def answer(达标领导数: Any, 领导数: Any, 要求: Any = None) -> Answer:
     due = reached.figure.denominator  # who left during the year is due too, and must not stand in for one who is still there
     below = due if due is not None else below
     return yes(f"{above} = {below}") if above == below and below else no(f"{above} / {below}")
+
+
+def monthly(达标领导数: Any, 领导数: Any, 要求: Any = None) -> Answer:
+    """The same of every month: a number counted by the year says nothing of months."""
+    of_each(taken(达标领导数, "每名每月"), "每名每月", "every", ("month",))
+    return answer(达标领导数, 领导数, 要求)

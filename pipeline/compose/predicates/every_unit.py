@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.compose.predicates.answer import Answer, both_known, no, taken, yes
+from pipeline.compose.predicates.answer import Answer, both_known, counted_alike, no, taken, yes
 
 __all__ = ["answer"]
 
@@ -15,6 +15,7 @@ __all__ = ["answer"]
 def answer(已有单位数: Any, 应有单位数: Any) -> Answer:
     """Whether as many have it as there are, and there are some."""
     have, units = taken(已有单位数, "各单位"), taken(应有单位数, "各单位")
+    counted_alike(have, units, "各单位")
     if lacking := both_known(have, units):
         return lacking
     above, below = have.figure.value, units.figure.value

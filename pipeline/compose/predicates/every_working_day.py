@@ -17,4 +17,4 @@ __all__ = ["answer"]
 
 def answer(覆盖率: Any) -> Answer:
     """Whether numerator = denominator > 0."""
-    return covered(覆盖率, "每个工作日")
+    return covered(覆盖率, "每个工作日", ("workday", "day"))
