@@ -31,6 +31,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "copy-named": "warning",
         "rows-identical": "warning",
         "replaced-other": "warning",
+        "resent": "warning",
         "header-double": "warning",
         "column-lacking": "warning",
         "title-year": "warning",

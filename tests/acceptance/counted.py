@@ -81,9 +81,9 @@ def claims(records) -> dict[tuple[str, ...], bool]:
         ("全部", "提前公示场次"): all(shown) and shown != [],
         ("全部", "市交办重点案件办结数"): now["市交办重点案件办结数"] == now["市交办重点案件数"] > 0,
         ("全部", "积案化解数"): now["积案化解数"] == now["积案总数"] > 0,
-        ("全部", "已报单位日数"): all((name, day) in reports for name in townships for day in holiday),
-        ("每天", "带班值班天数"): set(holiday) <= {row["日期"] for row in plan if row["类型"] == "带班值班"},
-        ("每天", "接访天数"): set(holiday) <= received,
+        ("全部", "已报单位日数（国庆2025）"): all((name, day) in reports for name in townships for day in holiday),
+        ("每天", "带班值班天数（国庆2025）"): set(holiday) <= {row["日期"] for row in plan if row["类型"] == "带班值班"},
+        ("每天", "接访天数（国庆2025）"): set(holiday) <= received,
         ("各单位", "已建接待日单位数"): now["已建接待日单位数"] == now["应建接待日单位数"],
         ("大幅", "去市集体访批次"): before["去市集体访批次"] >= 30 and city >= 10 and city >= 0.4 * before["去市集体访批次"],
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.check.rules.resent import resent
 from pipeline.check.stack import Sorted, Stack, any_twice
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ def sort_keyless(stack: Stack, told: Sorted) -> None:
         return
     nth = _nth(contents, drops)
     order = np.lexsort((rows, drops, nth, contents))
+    begins = _begins(contents[order], nth[order])
     again = np.zeros(len(rows), dtype=bool)
-    again[order] = ~_begins(contents[order], nth[order])
+    again[order] = ~begins
     told.repeated[rows[again]], told.used[rows[again]] = True, False
+    firsts = order[np.flatnonzero(begins)][np.cumsum(begins) - 1]
+    told.problems += resent(stack, told, rows[order[~begins]], rows[firsts[~begins]])
     named = sorted(_named(stack, rows[~again], contents[~again], drops[~again]))
     told.problems += [stack.problem("rows-identical", later, message) for later, message in named]
 
