@@ -1,4 +1,4 @@
-"""What may be claimed, and when: one file a predicate, each with its whole condition (domain.md §4)."""
+"""What may be claimed, and when: one file a predicate, each with its whole condition (docs/templates.md)."""
 
 from __future__ import annotations
 
