@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from pipeline.check.asides import says_none
 from pipeline.check.heading import Header, find_header, head_of, header_among, labels_of
 from pipeline.check.levels import problem
 from pipeline.check.plain import is_blank, label, plain
@@ -28,7 +29,10 @@ _UNTRUE = {
 
 @shape
 class Block:
-    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), the titles over it and their cells."""
+    """One table in a sheet: its header, the rows below it (``first`` up to ``end``, from 0), the titles over it and their cells.
+
+    Of a report of nothing that has no header, one without columns.
+    """
 
     spec: TableSpec
     header: Header
@@ -53,8 +57,23 @@ def find_blocks(
         return (), ()
     found = _first(sheet, file, tables, words)
     if isinstance(found, Problem):
-        return (), (found,)
+        nothing = _nothing(sheet, file, tables, words) if found.rule == "no-table" else None
+        return ((nothing,), ()) if nothing else ((), (found,))
     return tuple(_below(sheet, found[0], found[1], tables, words)), ()
+
+
+def _nothing(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: Words) -> Block | None:
+    """A report of nothing without a header: the name of a table, and a row that says 无."""
+    names = [*(text for text, _ in _titles(sheet.rows, 0, _HEAD)), sheet.name or "", PurePosixPath(file).stem]
+    spec = next(filter(None, (named_table(text, tables) for text in names)), None)
+    zero = frozenset(map(plain, words.zero))
+    at = next((at for at, row in enumerate(sheet.rows[:_HEAD]) if says_none(row, zero)), None)
+    if spec is None or at is None:
+        return None
+    titles: dict[str, tuple[int, int]] = {}
+    for text, where in _titles(sheet.rows, 0, at):
+        titles.setdefault(text, where)
+    return Block(spec, Header(at, at - 1, {}, (), (), 0), at, at + 1, tuple(titles), tuple(titles.values()))
 
 
 def _first(sheet: RawSheet, file: str, tables: Mapping[str, TableSpec], words: Words) -> tuple[TableSpec, Header] | Problem:

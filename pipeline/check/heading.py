@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipeline.check.plain import label
+from pipeline.check.remarks import Remarks, remarks_of
 from pipeline.model.raw import Merge
 from pipeline.model.reading import Words
 from pipeline.model.shape import shape
@@ -74,7 +75,7 @@ def header_among(
     texts: Sequence[Mapping[int, str]], merges: Sequence[Merge], spec: TableSpec, words: Words, start: int = 0
 ) -> Header | None:
     """The first header of a table among the texts of rows, the first of which is row ``start``."""
-    sought = _Sought(spec, *_labels(_ways_of(spec)), words.units)
+    sought = _Sought(spec, *_labels(_ways_of(spec)), remarks_of(spec, words))
     different = {text for row in texts for text in row.values()}
     telling = {text for text in different if text in sought.names or (text[-1] == ")" and sought.known(text))}
     hopeful = [at for at, row in enumerate(texts) if not telling.isdisjoint(row.values())]
@@ -87,19 +88,20 @@ def header_among(
 
 @shape
 class _Sought:
-    """A table's header as it may be written: the ways to name each column, all that one may end with, units that may follow it."""
+    """A table's header as it may be written: the ways to name each column, all that one may end with, remarks that may follow."""
 
     spec: TableSpec
     names: Mapping[str, tuple[str, int]]
     ends: frozenset[str]
-    units: Sequence[str]
+    remarks: Remarks
 
     def known(self, text: str) -> tuple[str, int] | None:
         """The column that a text names, and how far down its list of names that way stands."""
         if (found := self.names.get(text)) is not None:
             return found
-        head, bracket, unit = text.removesuffix(")").rpartition("(")
-        return self.names.get(head) if bracket and unit in self.units else None
+        head, bracket, remark = text.removesuffix(")").rpartition("(")
+        found = self.names.get(head) if bracket else None
+        return found if found and self.remarks.fits(found[0], remark) else None
 
 
 def _best(levels: Sequence[Mapping[int, str]], first: int, sought: _Sought) -> Header:

@@ -8,8 +8,10 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
+from pipeline.check.asides import is_aside, is_below, is_signed_on, says_none, spread, tells_aside
 from pipeline.check.blocks import Block
 from pipeline.check.coded import Coded
+from pipeline.check.leads import is_numbering, is_units
 from pipeline.check.plain import is_blank, plain
 from pipeline.check.suspects import columns_of, first_cells, is_wide, nothing_in
 from pipeline.model.raw import RawSheet
@@ -20,6 +22,7 @@ __all__ = ["Lines", "sort_lines"]
 
 
 _LED = 60
+"""So many rows at the beginning and the end of a wide sheet are looked at one by one."""
 
 
 @shape
@@ -50,7 +53,7 @@ def sort_lines(sheet: RawSheet, block: Block, words: Words) -> Lines:
         return _sorted(sheet, block, words, patterns, range(block.first, block.end))
     columns = columns_of(sheet.rows, block.header.columns.values())
     doubtful, data = _doubtful(sheet, block, words, patterns, columns)
-    told = _sorted(sheet, block, words, patterns, doubtful)
+    told = _sorted(sheet, block, words, patterns, doubtful, len(data))
     return Lines(sorted([*data, *told.data]), told.totals, told.said_nothing, columns)
 
 
@@ -63,7 +66,7 @@ def _doubtful(
     def tells(cell: str) -> bool:
         text = plain(cell)
         told = patterns.total.fullmatch(text) or patterns.part.fullmatch(text) or patterns.note.match(text)
-        return bool(told) or text in words.zero
+        return bool(told) or text in words.zero or tells_aside(cell)
 
     inside = np.zeros(len(sheet.rows), dtype=bool)
     inside[block.first : block.end] = True
@@ -71,32 +74,52 @@ def _doubtful(
     keyless = np.logical_and.reduce([columns[key].where(is_blank) for key in _keys(block)] or [~nothing])
     doubtful = first_cells(sheet.rows, columns, tells) | keyless
     doubtful[block.first : block.first + _LED] = True
+    doubtful[[top for top, _ in spread(sheet.merges)]] = True
     doubtful &= inside & ~nothing
+    doubtful[np.flatnonzero(inside & ~nothing)[-_LED:]] = True
     return np.flatnonzero(doubtful).tolist(), np.flatnonzero(inside & ~nothing & ~doubtful).tolist()
 
 
-def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, rows: Iterable[int]) -> Lines:
-    """Row by row."""
+def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, rows: Iterable[int], certain: int = 0) -> Lines:
+    """Row by row; so many others are data for ``certain``."""
     columns = tuple(block.header.columns.values())
-    keys = _keys(block)
+    keys, wide, whole = _keys(block), spread(sheet.merges), _needs_several(block)
     data: list[int] = []
     totals: list[tuple[int, str]] = []
     said_nothing = False
     for at in rows:
         row = sheet.rows[at]
         if _is_nothing(row, columns):
-            said_nothing = said_nothing or _says(row, words.zero)
+            said_nothing = said_nothing or not columns or _says(row, words.zero)
             continue
         first = next(cell for cell in row if not is_blank(cell))
         if word := _total(row, first, columns, keys, patterns) or _part(row, first, block, patterns):
             totals.append((at, word))
-        elif _is_note(row, first, columns, patterns) or (not data and _is_lead(row, first, columns, patterns)):
+        elif _is_note(row, first, columns, patterns) or (not data and _is_lead(row, first, columns, words, patterns)):
             continue
-        elif _says_only(row, first, words.zero):
-            said_nothing = True
-        else:
+        elif _says_nothing(row, words):
+            said_nothing = said_nothing or _says(row, words.zero)
+        elif not (whole and is_aside(row, at, wide)):
             data.append(at)
+    if whole:
+        _cut_words_below(data, sheet, block)
+    if data and not certain and all(says_none(sheet.rows[at]) for at in data):
+        return Lines((), tuple(totals), said_nothing=True)
     return Lines(tuple(data), tuple(totals), said_nothing)
+
+
+def _needs_several(block: Block) -> bool:
+    """Whether a row with one cell filled is none of the table's."""
+    return sum(column.required and column.blank is None for column in block.spec.columns) > 1
+
+
+def _cut_words_below(data: list[int], sheet: RawSheet, block: Block) -> None:
+    """Take the rows of words below the last row of data away."""
+    dates = {at for name, at in block.header.columns.items() if (column := block.spec.column(name)) and column.type == "date"}
+    under = False
+    while data and not says_none(row := sheet.rows[data[-1]]) and is_below(row, dates, under):
+        under = is_signed_on(row, dates)
+        data.pop()
 
 
 def _keys(block: Block) -> tuple[int, ...]:
@@ -156,8 +179,10 @@ def _is_note(row: Sequence[Any], first: Any, columns: Sequence[int], patterns: _
     return sum(not (isinstance(cell, str) and patterns.note.match(plain(cell))) for cell in others) <= max(1, len(others) // 2)
 
 
-def _is_lead(row: Sequence[Any], first: Any, columns: Sequence[int], patterns: _Patterns) -> bool:
-    """A row of instructions or a sample row before the data."""
+def _is_lead(row: Sequence[Any], first: Any, columns: Sequence[int], words: Words, patterns: _Patterns) -> bool:
+    """A row of instructions, a sample row, or one that numbers the columns or tells their units, before the data."""
+    if is_numbering(row) or is_units(row, words):
+        return True
     cells = [first, *(_cell(row, column) for column in columns)]
     return any(isinstance(cell, str) and patterns.lead.match(plain(cell)) for cell in cells)
 
@@ -166,11 +191,14 @@ def _says(row: Sequence[Any], zero: Sequence[str]) -> bool:
     return any(isinstance(cell, str) and plain(cell) in zero for cell in row)
 
 
-def _says_only(row: Sequence[Any], first: Any, zero: Sequence[str]) -> bool:
-    """A row with nothing but 无 in it: the report of zero for the whole sheet."""
-    if not isinstance(first, str) or plain(first) not in zero:
-        return False
-    return all(is_blank(cell) or (isinstance(cell, str) and plain(cell) in zero) for cell in row)
+def _says_nothing(row: Sequence[Any], words: Words) -> bool:
+    """A row with nothing but 无 or ``/`` in it."""
+    return all(is_blank(cell) or (isinstance(cell, str) and plain(cell) in _nothing(words)) for cell in row)
+
+
+@lru_cache(maxsize=8)
+def _nothing(words: Words) -> frozenset[str]:
+    return frozenset(map(plain, (*words.zero, *words.nothing)))
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,9 @@ _NEAR = 0.6
 
 
 def heading_problems(part: Part, block: Block) -> Iterator[Problem]:
-    """Each fault of the header, at its cell; without a required column all rows are set aside."""
+    """Each fault of the header, at its cell; without a required column all rows are set aside. A report of nothing needs none."""
+    if not block.header.columns:
+        return
     meant = _meant([c for c in block.spec.columns if not c.private and c.name not in part.letters], block.header.others)
     for column in block.spec.columns:
         if column.required and column.name not in part.letters:
@@ -75,7 +77,8 @@ def _meant(missing: Iterable[Column], others: Iterable[tuple[str, int]]) -> dict
 
 
 def _likeness(text: str, column: Column) -> float:
-    """How much a header is like the name of a column, or another way to write it: 1 is the same."""
+    """How much a header, or what stands before its brackets, is like one of the ways to write a column's name: 1 is the same."""
     from difflib import SequenceMatcher
 
-    return max(SequenceMatcher(None, text, label(way)).ratio() for way in (column.name, *column.aliases))
+    heads = {text, text.partition("(")[0] or text}
+    return max(SequenceMatcher(None, head, label(way)).ratio() for head in heads for way in (column.name, *column.aliases))

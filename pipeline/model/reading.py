@@ -21,6 +21,7 @@ class Words:
     nothing: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @shape
