@@ -1,6 +1,9 @@
 """Watching: a change is built once it stands still; unfinished files are not looked at."""
 
+import signal
 from pathlib import Path
+
+import pytest
 
 from pipeline.run.watch import changes
 
@@ -88,15 +91,14 @@ def test_a_file_of_the_same_size_and_time_is_another_one(tmp_path):
     assert list(changes(tmp_path, pause)) == [("inputs/a.csv",)]
 
 
-def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatch, capsys):
-    import signal
-
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatch, capsys, request_to_stop):
     from little import lay
 
     from pipeline.cli import _group
     from pipeline.cli.ending import run
 
     lay(tmp_path)
-    monkeypatch.setattr("pipeline.run.inputs.gather", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("pipeline.run.inputs.gather", lambda *_: signal.raise_signal(request_to_stop))
     assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05"]) == 130
     assert capsys.readouterr().err.count("已中断") == 1
