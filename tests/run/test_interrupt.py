@@ -1,4 +1,4 @@
-"""Ctrl-C or SIGTERM in the middle of a batch of several processes: a summary, exit code 130, nobody left at work, and on it goes."""
+"""Ctrl-C or SIGTERM amid a batch of several processes: a summary, exit code 130, nobody left at work, the next build goes on."""
 
 import os
 import random
