@@ -15,8 +15,13 @@ __all__ = ["absent_tables", "after_cutoff", "open_units"]
 
 
 def absent_tables(tables: Mapping[str, TableSpec], present: Collection[str], problems: Sequence[Problem] = ()) -> Iterator[Problem]:
-    """A table of which there is no file, or none that could be read (``problems``); where no table has one, that alone."""
+    """A table of which there is no file, or none that could be read (``problems``); where no table has one, that alone.
+
+    Nothing of it where a file is there and its error says already why it is none.
+    """
     if not present:
+        if any(problem.level == "error" for problem in problems):
+            return
         message = (
             "没有一张数据表，什么也统计不了。请把台账（.xlsx、.xls、.ods、.csv）放进 inputs/ 再运行；"
             "项目在别的文件夹的，请加 --project 文件夹"

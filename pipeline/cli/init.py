@@ -37,7 +37,8 @@ def command(directory: Path, sample: bool, rows: int | None, seed: int | None, p
         click.echo(f"原来就有，没有改动：{path.as_posix()}")
     if not sample:
         click.echo(f"请把数据表放进“{started.project / 'inputs'}”。")
-    click.echo(f"然后运行：briefing build --project {_typed(started.project)}")
+    clicked = "双击其中的“生成.bat”，或" if Path("生成.bat") in started.written else ""
+    click.echo(f"然后{clicked}运行：briefing build --project {_typed(started.project)}")
     return 0
 
 

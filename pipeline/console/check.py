@@ -23,7 +23,8 @@ _STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 def show(inputs: Inputs, console: Console | None = None) -> None:
     """Print the outcome of a check."""
     console = console or Console(highlight=False)
-    console.print(_files(inputs))
+    if inputs.files:
+        console.print(_files(inputs))
     console.print(Wrapped(reading_line(inputs)))
     for group in groups(inputs.problems):
         console.print()

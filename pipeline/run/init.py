@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from pipeline.model.place import Place
 from pipeline.model.problem import Mistake, Problem
 from pipeline.model.shape import shape
+from pipeline.run.batfiles import bat_files
 from pipeline.words.refused import reason
 
 __all__ = ["Started", "start"]
@@ -24,7 +26,9 @@ class Started:
 
 
 def start(project: Path, *, sample: bool = False, rows: int | None = None, seed: int | None = None) -> Started:
-    """Make the folder: ``inputs/``, a config to fill in, a page on how to use it; with ``sample``, an invented county's data.
+    """Make the folder: ``inputs/``, a config to fill in, a page on how to use it, on Windows files to double-click.
+
+    With ``sample``, an invented county's data too.
 
     Raises ``Mistake`` where the folder cannot be written, or where data of somebody else's would be mixed with the county's.
     """
@@ -75,7 +79,8 @@ def _contents(sample: bool) -> dict[Path, bytes]:
     from pipeline.sample import own_config
 
     config = own_config() if sample else {name: _skeleton(name) for name in ("organization.yaml", "calendar.yaml")}
-    return {Path("README.md"): _skeleton("README.md"), **{Path("config", name): text for name, text in config.items()}}
+    clicked = bat_files(sys.executable, "oem") if sys.platform == "win32" else {}
+    return {Path("README.md"): _skeleton("README.md"), **clicked, **{Path("config", name): text for name, text in config.items()}}
 
 
 def _skeleton(name: str) -> bytes:

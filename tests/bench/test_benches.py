@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import batch
+from bench import batch, read
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWNSHIPS, ROWS = 4, 400
@@ -53,3 +53,7 @@ def test_bare_writing_writes_every_file(tmp_path: Path) -> None:
         (outputs / f"{number}.docx").write_bytes(bytes([number]))
     assert batch.bare_rate(outputs, folder) > 0
     assert sorted(path.read_bytes() for path in folder.iterdir()) == [bytes([number]) for number in range(6)]
+
+
+def test_a_workbook_that_ends_the_libraries_is_told_once(tmp_path: Path) -> None:
+    assert read.slip_told(tmp_path).place.file == "信访事项登记表.xlsx"

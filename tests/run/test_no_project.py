@@ -29,6 +29,14 @@ def test_a_folder_that_is_no_project_is_a_mistake_and_does_not_become_one(tmp_pa
     assert [path.name for path in tmp_path.iterdir()] == ["台账.csv"]
 
 
+def test_where_a_file_says_why_it_is_no_table_nothing_asks_for_tables(tmp_path):
+    (tmp_path / "inputs").mkdir()
+    (tmp_path / "inputs" / "信访事项登记表.xlsx").write_bytes(b"PK")
+    outcome = build(tmp_path, Order(), lambda _: None)
+    assert outcome.code == 1
+    assert [problem.place.file for problem in outcome.problems] == ["信访事项登记表.xlsx"]
+
+
 def test_without_tables_it_says_each_time_where_to_put_them(tmp_path):
     (tmp_path / "inputs").mkdir()
     for _ in range(2):
