@@ -45,6 +45,7 @@ LEVELS: MappingProxyType[str, Level] = MappingProxyType(
         "value-long": "warning",
         "unit-unlisted": "warning",
         "unit-silent": "warning",
+        "off-roster": "warning",
         "cutoff-alone": "warning",
         "jump": "warning",
         "header-unknown": "info",

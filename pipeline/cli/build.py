@@ -66,29 +66,30 @@ def command(
         _reported(Outcome((), mistake.problems, project), junit, summary)
         raise
     report = report_bugs(outcome)
-    written = _reported(outcome, junit, summary)
-    _tell(outcome, form, report)
-    return outcome.code if written else max(outcome.code, 2)
+    unwritten = _reported(outcome, junit, summary)
+    _tell(outcome, form, report, unwritten)
+    return max(outcome.code, 2) if unwritten else outcome.code
 
 
-def _reported(outcome: Outcome, junit: Path | None, summary: Path | None) -> bool:
-    """Whether every report that was asked for could be written."""
+def _reported(outcome: Outcome, junit: Path | None, summary: Path | None) -> tuple[str, ...]:
+    """Write the reports that were asked for; which could not be written, and why, is told."""
     papers = [(path, write(outcome)) for path, write in ((junit, _junit), (summary, _summary)) if path is not None]
-    written = [_written(path, text) for path, text in papers]
-    return all(written)
+    unwritten = tuple(why for path, text in papers if (why := _unwritten(path, text)))
+    for why in unwritten:
+        _say(why)
+    return unwritten
 
 
-def _written(path: Path, text: str) -> bool:
-    """Whether a report could be put where it was asked for; if not, that is told."""
+def _unwritten(path: Path, text: str) -> str:
+    """Why a report cannot be put where it was asked for; empty where it was."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         from pipeline.words.refused import reason
 
-        _say(f"{path} 写不进去（{reason(error)}）。请换一个位置，或检查权限")
-        return False
-    return True
+        return f"{path} 写不进去（{reason(error)}）。请换一个位置，或检查权限"
+    return ""
 
 
 def cores() -> int:
@@ -101,9 +102,10 @@ def _say(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _tell(outcome: Outcome, form: str, report: Path | None) -> None:
+def _tell(outcome: Outcome, form: str, report: Path | None, unwritten: tuple[str, ...]) -> None:
     if form == "json":
-        as_json(outcome_json(outcome, report))
+        wrong = {"error": {"kind": "file", "message": "；".join(unwritten)}} if unwritten else {}
+        as_json({**wrong, **outcome_json(outcome, report)})  # a mistake or a bug is told before a report that could not be written
         return
     from pipeline.console.build import INTERRUPTED, show
 

@@ -18,6 +18,7 @@ _VALUES = (
     (r"['\"](.*)['\"] is not a valid float.*", "“{}”不是数字"),
     (r"['\"](.*)['\"] does not match the formats? .*", "“{}”不是日期，请写成 2026-01-05 的样子"),
     (r"(\S+) is not in the range x>=(\S+?)\.?", "应不小于 {1}，现为 {0}"),
+    (r"\w+ ['\"](.*)['\"] is not readable\.", "系统不允许读取“{}”，请检查权限"),
     (r"['\"](.*)['\"] is not one of (.*)\.", "只能是 {1}，现为“{0}”"),
 )
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")

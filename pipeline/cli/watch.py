@@ -38,9 +38,12 @@ def command(interval: float, rounds: int | None, project: Path, form: str) -> in
 
     found = changes(project, pause)  # what is saved during the first build is a change too
     code = _build(project, form)
-    for changed in found if code != _STOPPED else ():
-        more = f"等 {len(changed)} 个文件" if len(changed) > 3 else ""
-        click.echo(f"有变化：{'、'.join(changed[:3])}{more}", err=True)
+    for change in found if code != _STOPPED else ():
+        if not change.files and code == 0:  # what was open was none of what there was to do
+            continue
+        told = change.files or change.closed
+        more = f"等 {len(told)} 个文件" if len(told) > 3 else ""
+        click.echo(f"{'有变化' if change.files else '已关闭'}：{'、'.join(told[:3])}{more}", err=True)
         code = _build(project, form)
         if code == _STOPPED:
             break

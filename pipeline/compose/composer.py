@@ -41,6 +41,7 @@ __all__ = ["Composer"]
 
 _CHECKED = {name: fitted(function, f"|{name}") for name, function in FILTERS.items()}
 _TIDY = (("，。", "。"), ("、。", "。"), ("；。", "。"), ("，，", "，"), ("，；", "；"), ("，、", "，"), ("。。", "。"))
+_BLANK = "模板是空的，写出来只会是一份白纸，没有写。请恢复模板的内容；不要这种文稿了的，请在 documents.yaml 里去掉它"
 _UNKNOWN_ERRORS = (jinja2.UndefinedError, jinja2.exceptions.SecurityError)
 
 
@@ -92,6 +93,8 @@ class Composer:
         text, problem = self._rendered(made, draft)
         if text is None:
             return None, (problem,) if problem else ()
+        if not text.strip() and not self._loader.read(made.paths[0]).decode("utf-8-sig").strip():
+            return None, (fault(made.name, None, _BLANK),)
         return self._document(spec, made, draft, text)
 
     def _rendered(self, made: Recipe, draft: Draft) -> tuple[str | None, Problem | None]:

@@ -15,6 +15,7 @@ __all__ = ["ahead"]
 
 _Found = TypeVar("_Found")
 _ROOM = 1 << 20
+_REQUESTS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def ahead(work: Callable[[], _Found], *, fork: bool) -> Iterator[Callable[[], _F
     with suppress(OSError):  # more than one may have: then it goes through in smaller pieces
         fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _ROOM)
     pipe = os.fdopen(reading, "rb")
-    usual = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))  # until each knows whose Ctrl-C is
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, _REQUESTS)  # until each knows whose they are
     try:
         with warnings.catch_warnings():
             # Python 3.12 warns of forking beside threads; those of the libraries are idle here and are not used in the child
@@ -62,7 +63,8 @@ def ahead(work: Callable[[], _Found], *, fork: bool) -> Iterator[Callable[[], _F
 def _work(work: Callable[[], object], writing: int) -> None:
     """The child's whole life."""
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+        for request in _REQUESTS:
+            signal.signal(request, signal.SIG_IGN)  # the parent's to handle
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         with os.fdopen(writing, "wb") as pipe, suppress(Exception):
             pickle.dump(work(), pipe, protocol=5)

@@ -119,6 +119,7 @@ def _each(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:
 
 def _start(prepare: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it stops handing out work
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the pool's way to end a process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(_RARELY)
     prepare(*arguments)

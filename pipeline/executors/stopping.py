@@ -1,4 +1,4 @@
-"""Ctrl-C, remembered: it may come in the middle of a library that turns it into an exception of its own."""
+"""Ctrl-C, and SIGTERM as the same: remembered, for they may come in a library that turns them into an exception of its own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from types import FrameType
 __all__ = ["asked", "ending_at_once", "watching"]
 
 _STOPPED = 130
+_REQUESTS = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C; what a CI runner, a service manager or a container sends when time is up (nothing sends it on Windows)."""
 
 
 class _Here:
@@ -28,22 +30,24 @@ def ending_at_once() -> None:
 
 @contextmanager
 def watching() -> Iterator[None]:
-    """While this lasts, Ctrl-C is remembered and still raises ``KeyboardInterrupt``; a handler of somebody else's stays."""
-    before = signal.getsignal(signal.SIGINT)
-    usual = before in (signal.default_int_handler, _end)
-    if not usual or threading.current_thread() is not threading.main_thread():
+    """While this lasts, either is remembered and raises ``KeyboardInterrupt``; a handler of somebody else's stays."""
+    usual = (signal.default_int_handler, signal.SIG_DFL, _end)
+    before = {request: handler for request in _REQUESTS if (handler := signal.getsignal(request)) in usual}
+    if not before or threading.current_thread() is not threading.main_thread():
         yield
         return
     _Here.pressed = False
-    signal.signal(signal.SIGINT, _press)
+    for request in before:
+        signal.signal(request, _press)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for request, handler in before.items():
+            signal.signal(request, handler)
 
 
 def asked() -> bool:
-    """Whether somebody pressed Ctrl-C: an exception after that is no bug."""
+    """Whether somebody asked to stop: an exception after that is no bug."""
     return _Here.pressed
 
 

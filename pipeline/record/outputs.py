@@ -15,6 +15,7 @@ __all__ = [
     "figures_path",
     "held_open",
     "original",
+    "owners_below",
     "put",
     "sync_folder",
 ]
@@ -27,6 +28,7 @@ FIGURES = ".figures.json"
 
 _DRAFT = ".tmp~"
 _LITTER = (_DRAFT, ".issue~")
+_OWNERS = ("~$", ".~lock.", ".~")
 
 
 def figures_path(docx: Path) -> Path:
@@ -54,6 +56,11 @@ def held_open(docx: Path) -> Path | None:
     folder, name = os.path.split(docx)
     owners = (f"~${name[2:]}", f"~${name[1:]}", f"~${name}", f".~lock.{name}#", f".~{name}")
     return next((Path(found) for owner in owners if os.path.exists(found := f"{folder}{os.sep}{owner}")), None)  # noqa: PTH110 - plain names
+
+
+def owners_below(folder: Path) -> frozenset[str]:
+    """The lock files of all documents and tables below a folder that are open somewhere."""
+    return frozenset(f"{place}{os.sep}{name}" for place, _, names in os.walk(folder) for name in names if name.startswith(_OWNERS))
 
 
 def put(path: Path, data: bytes, *, durable: bool = False) -> os.stat_result:

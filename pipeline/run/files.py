@@ -48,8 +48,8 @@ class Files:
         from pipeline.check.store import open_shelf
 
         self.definition = _definition(self.settings) + program()
-        for path in self._folder.glob("*.columns"):
-            if shelf := open_shelf(path):
+        for path in self._shelved():
+            if path.suffix == ".columns" and (shelf := open_shelf(path)):
                 self.shelves |= dict.fromkeys(shelf.meta, shelf)
 
     def units(self) -> tuple[Unit, ...]:
@@ -127,10 +127,17 @@ class Files:
             self.used |= shared.keys()
         elif self.small:
             self._save(hashlib.sha256(repr(list(self.small)).encode()).hexdigest()[:40], self.small)
-        for path in self._folder.glob("*"):
+        for path in self._shelved():
             if path not in self.used:
                 with suppress(OSError):  # read-only, or held open by another program (Windows): it is swept away another time
                     path.unlink(missing_ok=True)
+
+    def _shelved(self) -> list[Path]:
+        """What lies in the cache; nothing where it may not be looked into."""
+        try:
+            return sorted(self._folder.iterdir())
+        except OSError:
+            return []
 
     @property
     def _folder(self) -> Path:

@@ -167,6 +167,7 @@ def _of_project(
     from pipeline.check.absent import after_cutoff, open_units
     from pipeline.check.lacking import lacking
     from pipeline.check.lonely import lonely_end
+    from pipeline.check.offroster import off_roster
     from pipeline.check.rules import TABLE_RULES
     from pipeline.check.silent import silent_units
     from pipeline.check.unlisted import unlisted
@@ -177,6 +178,7 @@ def _of_project(
         yield from after_cutoff([part for part in parts if not part.spec.register], settings.calendar.data_until)
     else:
         yield from lonely_end(_dated(settings, assembled), parts, settings.calendar.month_starts)
+    yield from off_roster(settings.indicators, {name: each.table for name, each in assembled.items()}, parts)
     for name, each in assembled.items():
         mine = tuple(part for part in parts if part.spec.name == name)
         yield from lacking(settings.tables[name], each.table, mine)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -87,7 +88,7 @@ def _convert(program: str, batch: Sequence[Path], spec: LooksSpec, kind: str, se
 
 
 def _run(command: list[str], environment: Mapping[str, str], seconds: float) -> None:
-    """Run it to its end or its limit; then end it together with the processes it started."""
+    """Run it to its end or its limit, or until somebody stops us; then end it together with the processes it started."""
     quiet = subprocess.DEVNULL
     try:
         process = subprocess.Popen(  # noqa: S603 - the office program, found above
@@ -96,9 +97,11 @@ def _run(command: list[str], environment: Mapping[str, str], seconds: float) -> 
     except OSError:
         return
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        _end(process)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+    finally:
+        if process.poll() is None:
+            _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,5 +1,6 @@
 """The end of a build: what is alike is told in one line, what needs a person one by one."""
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -98,9 +99,13 @@ def test_what_lint_found_in_templates_is_told_and_counted_apart_from_the_data():
 def test_a_report_that_cannot_be_written_is_a_mistake_of_the_call_and_no_bug(tmp_path, capsys):
     (tmp_path / "inputs").mkdir()
     (tmp_path / "file").write_text("in the way", "utf-8")
-    code = run(_group, ["build", "--project", str(tmp_path), "--junit", str(tmp_path / "file" / "x.xml")])
-    assert code == 2
+    asked = ["build", "--project", str(tmp_path), "--junit", str(tmp_path / "file" / "x.xml")]
+    assert run(_group, asked) == 2
     assert "x.xml 写不进去" in capsys.readouterr().err
+    assert run(_group, [*asked, "--format", "json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert (told["error"]["kind"], "x.xml 写不进去" in told["error"]["message"]) == ("file", True)
+    assert told["documents"] == []
 
 
 def test_on_a_terminal_a_sentence_is_broken_as_print_breaks_it():

@@ -97,6 +97,12 @@ def test_an_ending(arguments, code, told, capsys):
     assert "Traceback" not in err
 
 
+def test_a_folder_that_may_not_be_read_is_told_in_chinese(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert run(group, ["act", "0", "--project", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith(f"参数 --project 无效：系统不允许读取“{tmp_path}”，请检查权限\n")
+
+
 def test_a_bug_saves_a_report_that_holds_no_value(tmp_path, capsys):
     assert run(group, ["act", "bug", "--project", str(tmp_path)]) == 3
     (report,) = (tmp_path / ".briefing").iterdir()

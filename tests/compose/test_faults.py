@@ -106,6 +106,14 @@ def test_a_mistake_has_its_line_and_says_what_to_do(tmp_path, line, message):
     assert (found[0].place.file, found[0].place.line, found[0].level) == ("templates/文.txt.j2", 4, "error")
 
 
+def test_a_template_without_a_word_is_a_mistake_and_one_whose_sentences_drop_out_is_none(tmp_path):
+    document, (problem,) = compose(tmp_path, "\ufeff\n  \n", *FIGURES)
+    assert document is None
+    assert (problem.level, str(problem.place)) == ("error", "templates/文.txt.j2")
+    assert problem.message.startswith("模板是空的，写出来只会是一份白纸，没有写")
+    assert compose(tmp_path, "{% if false %}甲。{% endif %}\n", *FIGURES)[0] is not None
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [("{% claim 下降(信访总量) %}", "标签没有结束"), ("{{ 信访总量", "没有配上"), ("{% nosuch %}", "不认识的标签")],

@@ -32,3 +32,19 @@ def test_the_months_that_are_there_are_whole(begun_in_march):
 
 def test_a_register_of_the_whole_year_is_whole(county):
     assert told(county(petition("2025-03-03"), 领导接访登记表=[reception("2025-03-03")]), "工作会议部署") == []
+
+
+def test_rows_of_a_sheet_without_the_column_are_told_with_what_leaves_them_out(tmp_path, county):
+    county(petition("2025-12-03"), petition("2025-12-04"), 领导接访登记表=[reception("2025-12-03")])
+    rows = [petition("2025-12-05"), petition("2025-12-06"), petition("2025-12-07")]
+    columns = [name for name in rows[0] if name != "满意度"]
+    lines = [",".join(columns), *(",".join(str(row[name]) for name in columns) for row in rows)]
+    (tmp_path / "inputs" / "信访事项登记表2025年（续）.csv").write_text("\n".join(lines), "utf-8")
+    found = told(opened(tmp_path), "情况通报", "2025-12")
+    assert ("info", _LEFT_OUT) in found, found
+
+
+_LEFT_OUT = (
+    "“情况通报”（2025-12）里有的数不全：已评价件次、参评率、满意件次等4项没有算上《信访事项登记表》的3行，这些行所在的表缺少要用的列。"
+    "请补上这一列；补不上的，请在文稿里说明"
+)

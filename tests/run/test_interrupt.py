@@ -1,4 +1,4 @@
-"""Ctrl-C in the middle of a batch of several processes: a summary, exit code 130, nobody left at work, the next build goes on."""
+"""Ctrl-C or SIGTERM amid a batch of several processes: a summary, exit code 130, nobody left at work, the next build goes on."""
 
 import os
 import random
@@ -30,7 +30,7 @@ main()
 """
 
 
-def interrupted(folder, when, times=1):
+def interrupted(folder, when, times=1, send=lambda process: os.killpg(process.pid, signal.SIGINT)):
     """A build in a process group of its own, to which Ctrl-C comes; exit code, what it said, whether any still lives."""
     command = [sys.executable, "-c", SLOWLY, str(folder)]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
@@ -39,7 +39,7 @@ def interrupted(folder, when, times=1):
         when()
         for again in range(times):
             time.sleep(0.1 if again else 0)
-            os.killpg(process.pid, signal.SIGINT)
+            send(process)
         out, err = process.communicate(timeout=60)
     return process.returncode, out, err, _alive(process.pid)
 
@@ -78,6 +78,30 @@ def test_in_the_middle_of_a_batch(project):
         path.unlink()
     made(project)
     assert tree(project) == resumed
+
+
+TERMINATED = {
+    "a CI runner": subprocess.Popen.terminate,
+    "a service manager": lambda process: os.killpg(process.pid, signal.SIGTERM),
+}
+
+
+@pytest.mark.parametrize("send", TERMINATED.values(), ids=TERMINATED)
+def test_sigterm_is_as_ctrl_c(project, send):
+    code, out, err, alive = interrupted(project, lambda: _some_written(project), send=send)
+    assert (code, alive) == (130, False)
+    assert ("已生成" in out, "已中断。已写好的文件完好" in err, "Traceback" in err) == (True, True, False)
+    assert made(project)[0].code == 0
+
+
+def test_sigterm_where_ctrl_c_is_not_listened_to(project):
+    """A shell starts what it runs in the background with Ctrl-C off."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        code, out, err, _ = interrupted(project, lambda: _some_written(project), send=subprocess.Popen.terminate)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (code, "已生成" in out, "已中断" in err) == (130, True, True)
 
 
 @pytest.mark.parametrize("times", [2, 3])

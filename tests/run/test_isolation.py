@@ -596,3 +596,24 @@ def test_a_document_that_somebody_deletes_during_a_build_is_made_the_next_time(p
     made(project, progress=Somebody())
     assert statuses(project)["乡镇月报/2025-03-西乡"] == "made"
     assert victim.exists()
+
+
+def test_a_cache_that_may_not_be_looked_into_is_none(tmp_path, monkeypatch):
+    project = lay(tmp_path, months=1)
+    made(project)
+    before = tree(project)
+    (project / ".briefing" / "answers.json").unlink()  # so that the tables are asked
+
+    def kept_from(real):
+        def looked(path=".", *more, **how):
+            if isinstance(path, str | os.PathLike) and ".briefing" in Path(path).parts:
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path, *more, **how)
+
+        return looked
+
+    for name in ("stat", "scandir", "listdir"):
+        monkeypatch.setattr(os, name, kept_from(getattr(os, name)))
+    outcome, receipts = made(project, Order(force=True))
+    assert (outcome.code, {one.status for one in receipts.values()}) == (0, {"made"})
+    assert tree(project) == before

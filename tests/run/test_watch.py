@@ -1,6 +1,9 @@
 """Watching: a change is built once it stands still; unfinished files are not looked at."""
 
+import signal
 from pathlib import Path
+
+import pytest
 
 from pipeline.run.watch import changes
 
@@ -18,7 +21,7 @@ def told(folder, acts):
             path.write_text(text, "utf-8") if text is not None else path.unlink()
         return act is not None
 
-    return [[Path(name).name for name in names] for names in changes(folder, pause)]
+    return [[Path(name).name for name in (*one.files, *one.closed)] for one in changes(folder, pause)]
 
 
 def test_a_change_is_told_once_when_it_stands_still(tmp_path):
@@ -36,6 +39,50 @@ def test_a_deleted_file_is_a_change_too(tmp_path):
 def test_lock_files_and_unfinished_copies_are_not_looked_at(tmp_path):
     names = ("~$a.xlsx", ".a.csv.swp", "a.csv.part", "a.xlsx.crdownload", "a.tmp")
     assert told(tmp_path, [dict.fromkeys(names, "1"), {}, {}]) == []
+
+
+def test_a_table_that_was_open_during_the_build_is_told_when_it_is_closed(tmp_path):
+    acts = [{"~$a.xlsx": "1", "a.csv": "1"}, {}, {"~$b.xlsx": "1"}, {"~$b.xlsx": None}, {}, {"~$a.xlsx": None}, {}, {}]
+    assert told(tmp_path, acts) == [["a.csv"], ["~$a.xlsx"]]
+
+
+OPEN = {"Word": "~$25-01.docx", "LibreOffice": ".~lock.2025-01.docx#", "WPS": ".~2025-01.docx"}
+
+
+@pytest.mark.parametrize("owner", OPEN.values(), ids=OPEN)
+def test_a_document_that_was_open_is_made_when_it_is_closed(tmp_path, monkeypatch, capsys, owner):
+    from little import lay
+
+    from pipeline.cli import _group
+    from pipeline.cli.ending import run
+
+    lay(tmp_path, months=1)
+    lock = tmp_path / "outputs" / "全县月报" / owner
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    looks = iter([lambda: None, lock.unlink, *[lambda: None] * 3])
+    monkeypatch.setattr("time.sleep", lambda _: next(looks)())
+    assert run(_group, ["watch", "--project", str(tmp_path), "--rounds", "5"]) == 0
+    said = capsys.readouterr()
+    assert said.out.count("正在 Word 或 WPS 里打开，没有改动它") == 1
+    assert (said.err.count("已关闭："), f"已关闭：outputs/全县月报/{owner}\n" in said.err) == (1, True)
+    assert "已生成  outputs/全县月报/2025-01.docx" in said.out
+
+
+def test_a_document_that_somebody_only_read_is_no_reason_to_build(tmp_path, monkeypatch, capsys):
+    from little import lay
+
+    from pipeline.cli import _group
+    from pipeline.cli.ending import run
+
+    lay(tmp_path, months=1)
+    lock = tmp_path / "outputs" / "~$另一份.docx"
+    lock.parent.mkdir()
+    lock.touch()
+    looks = iter([lock.unlink, *[lambda: None] * 3])
+    monkeypatch.setattr("time.sleep", lambda _: next(looks)())
+    assert run(_group, ["watch", "--project", str(tmp_path), "--rounds", "4"]) == 0
+    assert "已关闭" not in capsys.readouterr().err
 
 
 def test_the_command_builds_once_and_then_after_a_change(tmp_path, capsys):
@@ -85,18 +132,17 @@ def test_a_file_of_the_same_size_and_time_is_another_one(tmp_path):
         step = next(steps, None)
         return step is not None and (step(), True)[1]
 
-    assert list(changes(tmp_path, pause)) == [("inputs/a.csv",)]
+    assert [one.files for one in changes(tmp_path, pause)] == [("inputs/a.csv",)]
 
 
-def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatch, capsys):
-    import signal
-
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_in_the_middle_of_a_build_ends_the_watch_too(tmp_path, monkeypatch, capsys, request_to_stop):
     from little import lay
 
     from pipeline.cli import _group
     from pipeline.cli.ending import run
 
     lay(tmp_path)
-    monkeypatch.setattr("pipeline.run.inputs.gather", lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("pipeline.run.inputs.gather", lambda *_: signal.raise_signal(request_to_stop))
     assert run(_group, ["watch", "--project", str(tmp_path), "--interval", "0.05"]) == 130
     assert capsys.readouterr().err.count("已中断") == 1

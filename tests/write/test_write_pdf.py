@@ -1,6 +1,8 @@
 """LibreOffice that crashes, hangs or is slow: a program of our own plays its part."""
 
+import signal
 import stat
+import subprocess
 import sys
 import time
 
@@ -54,6 +56,22 @@ def test_after_a_crash_what_is_left_is_tried_again_one_by_one(tmp_path, office):
     made, problems = to_pdf(paths, LooksSpec(), office=program)
     assert (set(made), problems) == (set(paths), ())
     assert calls.read_text() == "3 1 1 "
+
+
+def test_whoever_stops_us_stops_it_too(tmp_path, office, monkeypatch):
+    program, _ = office("time.sleep(60)")
+    begun, wait = [], subprocess.Popen.wait
+
+    def stopped(process, timeout=None):
+        if timeout is None:
+            return wait(process)
+        begun.append(process)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "wait", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        to_pdf(write_samples_to(tmp_path, 1), LooksSpec(), office=program)
+    assert [process.poll() for process in begun] == [-signal.SIGKILL]
 
 
 def test_a_hang_is_ended_and_told(tmp_path, office):

@@ -7,8 +7,9 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from saved_by import WORD, W, _add, _parts, _zipped, changed, word, wps
-from written_samples import bulletin, everything, looks, special_bulletin, speech
+from written_samples import bulletin, document, everything, looks, special_bulletin, speech
 
+from pipeline.model.document import Masthead, Point, Text, Title
 from pipeline.write import is_edited, open_changes, read_properties, relabelled, text_hash, write, write_review
 from pipeline.write.parts import custom
 
@@ -222,10 +223,16 @@ LOOKED = {
     "marked": '<w:highlight w:val="yellow"/>',
     "shaded": '<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>',
     "larger": '<w:sz w:val="44"/><w:szCs w:val="44"/>',
+    "hidden": "<w:vanish/>",
+    "raised": '<w:vertAlign w:val="superscript"/>',
+    "framed": '<w:bdr w:val="single" w:sz="4"/>',
+    "in another font": '<w:rFonts w:ascii="幼圆" w:hAnsi="幼圆" w:eastAsia="幼圆"/>',
+    "in Latin of another font": '<w:rFonts w:hint="eastAsia" w:ascii="Arial" w:hAnsi="Arial"/>',
 }
 UNSEEN = (
-    '<w:rFonts w:hint="eastAsia"/><w:b w:val="0"/><w:i w:val="false"/><w:color w:val="auto"/><w:kern w:val="0"/>'
-    '<w:u w:val="none"/><w:highlight w:val="none"/><w:shd w:val="clear" w:color="auto" w:fill="auto"/><w:lang w:val="en-US"/>'
+    '<w:rFonts w:hint="eastAsia" w:eastAsia="仿宋_GB2312" w:cs="宋体"/><w:b w:val="0"/><w:i w:val="false"/><w:color w:val="auto"/>'
+    '<w:kern w:val="0"/><w:vertAlign w:val="baseline"/><w:bdr w:val="nil"/><w:u w:val="none"/><w:highlight w:val="none"/>'
+    '<w:shd w:val="clear" w:color="auto" w:fill="auto"/><w:lang w:val="en-US"/>'
 )
 
 
@@ -250,20 +257,56 @@ def test_looks_given_to_words_do(saved, look):
     assert is_edited(dressed(dressed(saved(DATA), UNSEEN), look))
 
 
-@pytest.mark.parametrize("line", ['<w:jc w:val="center"/>', '<w:spacing w:line="600" w:lineRule="exact"/>'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<w:jc w:val="center"/>',
+        '<w:spacing w:line="600" w:lineRule="exact"/>',
+        '<w:shd w:val="clear" w:fill="FFFF00"/>',
+        '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+    ],
+)
 def test_so_do_looks_given_to_a_line(line):
     assert is_edited(dressed(DATA, "", line))
-    assert not is_edited(dressed(DATA, "", '<w:spacing w:before="0"/><w:widowControl/>'))
+    assert not is_edited(dressed(DATA, "", '<w:spacing w:before="0"/><w:widowControl/><w:numPr><w:numId w:val="0"/></w:numPr>'))
 
 
 def test_looks_that_are_not_to_be_seen_do_not():
     assert not is_edited(dressed(DATA, UNSEEN))
-    assert not is_edited(dressed(DATA, LOOKED["larger"], at=0))  # where a long name is set smaller by ourselves
-    assert is_edited(dressed(DATA, LOOKED["red"], at=0))
     revised = '<w:rPrChange w:id="9" w:author="王"><w:rPr><w:b/></w:rPr></w:rPrChange>'
     assert not is_edited(dressed(DATA, revised))
     empty = f"<w:p><w:pPr><w:rPr>{RED}</w:rPr></w:pPr><w:r><w:rPr>{RED}</w:rPr><w:t> </w:t></w:r></w:p>"
     assert not is_edited(put_in(DATA, empty))
+
+
+@SAVED
+def test_bold_taken_away_does_where_something_was_bold(saved):
+    def plainer(root):
+        given = next(one for one in root.iter(f"{W}rStyle") if one.get(f"{W}val") == strong[1])
+        given.getparent().append(parse_xml(f'<w:b {NS} w:val="0"/>'))
+
+    point = Point("一是", (Text("开门接访。", strong=True),), (Text("书记、县长带头。"),))
+    data = saved(write(document((point,)), LOOKS, {}))
+    strong = re.search(r'w:styleId="(\w+)"[^>]*>\s*<w:name w:val="Strong"', _parts(data)["word/styles.xml"].decode())
+    assert not is_edited(data)
+    assert is_edited(changed(data, plainer))
+
+
+def test_the_size_of_a_title_does_and_that_of_a_long_name_over_a_bulletin_does_not():
+    smaller = '<w:sz w:val="40"/><w:szCs w:val="40"/>'
+    assert is_edited(dressed(write(document((Title(((Text("情况通报"),),)),)), LOOKS, {}), smaller))
+    long = write(
+        document((Masthead("乡镇信访工作情况和积案化解进展季度专报", "第1期", "", "县信访局", "2026年1月5日"),), "简报"), LOOKS, {}
+    )
+    assert b"w:sz " in _parts(long)["word/document.xml"]
+    assert not is_edited(long)
+    assert is_edited(dressed(long, LOOKED["red"], at=0))
+
+
+def test_a_cell_that_was_shaded_does():
+    cell = '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="{}"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
+    assert is_edited(put_in(DATA, cell.format("FFFF00")))
+    assert not is_edited(put_in(DATA, cell.format("auto")))
 
 
 def test_a_picture_does():
@@ -278,7 +321,9 @@ def test_a_document_is_signed_with_its_looks():
     assert not is_edited(signed)
     assert not is_edited(by_docx(signed))
     assert is_edited(dressed(signed, RED))
-    before = {key: value for key, value in read_properties(signed).items() if key != "looks_hash"}
+    before = {key: value for key, value in read_properties(signed).items() if key != "given_hash"} | {
+        "looks_hash": "of fewer looks"
+    }
     parts = _parts(signed)
     old = _zipped({**parts, "docProps/custom.xml": custom(before).encode()})
     assert not is_edited(old)  # signed before looks were looked at
