@@ -1,9 +1,10 @@
-"""Comma, semicolon or tab separated text, in UTF-8, UTF-16 or GBK/GB18030."""
+"""Text separated by commas, semicolons or tabs (where there are none by ``|`` or ``，``), in UTF-8, UTF-16 or GBK/GB18030."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 
 from pipeline.model.raw import RawSheet
 from pipeline.model.reading import Limits
@@ -14,6 +15,8 @@ __all__ = ["decode", "read_text"]
 
 _END = "\ue000"
 """Put after the last line: where it is no line of its own, a quotation mark that was opened was not closed."""
+_USUAL, _UNUSUAL = ",\t;", "|，"
+_KEPT = re.compile(r'="([^"]*)"')
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -30,7 +33,16 @@ def read_text(content: bytes, limits: Limits) -> RawSheet | str:
     rows = list(csv.reader(io.StringIO(ended + _END, newline=""), delimiter=mark))
     if rows.pop() != [_END]:
         return f'第{len(rows) + 1}行有一个引号（"）没有成对，后面的行都连进了这一格，没有读取。请补上或删去这个引号后重新保存'
+    if "=\"" in text or "'" in text:
+        rows = [[_as_text(cell) for cell in row] for row in rows]
     return RawSheet(None, rows, errors=_errors(rows) if "#" in text else {})
+
+
+def _as_text(cell: str) -> str:
+    """Without what other systems put around a long number, so that Excel shows it whole: ``="0123"``, ``'0123``."""
+    if found := _KEPT.fullmatch(cell):
+        return found[1]
+    return cell[1:] if cell[:1] == "'" and cell[1:2].isalnum() and cell[-1] != "'" else cell
 
 
 def _errors(rows: list[list[str]]) -> dict[tuple[int, int], str]:
@@ -54,6 +66,7 @@ def decode(content: bytes) -> str | None:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that most of the first lines hold most of."""
+    """The separator that most of the first lines hold most of; an unusual one only where they hold none of the usual."""
     lines = text.splitlines()[:20]
-    return max(",\t;", key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)))
+    marks = _USUAL if any(mark in line for mark in _USUAL for line in lines) else _UNUSUAL
+    return max(marks, key=lambda mark: (sum(mark in line for line in lines), sum(line.count(mark) for line in lines)))

@@ -60,16 +60,26 @@ DAY = dt.date(2025, 3, 5)
         "2025-3-5.",
         "2025年3月5日（周三）",
         "2025年3月5日上午",
+        "2025—03—05",
+        "2025，3，5",
+        "2025。3。5。",
+        "2025\\3\\5",
+        "二〇二五年三月五日",
+        "二○二五年3月5号",
     ],
 )
 def test_a_date_in_each_of_its_dresses(cell):
     assert read("date", cell) == DAY
 
 
-@pytest.mark.parametrize("cell", ["3月5日", "3.5", "3/5", "03.05", "3月5号"])
+@pytest.mark.parametrize("cell", ["3月5日", "3.5", "3/5", "03.05", "3月5号", "三月五日"])
 def test_a_text_without_a_year_takes_the_one_around_it(cell):
     assert read("date", cell, year=2025) == Guessed(DAY)
     assert isinstance(read("date", cell), Fault)
+
+
+def test_the_first_month_has_a_name_of_its_own():
+    assert read("date", "2025年元月十五日") == dt.date(2025, 1, 15)
 
 
 def test_a_plain_number_is_never_guessed_to_be_a_date():
@@ -100,7 +110,7 @@ def test_placeholders_are_nothing(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["2025.2.30", "2025年3月", "下周", "2025", "20251305", "二〇二五年", dt.date(2205, 3, 5), dt.date(1900, 1, 6), True]
+    "cell", ["2025.2.30", "2025年3月", "下周", "2025", "20251305", "二〇二五年", "二〇二五年三月", "2025年十三月五日", "2025年百月五日", "25.3.5", dt.date(2205, 3, 5), dt.date(1900, 1, 6), True]
 )
 def test_what_is_no_date(cell):
     assert isinstance(read("date", cell), Fault)

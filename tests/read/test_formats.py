@@ -29,10 +29,19 @@ def test_each_format(office, name):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "，"])
 def test_csv_in_each_encoding_and_with_each_separator(office, encoding, delimiter):
     office.put("a.csv", GRID, encoding=encoding, delimiter=delimiter)
     assert used(office.read()) == WANTED
+
+
+def test_cells_of_a_csv_that_other_systems_dress_as_text(office):
+    lines = [",".join(ITEMS), '="0012","=""2025-03-05""",来信,="1",城关镇,办理中', "'0013,'2025-03-06,来访,'6,城关镇,办理中"]
+    path = office.folder / "inputs" / "信访事项登记表.csv"
+    path.write_bytes("\r\n".join(lines).encode("gbk"))
+    inputs = office.read()
+    assert not [p for p in inputs.problems if p.level == "error"]
+    assert rows(inputs, "信访事项登记表", "信访编号", "人数") == [("0012", 1), ("0013", 6)]
 
 
 def test_csv_cells_with_line_breaks_quotes_and_separators_keep_the_rows_right(office):

@@ -1,6 +1,7 @@
 """A date: a real one, an Excel serial, or text in one of the usual ways; without a year only as text, the year from around it.
 
-Good: ``2025.3.5``, ``2025/3/5 12:09:38``, ``2025年3月5日``, ``20250305`` (text or number), 45721, ``3月5日`` and text ``3.5``.
+Good: ``2025.3.5``, ``2025/3/5 12:09:38``, ``2025年3月5日``, ``20250305`` (text or number), 45721, ``3月5日`` and text ``3.5``;
+``2025—3—5``, ``2025，3，5``, ``二〇二五年三月五日``, ``2025年元月5日``.
 Bad: the number 6.1 (6月1日 or 6月10日?), ``2025年3月``, ``2025.2.30``; in .csv, where all is text, also ``6.1``, but not ``6.10``.
 Nothing: ``1900-01-01``.
 """
@@ -17,10 +18,15 @@ from pipeline.check.plain import plain
 from pipeline.check.scene import Scene
 from pipeline.model.shape import shape
 from pipeline.model.tables import Column
+from pipeline.words.chinese import chinese_number
 
 __all__ = ["Guessed", "plain_dates", "reader"]
 
-_FULL = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|号)?\.?")
+_FULL = re.compile(r"(\d{4})(?:年|[-/.,、。\\—–―])(\d{1,2})(?:月|[-/.,、。\\—–―])(\d{1,2})(?:日|号)?[.。]?")
+_CHINESE = re.compile(
+    r"(?:(\d{4}|[〇○零一二三四五六七八九]{4})年)?(元|[一二三四五六七八九十]{1,3}|\d{1,2})月([一二三四五六七八九十]{1,3}|\d{1,2})[日号]?"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # cut off before spaces are: 2025/3/1 2:09 is not the 12th
 _CLOCK = re.compile(r"(?:(?:\s+|(?<=\d)T|(?<=[日号]))\d{1,2}[:时点].*|\s*(?:[上下]午|星期|周|\().*)$", re.DOTALL)
 _PACKED = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:\.0)?")
@@ -98,7 +104,21 @@ def _from_text(text: str, scene: Scene) -> Any:
             return _wrong("没有年份，文件名、表名和标题里也没有写，请补上年份")
         date = _date(scene, scene.year, *map(int, found.groups()))
         return Guessed(date) if isinstance(date, dt.date) else date
+    if (found := _CHINESE.fullmatch(text)) and not _SHORT.fullmatch(text):
+        return _in_chinese(*found.groups(), scene=scene)
     return _wrong(_NO_DAY if re.fullmatch(r"\d{4}(年|[-/.])\d{1,2}月?", text) else "请改为这种写法")
+
+
+def _in_chinese(year: str | None, month: str, day: str, scene: Scene) -> Any:
+    """The date of Chinese numerals; what is no number of a month or day is as wrong as the 13th one."""
+    numbers = "月".join(str(_number(each)) for each in (month, day))
+    return _from_text(f"{year.translate(_DIGITS)}年{numbers}日" if year else f"{numbers}日", scene)
+
+
+def _number(text: str) -> int:
+    if text == "元":
+        return 1
+    return int(text) if text.isdecimal() else chinese_number(text) or 0
 
 
 def _date(scene: Scene, year: int, month: int, day: int) -> Any:
