@@ -32,14 +32,18 @@ def unread(
     """Cells that could not be read, and required cells that are blank; in the order of the rows, which are set aside.
 
     One fault is one error: a row whose cell says 同上 (or is merged with the one above) is set aside too, with an info; a row of
-    one cell only, where several are required, is told once.
+    one cell only, where several are required, is told once, and so are lines that were filled in beforehand.
     """
     import numpy as np
 
     rows = part.rows.numbers
     sole = _sole(declared, typed, len(rows))
-    bad = sole.copy()
+    runs = list(_beforehand(part, declared, typed, cells, ~sole))
     found = [(at, _hardly_filled(part, int(rows[at]))) for at in np.flatnonzero(sole).tolist()]
+    found += [(first, _filled_beforehand(part, declared, typed, first, last)) for first, last in runs]
+    for first, last in runs:
+        sole[first : last + 1] = True
+    bad = sole.copy()
     for column in declared:
         for at, fault in _faults(column, typed[column.name]):
             bad[at] = True
@@ -89,6 +93,39 @@ def _sole(declared: Sequence[Column], typed: Mapping[str, Typed], count: int) ->
             missing += blank
     sole: Mask = (filled == 1) & (missing > 1)
     return sole
+
+
+def _beforehand(
+    part: Part, declared: Sequence[Column], typed: Mapping[str, Typed], cells: Mapping[str, Coded], several: Mask
+) -> Iterator[tuple[int, int]]:
+    """First and last place of each run of rows that are alike, with two required cells blank, that of the key or date among them.
+
+    Such are the lines of a form into which what is always the same was copied in advance.
+    """
+    import numpy as np
+
+    key = next((name for name in (*part.spec.key, part.spec.date or "") if name in typed), None)
+    if key is None or len(several) < 2:
+        return
+    needed = [typed[column.name].blank for column in declared if column.required and column.blank is None]
+    open_lines = several & typed[key].blank & (np.sum(needed, axis=0) > 1)
+    alike = open_lines[1:] & open_lines[:-1]
+    for column in declared:
+        codes, blank = cells[column.name].codes, typed[column.name].blank
+        alike &= (codes[1:] == codes[:-1]) | (blank[1:] & blank[:-1])
+    edges = np.flatnonzero(np.diff(np.r_[False, alike, False].astype(np.int8))).tolist()
+    yield from zip(edges[::2], edges[1::2], strict=True)
+
+
+def _filled_beforehand(part: Part, declared: Sequence[Column], typed: Mapping[str, Typed], first: int, last: int) -> Problem:
+    rows = part.rows.numbers
+    filled = "、".join(column.name for column in declared if not typed[column.name].blank[first])
+    lacking = [column.name for column in declared if column.required and column.blank is None and typed[column.name].blank[first]]
+    message = (
+        f"从这一行到第{int(rows[last])}行，{last - first + 1}行都只填了相同的{filled}，必填的{'、'.join(lacking)}空着。"
+        "是预先填好的空行，请删去；是登记内容的，请补填"
+    )
+    return part.problem("required-blank", int(rows[first]), lacking[0], message, expected="必填")
 
 
 def _hardly_filled(part: Part, row: int) -> Problem:

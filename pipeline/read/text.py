@@ -33,7 +33,7 @@ def read_text(content: bytes, limits: Limits) -> RawSheet | str:
     rows = list(csv.reader(io.StringIO(ended + _END, newline=""), delimiter=mark))
     if rows.pop() != [_END]:
         return f'第{len(rows) + 1}行有一个引号（"）没有成对，后面的行都连进了这一格，没有读取。请补上或删去这个引号后重新保存'
-    if "=\"" in text or "'" in text:
+    if '="' in text or "'" in text:
         rows = [[_as_text(cell) for cell in row] for row in rows]
     return RawSheet(None, rows, errors=_errors(rows) if "#" in text else {})
 

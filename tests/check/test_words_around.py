@@ -137,3 +137,15 @@ def test_a_wide_sheet_is_read_alike(office):
     office.put("a.xlsx", grid)
     inputs = office.read()
     assert (numbers(inputs), errors(inputs)) == ([row[0] for row in many], [])
+
+
+def test_lines_filled_in_beforehand_are_one_error(office):
+    lines = [["", "", "", 1, "城关镇", "办理中"]] * 5
+    office.put("a.xlsx", [ITEMS, *ONE, *lines, ["", "", "", 1, "河口镇", "办理中"], item("XF9")])
+    inputs = office.read()
+    (first, *other) = [p for p in inputs.problems if p.level == "error"]
+    assert (first.rule, first.place.cell) == ("required-blank", "A4")
+    assert "从这一行到第8行，5行都只填了相同的人数、属地、办理状态，必填的信访编号、登记日期、信访形式空着" in first.message
+    assert [p.place.cell for p in other] == ["A9", "B9", "C9"]
+    assert [(f.rows, f.rejected) for f in inputs.files if f.file == "a.xlsx"] == [(9, 6)]
+    assert numbers(inputs) == ["XF1", "XF2", "XF9"]

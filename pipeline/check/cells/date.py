@@ -105,12 +105,13 @@ def _from_text(text: str, scene: Scene) -> Any:
         date = _date(scene, scene.year, *map(int, found.groups()))
         return Guessed(date) if isinstance(date, dt.date) else date
     if (found := _CHINESE.fullmatch(text)) and not _SHORT.fullmatch(text):
-        return _in_chinese(*found.groups(), scene=scene)
+        return _in_chinese(found, scene)
     return _wrong(_NO_DAY if re.fullmatch(r"\d{4}(年|[-/.])\d{1,2}月?", text) else "请改为这种写法")
 
 
-def _in_chinese(year: str | None, month: str, day: str, scene: Scene) -> Any:
+def _in_chinese(found: re.Match[str], scene: Scene) -> Any:
     """The date of Chinese numerals; what is no number of a month or day is as wrong as the 13th one."""
+    year, month, day = found.groups()
     numbers = "月".join(str(_number(each)) for each in (month, day))
     return _from_text(f"{year.translate(_DIGITS)}年{numbers}日" if year else f"{numbers}日", scene)
 
