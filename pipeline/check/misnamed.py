@@ -6,23 +6,28 @@ A declared column that is missing, and an unknown header that is nearly its name
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pipeline.check.blocks import Block
 from pipeline.check.part import Part
-from pipeline.check.plain import label
+from pipeline.check.plain import is_blank, label
 from pipeline.model.place import column_letters
 from pipeline.model.problem import Problem
 from pipeline.model.tables import Column
 
 __all__ = ["heading_problems"]
 
+_LEAST = 2
 _NEAR = 0.6
 """How much of two names must be alike: 登记日其 and 登记日期 are, 人数 and 人次 are not."""
 
 
-def heading_problems(part: Part, block: Block) -> Iterator[Problem]:
-    """Each fault of the header, at its cell; without a required column all rows are set aside. A report of nothing needs none."""
+def heading_problems(part: Part, block: Block, rows: Sequence[Sequence[Any]]) -> Iterator[Problem]:
+    """Each fault of the header, at its cell; without a required column all rows are set aside. A report of nothing needs none.
+
+    ``rows``: the sheet's.
+    """
     if not block.header.columns:
         return
     meant = _meant([c for c in block.spec.columns if not c.private and c.name not in part.letters], block.header.others)
@@ -30,7 +35,10 @@ def heading_problems(part: Part, block: Block) -> Iterator[Problem]:
         if column.required and column.name not in part.letters:
             part.rows.bad[:] = True
             yield _missing(part, block, column, meant)
-    for name, at in block.header.doubles:
+    beside = _beside(part, block, rows)
+    if beside:
+        yield beside
+    for name, at in () if beside else block.header.doubles:
         used = part.letters.get(name)
         if used is not None:
             message = f"“{name}”有两列，用的是{column_letters(used)}列，这一列没有用。多余的请删去或改名"
@@ -41,6 +49,25 @@ def heading_problems(part: Part, block: Block) -> Iterator[Problem]:
             message += f"。如果就是“{meant[at].name}”，请改正表头" if at in meant else ""
             near = meant[at].name if at in meant else ""
             yield _at(part, at).problem("header-unknown", block.header.last + 1, "", message, expected=near)
+
+
+def _beside(part: Part, block: Block, rows: Sequence[Sequence[Any]]) -> Problem | None:
+    """A second table at the right of the first, with rows of its own: most of the header is said again there."""
+    doubled = {name: at for name, at in block.header.doubles if name in part.letters}
+    required = [column.name for column in block.spec.columns if column.required]
+    most = sum(name in doubled for name in required) * 2 > len(required)
+    if not most or len(doubled) < _LEAST or not any(_filled(row, doubled.values()) for row in rows[block.first : block.end]):
+        return None
+    first = min(doubled.values())
+    message = (
+        f"右边从{column_letters(first)}列起还有一张并排的表（{'、'.join(list(doubled)[:3])}等列又有一遍），没有读取。"
+        "请把它的各行剪切到左边这张表的下面，再删去右边的表头"
+    )
+    return _at(part, first).problem("sheet-unknown", block.header.last + 1, "", message)
+
+
+def _filled(row: Sequence[Any], columns: Iterable[int]) -> bool:
+    return any(at < len(row) and not is_blank(row[at]) for at in columns)
 
 
 def _missing(part: Part, block: Block, column: Column, meant: Mapping[int, Column]) -> Problem:

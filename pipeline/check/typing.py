@@ -77,7 +77,7 @@ def _type_block(raw: RawFile, sheet: RawSheet, block: Block, scene: Scene, title
         lines.said_nothing,
         spoken=next(filter(None, spoken), frozenset()),
     )
-    told = (*head.problems, *heading_problems(part, block), *unfilled_lines(part, empty))
+    told = (*head.problems, *heading_problems(part, block, sheet.rows), *unfilled_lines(part, empty))
     problems = [*told, *unread(part, declared, typed, cells, copied)]
     for rule in ROW_RULES:
         problems += rule(part, typed)

@@ -149,3 +149,15 @@ def test_lines_filled_in_beforehand_are_one_error(office):
     assert [p.place.cell for p in other] == ["A9", "B9", "C9"]
     assert [(f.rows, f.rejected) for f in inputs.files if f.file == "a.xlsx"] == [(9, 6)]
     assert numbers(inputs) == ["XF1", "XF2", "XF9"]
+
+
+def test_a_second_table_at_the_right_is_one_error(office):
+    office.put("a.xlsx", [TITLE, [*ITEMS, "", *ITEMS], [*ONE[0], "", *ONE[1]]])
+    (problem,) = [p for p in office.read().problems if p.level != "info"]
+    assert (problem.level, problem.rule, problem.place.cell) == ("error", "sheet-unknown", "H2")
+    assert "右边从H列起还有一张并排的表（信访编号、登记日期、信访形式等列又有一遍），没有读取" in problem.message
+
+
+def test_a_header_said_twice_over_nothing_only_warns(office):
+    office.put("a.xlsx", [TITLE, [*ITEMS, "", *ITEMS], *ONE])
+    assert {(p.level, p.rule) for p in office.read().problems if p.level != "info"} == {("warning", "header-double")}
