@@ -38,7 +38,12 @@ def test_the_first_table_as_the_dictionary_says():
     assert spec.orders == (("登记日期", "受理日期"), ("登记日期", "办结日期"), ("受理日期", "办结日期"))
     people = spec.column("人数")
     assert people is not None
-    assert (people.type, people.minimum, people.blank, people.aliases) == ("integer", 1, 1, ("信访人数", "来访人数"))
+    assert (people.type, people.minimum, people.blank, people.aliases) == (
+        "integer",
+        1,
+        1,
+        ("信访人数", "来访人数", "接访人数", "接待人数"),
+    )
 
 
 def test_a_column_means_the_same_in_each_table_that_declares_it():
