@@ -46,6 +46,8 @@ def spread(merges: Sequence[Merge]) -> frozenset[tuple[int, int]]:
 
 def tells_aside(text: str) -> bool:
     """Whether a text, alone in its row, is no entry wherever the row stands."""
+    if text.isascii():  # as nearly every number of an item is
+        return False
     words = plain(text)
     return bool(_ITEM.match(words) or _CIRCLED.match(text) or _LONE.fullmatch(words))
 
@@ -100,5 +102,10 @@ def says_none(row: Sequence[Any], zero: Collection[str] = ()) -> bool:
 
 def _lone(row: Sequence[Any]) -> int | None:
     """The place of the only filled cell."""
-    filled = [at for at, cell in enumerate(row) if not is_blank(cell)]
-    return filled[0] if len(filled) == 1 else None
+    found = None
+    for at, cell in enumerate(row):
+        if not is_blank(cell):
+            if found is not None:
+                return None
+            found = at
+    return found

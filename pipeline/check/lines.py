@@ -21,8 +21,8 @@ from pipeline.model.shape import shape
 __all__ = ["Lines", "sort_lines"]
 
 
-_LED = 60
-"""So many rows at the beginning and the end of a wide sheet are looked at one by one."""
+_LED, _SIGNED = 60, 20
+"""So many rows at the beginning and at the end of a wide sheet are looked at one by one."""
 
 
 @shape
@@ -76,7 +76,7 @@ def _doubtful(
     doubtful[block.first : block.first + _LED] = True
     doubtful[[top for top, _ in spread(sheet.merges)]] = True
     doubtful &= inside & ~nothing
-    doubtful[np.flatnonzero(inside & ~nothing)[-_LED:]] = True
+    doubtful[np.flatnonzero(inside & ~nothing)[-_SIGNED:]] = True
     return np.flatnonzero(doubtful).tolist(), np.flatnonzero(inside & ~nothing & ~doubtful).tolist()
 
 
