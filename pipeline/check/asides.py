@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.check.plain import is_blank, plain
 from pipeline.model.raw import Merge
 
-__all__ = ["is_aside", "is_below", "is_signed_on", "says_none", "spread", "tells_aside"]
+__all__ = ["continues", "is_aside", "is_below", "is_signed_on", "says_none", "spread", "tells_aside"]
 
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、:](?!\d).*[\u4e00-\u9fff]")
 _CIRCLED = re.compile(r"\s*[①-⑳㈠-㈩]")
@@ -42,6 +42,11 @@ _WIDE = 3
 def spread(merges: Sequence[Merge]) -> frozenset[tuple[int, int]]:
     """The cells (row, column) that reach over several columns."""
     return frozenset((top, left) for top, left, _, right in merges if right - left + 1 >= _WIDE)
+
+
+def continues(merges: Sequence[Merge]) -> frozenset[int]:
+    """The rows into which a cell of one column is merged from above: they say more than stands in them."""
+    return frozenset(at for top, left, bottom, right in merges if left == right for at in range(top + 1, bottom + 1))
 
 
 def tells_aside(text: str) -> bool:

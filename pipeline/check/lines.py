@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
-from pipeline.check.asides import is_aside, is_below, is_signed_on, says_none, spread, tells_aside
+from pipeline.check.asides import continues, is_aside, is_below, is_signed_on, says_none, spread, tells_aside
 from pipeline.check.blocks import Block
 from pipeline.check.coded import Coded
 from pipeline.check.leads import is_numbering, is_units
@@ -83,7 +83,9 @@ def _doubtful(
 def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, rows: Iterable[int], certain: int = 0) -> Lines:
     """Row by row; so many others are data for ``certain``."""
     columns = tuple(block.header.columns.values())
-    keys, wide, whole = _keys(block), spread(sheet.merges), _needs_several(block)
+    nothing = frozenset(map(plain, (*words.zero, *words.nothing)))
+    keys, wide, continued = _keys(block), spread(sheet.merges), continues(sheet.merges)
+    whole = _needs_several(block)
     data: list[int] = []
     totals: list[tuple[int, str]] = []
     said_nothing = False
@@ -97,12 +99,12 @@ def _sorted(sheet: RawSheet, block: Block, words: Words, patterns: _Patterns, ro
             totals.append((at, word))
         elif _is_note(row, first, columns, patterns) or (not data and _is_lead(row, first, columns, words, patterns)):
             continue
-        elif _says_nothing(row, words):
+        elif all(is_blank(cell) or (isinstance(cell, str) and plain(cell) in nothing) for cell in row):
             said_nothing = said_nothing or _says(row, words.zero)
-        elif not (whole and is_aside(row, at, wide)):
+        elif not (whole and at not in continued and is_aside(row, at, wide)):
             data.append(at)
     if whole:
-        _cut_words_below(data, sheet, block)
+        _cut_words_below(data, continued, sheet, block)
     if data and not certain and all(says_none(sheet.rows[at]) for at in data):
         return Lines((), tuple(totals), said_nothing=True)
     return Lines(tuple(data), tuple(totals), said_nothing)
@@ -113,11 +115,11 @@ def _needs_several(block: Block) -> bool:
     return sum(column.required and column.blank is None for column in block.spec.columns) > 1
 
 
-def _cut_words_below(data: list[int], sheet: RawSheet, block: Block) -> None:
-    """Take the rows of words below the last row of data away."""
+def _cut_words_below(data: list[int], continued: Collection[int], sheet: RawSheet, block: Block) -> None:
+    """Take the rows of words below the last row of data away; a row into which cells are merged from above is none."""
     dates = {at for name, at in block.header.columns.items() if (column := block.spec.column(name)) and column.type == "date"}
     under = False
-    while data and not says_none(row := sheet.rows[data[-1]]) and is_below(row, dates, under):
+    while data and data[-1] not in continued and not says_none(row := sheet.rows[data[-1]]) and is_below(row, dates, under):
         under = is_signed_on(row, dates)
         data.pop()
 
@@ -189,16 +191,6 @@ def _is_lead(row: Sequence[Any], first: Any, columns: Sequence[int], words: Word
 
 def _says(row: Sequence[Any], zero: Sequence[str]) -> bool:
     return any(isinstance(cell, str) and plain(cell) in zero for cell in row)
-
-
-def _says_nothing(row: Sequence[Any], words: Words) -> bool:
-    """A row with nothing but 无 or ``/`` in it."""
-    return all(is_blank(cell) or (isinstance(cell, str) and plain(cell) in _nothing(words)) for cell in row)
-
-
-@lru_cache(maxsize=8)
-def _nothing(words: Words) -> frozenset[str]:
-    return frozenset(map(plain, (*words.zero, *words.nothing)))
 
 
 @lru_cache(maxsize=8)

@@ -110,6 +110,8 @@ def _beforehand(
     needed = [typed[column.name].blank for column in declared if column.required and column.blank is None]
     open_lines = several & typed[key].blank & (np.sum(needed, axis=0) > 1)
     alike = open_lines[1:] & open_lines[:-1]
+    if not alike.any():
+        return
     for column in declared:
         codes, blank = cells[column.name].codes, typed[column.name].blank
         alike &= (codes[1:] == codes[:-1]) | (blank[1:] & blank[:-1])

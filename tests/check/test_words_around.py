@@ -161,3 +161,10 @@ def test_a_second_table_at_the_right_is_one_error(office):
 def test_a_header_said_twice_over_nothing_only_warns(office):
     office.put("a.xlsx", [TITLE, [*ITEMS, "", *ITEMS], *ONE])
     assert {(p.level, p.rule) for p in office.read().problems if p.level != "info"} == {("warning", "header-double")}
+
+
+def test_a_row_that_is_merged_with_the_one_above_says_more_than_stands_in_it(office):
+    head = ["接访日期", "接访领导", "层级", "人数", "问题类别"]
+    lines = [["2025-03-05", "张三", "县", 3, "农村"], ["", "", "", "", "1.征地，未补偿。"], ["", "", "", "", "占用耕地，未补偿。"]]
+    office.put("领导接访登记表.xlsx", [head, *lines], merges=["A2:A4", "B2:B4", "C2:C4", "D2:D4"])
+    assert rows(office.read(), "领导接访登记表", "_row") == [(2,), (3,), (4,)]
