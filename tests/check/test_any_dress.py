@@ -23,6 +23,9 @@ READING, _ = tables.parse_reading(MAPPED)
 UNITS = UnitNames((Unit("城关镇", "乡镇", "城关"), Unit("河口镇", "乡镇", "河口")), ("外县",))
 SCENE = Scene.of(READING, UNITS)
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2025, 12, 28))
+CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+ONES = ["", *"一二三四五六七八九"]
+TENS = [f"{tens}{one}" for tens in ("", "十", "二十", "三十") for one in ONES]
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 DATES = {
@@ -32,6 +35,8 @@ DATES = {
     "chinese": lambda day: f"{day.year}年{day.month}月{day.day}日",
     "packed": lambda day: f"{day:%Y%m%d}",
     "number": lambda day: int(f"{day:%Y%m%d}"),
+    "dashes": lambda day: f"{day.year}—{day.month:02d}—{day.day:02d}",
+    "numerals": lambda day: f"{str(day.year).translate(CHINESE)}年{TENS[day.month]}月{TENS[day.day]}日",
     "serial": lambda day: (day - dt.date(1899, 12, 30)).days,
 }
 COUNTS = {
@@ -50,6 +55,7 @@ FORMATS = [
     (".csv", {}),
     (".csv", {"encoding": "utf-8-sig", "delimiter": ";"}),
     (".csv", {"encoding": "gb18030", "delimiter": "\t"}),
+    (".csv", {"encoding": "gbk", "delimiter": "|"}),
 ]
 HEADERS = {
     "plain": lambda name: name,
@@ -57,7 +63,15 @@ HEADERS = {
     "starred": lambda name: f"*{name}",
     "told": lambda name: f"{name}（必填）",
     "spaced": " ".join,
+    "remarked": lambda name: f"{name}（不得重复）",
 }
+FOOTS = [
+    [],
+    [["注：本表数据由各单位填报。"], ["填报人：", "", "审核："]],
+    [["说明：1.每月5日前报送。"], ["2.没有的填“无”，不要空着。"], ["③一式两份"]],
+    [["主要领导签字：", "", "经手人："], ["城关镇人民政府（盖章）", "2025年4月1日"]],
+    [["以下空白"], ["第1页 共1页"]],
+]
 
 
 @st.composite
@@ -103,6 +117,7 @@ def dressed(draw, spec, columns, rows):
     grid += [["填报单位：县信访局", "", "单位：件、人次"]] if draw(st.booleans()) else []
     grid.append((["序号"] if numbered else []) + header)
     grid += [["必填"] * len(grid[-1])] if draw(st.booleans()) else []
+    grid += [list(range(1, len(grid[-1]) + 1))] if len(grid[-1]) > 2 and draw(st.booleans()) else []
     addresses = []
     for number, row in enumerate(rows, 1):
         grid += [[]] if draw(st.booleans()) and number > 1 else []
@@ -111,7 +126,7 @@ def dressed(draw, spec, columns, rows):
         grid.append(([number] if numbered else []) + cells)
         addresses.append(len(grid))
     grid += [["合  计"]] if draw(st.booleans()) else []
-    grid += [["注：本表数据由各单位填报。"], ["填报人：", "", "审核："]] if draw(st.booleans()) else []
+    grid += draw(st.sampled_from(FOOTS))
     return [[""] * left + row if row else row for row in grid], addresses
 
 
