@@ -65,6 +65,7 @@ def parse(mapped: Mapped, tables: Mapping[str, TableSpec]) -> tuple[dict[str, In
         problems += wrong
         found[name] = indicator
     problems += _unknown_references(found)
+    problems += _rates_added(found)
     problems += _unknown_each(found, tables)
     problems += _unknown_rosters(found, tables)
     problems += _circles(found)
@@ -174,6 +175,16 @@ def _unknown_references(found: Mapping[str, Indicator]) -> Iterator[Problem]:
         for key, name in _references(indicator):
             if name not in found:
                 yield complain(indicator.place, f"指标“{indicator.name}”的 {key} 里的“{name}”不是指标{nearest(str(name), found)}")
+
+
+def _rates_added(found: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """Rates have no sum, and their difference is in percentage points."""
+    for indicator in found.values():
+        parts = (part for key, part in _references(indicator) if key in ("plus", "minus") and part in found)
+        rates = [part for part in parts if found[part].unit == "%"] if indicator.type == "derived" else []
+        if rates:
+            told = "率不能相加减：两率之差在模板里用“|百分点”，合起来的率请写 ratio（numerator、denominator）"
+            yield complain(indicator.place, f"指标“{indicator.name}”里的“{rates[0]}”是率，{told}")
 
 
 def _unknown_each(found: Mapping[str, Indicator], tables: Mapping[str, TableSpec]) -> Iterator[Problem]:

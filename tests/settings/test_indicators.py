@@ -102,6 +102,9 @@ def test_twelve_mistakes_are_twelve_problems_each_with_its_line_and_the_nearest_
         assert nearest in problem.message
 
 
+RATE = "率: {type: ratio, numerator: 数, denominator: 数, unit: '%'}\n数: {table: 信访事项登记表, unit: 件}"
+
+
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
@@ -119,6 +122,10 @@ def test_twelve_mistakes_are_twelve_problems_each_with_its_line_and_the_nearest_
         ("  type: ration", "“ratio”"),
         ("  type: ratio\n  numerator: 试\n  denominator: 没有", "denominator 里的“没有”不是指标"),
         ("  type: derived\n  plus: [{试: 二}]", "plus 里的“{'试': '二'}”不是指标"),
+        (
+            f"  type: derived\n  plus: [率]\n  unit: '%'\n{RATE}",
+            "“率”是率，率不能相加减：两率之差在模板里用“|百分点”",
+        ),
         ("  type: [simple]", "类型“['simple']”不认识"),
         ("  type: coverage\n  of: 试\n  each: unit\n  roster: {table: 领导名册, name: 姓, begun: 任职起}", "roster 应写"),
         ("  type: coverage\n  of: 试\n  each: unit\n  roster: {table: 领导名册, name: 姓名, begun: 职务}", "roster 应写"),
