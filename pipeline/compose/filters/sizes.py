@@ -76,7 +76,7 @@ def in_words(value: Any) -> Said:
 
 
 def ten_thousands(value: Any, 位数: int = 2) -> Said:
-    """``3.25万件``; below 10000 the plain number."""
+    """``3.25万件``, of 99999 ``约10万件``; below 10000 the plain number."""
     return _scaled(quantity(value, "万"), 10_000, "万", 位数)
 
 
@@ -91,7 +91,13 @@ def _scaled(given: Quantity, scale: int, word: str, decimals: int) -> Said:
         return said(given, NOTHING)
     if abs(Fraction(known)) < scale or figure.indicator.is_rate:
         return said(given, (Part(printed(known, figure.indicator), "value"),))
-    return said(given, (Part(decimal(Fraction(known) / scale, decimals) + word + figure.indicator.unit, "value"),))
+    size = Fraction(known) / scale
+    while abs(rounded(size, decimals) - size) * 50 > abs(size):
+        decimals += 1
+    text = decimal(size, decimals)
+    looks_whole = rounded(size, decimals) != size and len(text.partition(".")[2]) < max(decimals, 1)
+    mark, form = ("约", "approximate") if looks_whole else ("", "value")
+    return said(given, (Part(mark + text + word + figure.indicator.unit, form),))
 
 
 def share_of(value: Any, 总数: Any, 位数: int = 1, 名: str = "", 只印数: bool = False) -> Said:
