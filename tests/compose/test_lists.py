@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from pipeline.compose.draft import Draft
 from pipeline.compose.filters import lists
 from pipeline.compose.quantity import Quantity
 from pipeline.compose.visible import Said
+from pipeline.model.period import Period
 from tests.compose.county import County, count, occasion, settings_of
 from tests.words.reading import Pair, close, comparison_holds
 
@@ -103,6 +105,18 @@ def test_the_first_places(tmp_path_factory, values, places):
         assert sum(value > listed[-1] for value in values) < len(listed)
     left = sorted((value for value in values if value), reverse=True)[len(listed) :]
     assert not left or left[0] < listed[-1]
+
+
+@pytest.mark.parametrize(("over", "told"), [(True, "居首位的是2025年10月5件"), (False, "")])
+def test_no_month_leads_beside_one_that_is_not_over(tmp_path, over, told):
+    county = County({})
+    draft = Draft(settings_of(tmp_path, {}, county), occasion(), county)
+    months = [Period.parse(f"2025-{number}") for number in (10, 11)]
+    given = [
+        Quantity(draft, count("总量", value, period=month, member=str(month), dimension="月份", year_over=done))
+        for value, month, done in zip((5, 3), months, (True, over), strict=True)
+    ]
+    assert plain(lists.leading(given, 1)) == told
 
 
 @given(st.integers(0, 5000), st.integers(0, 5000))

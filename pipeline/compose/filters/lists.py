@@ -145,7 +145,8 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
     nothing where others have more. Where every item is listed, none leads: ``有土地征用12件、环境保护8件``; equals share a
     number: ``土地征用、环境保护、劳动保障各1件``; what has no name comes last: ``，其他2件``. Before these stands 前.
     The only one there is has its own wording, 独, with ～ for its name: ``反映的是土地征用问题``.
-    Of a span that is covered in part nobody knows who leads: nothing is said (tables.md).
+    Of a span that is covered in part nobody knows who leads: nothing is said (tables.md); nor where whole months stand beside
+    one that is not over.
     """
     every = quantities(values, "前几位")
     given = sorted(
@@ -160,6 +161,8 @@ def leading(values: Any, 位: int = 3, 前: str = "", 独: str = "") -> Said:
         return Said(draft, (), "没有可以列出的项")
     if not all(one.figure.complete for one in every):
         return Said(draft, (), "数不全，分不出先后")
+    if len({one.figure.period for one in every}) > 1 and not all(one.figure.year_over for one in every):
+        return Said(draft, (), "最后一期没有过完，不能与整期排先后")
     rest = [one for one in every if one.value != 0 and not any(one is other for other in given)]
     if len(given) == 1 and not rest:
         return _only(given[0], 前, 独)
